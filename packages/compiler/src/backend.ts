@@ -1,0 +1,38 @@
+// The contract of a backend: a name, a stance on every feature, and two functions.
+import { type Diagnostic, failed, type Result } from "@slipway/ir";
+import type { Feature } from "./feature.js";
+import { diagnose } from "./messages.js";
+import type { Plan } from "./plan.js";
+
+/** A feature either works, or has the reason why it does not; the reason ends the sentence "… is not supported: ". */
+export type Support = "supported" | { readonly unsupported: string };
+
+/**
+ * What turns a plan into an engine's manifests.
+ *
+ * @typeParam Options what a caller may set; every field optional
+ * @typeParam Manifest the objects it makes
+ */
+export type Backend<Options, Manifest> = {
+  readonly name: string;
+  /** Total: a new feature does not compile until every backend has said what it makes of it. */
+  readonly support: Readonly<Record<Feature, Support>>;
+  /** Checks options that came as JSON, for instance from slipway.yaml; unknown fields are errors. */
+  readonly readOptions: (options: unknown) => Result<Options>;
+  /** Called with a plan that uses supported features only. */
+  readonly lower: (plan: Plan, options: Options) => Result<readonly Manifest[]>;
+};
+
+/** One diagnostic for each use of a feature that the backend does not support. */
+export function checkSupport(
+  plan: Plan,
+  { name, support }: Pick<Backend<never, unknown>, "name" | "support">,
+): Result<undefined> {
+  const refused: Diagnostic[] = [];
+  for (const { feature, path, subject } of plan.features) {
+    const stance = support[feature];
+    if (stance === "supported") continue;
+    refused.push(diagnose("unsupported", path, { subject, feature, backend: name, reason: stance.unsupported }));
+  }
+  return refused.length > 0 ? failed(refused) : { ok: true, value: undefined, warnings: [] };
+}

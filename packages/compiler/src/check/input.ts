@@ -1,0 +1,209 @@
+// Inputs of tasks: every one needed is given, has a source that exists, and the types fit.
+import {
+  type ArtifactTypeSchema,
+  type Diagnostic,
+  describe,
+  didYouMean,
+  type InputArtifactSpec,
+  type InputParameterSpec,
+  type IrPath,
+  type ParameterType,
+  sortedEntries,
+} from "@slipway/ir";
+import { diagnose } from "../messages.js";
+import type { Scope, TaskInScope } from "./scope.js";
+import { literalDiagnostics } from "./literal.js";
+import { constantFits, typeFlows, typeInWords } from "./type.js";
+
+type Siblings = ReadonlyMap<string, TaskInScope>;
+
+/** Checks every binding of one task. */
+export function checkInputs(task: TaskInScope, scope: Scope, siblings: Siblings): readonly Diagnostic[] {
+  const parameters = sortedEntries(task.spec.inputs?.parameters).flatMap(([name, input]) =>
+    checkParameter({ task, scope, siblings, name, path: [...task.path, "inputs", "parameters", name] }, input),
+  );
+  const artifacts = sortedEntries(task.spec.inputs?.artifacts).flatMap(([name, input]) =>
+    checkArtifact({ task, scope, siblings, name, path: [...task.path, "inputs", "artifacts", name] }, input),
+  );
+  return [...parameters, ...artifacts, ...checkMissing(task), ...checkUndeclared(task)];
+}
+
+type At = {
+  readonly task: TaskInScope;
+  readonly scope: Scope;
+  readonly siblings: Siblings;
+  /** The input. */
+  readonly name: string;
+  readonly path: IrPath;
+};
+
+function checkParameter(at: At, input: InputParameterSpec): readonly Diagnostic[] {
+  const { task, path, name } = at;
+  const slots = { input: name, task: task.name };
+  const wanted = task.component?.inputDefinitions?.parameters?.[name];
+  if (input.taskOutputParameter) {
+    const { producerTask: producer = "", outputParameterKey: output = "" } = input.taskOutputParameter;
+    const found = findProducer(at, producer, "taskOutputParameter");
+    if (!found.task) return found.diagnostics;
+    const outputs = found.task.component?.outputDefinitions?.parameters ?? {};
+    const type = Object.hasOwn(outputs, output) ? outputs[output]?.parameterType : undefined;
+    if (found.task.component && !Object.hasOwn(outputs, output)) {
+      const hint = didYouMean(output, Object.keys(outputs));
+      const where = [...path, "taskOutputParameter", "outputParameterKey"];
+      return [diagnose("unknown-output", where, { ...slots, kind: "parameter", output, producer, hint })];
+    }
+    // What a loop gives is a list of what one iteration gives; SDKs differ in which of the two they declare.
+    const known = input.parameterExpressionSelector || isIterator(found.task) ? undefined : type;
+    return checkFlow(at, known, wanted?.parameterType, `output "${output}" of task "${producer}"`);
+  }
+  if (input.componentInputParameter !== undefined) {
+    const source = input.componentInputParameter;
+    const inputs = at.scope.component.inputDefinitions?.parameters ?? {};
+    if (!Object.hasOwn(inputs, source)) return [unknownScopeInput(at, "parameter", source, Object.keys(inputs))];
+    // The declared type of a loop's item is a guess of the SDK's: it says STRING where it does not know.
+    const isItem = at.scope.items.has(source);
+    const known = input.parameterExpressionSelector || isItem ? undefined : inputs[source]?.parameterType;
+    return checkFlow(at, known, wanted?.parameterType, `input "${source}" of ${at.scope.subject}`);
+  }
+  if (input.taskFinalStatus) {
+    return findProducer(at, input.taskFinalStatus.producerTask ?? "", "taskFinalStatus").diagnostics;
+  }
+  if (!input.runtimeValue) return [diagnose("missing-source", path, slots)];
+  const { constant, constantValue, runtimeParameter } = input.runtimeValue;
+  if (constant === undefined) {
+    const field = constantValue ? "constantValue" : runtimeParameter === undefined ? undefined : "runtimeParameter";
+    return [field ? diagnose("unsupported-source", path, { ...slots, field }) : diagnose("missing-source", path, slots)];
+  }
+  const valuePath = [...path, "runtimeValue", "constant"];
+  const type = wanted?.parameterType;
+  if (type && !constantFits(type, constant)) {
+    const found = describe(constant);
+    return [
+      diagnose("type-mismatch", valuePath, { ...slots, wanted: typeInWords(type), source: "the constant", given: found }),
+    ];
+  }
+  return literalDiagnostics(`input "${name}" of task "${task.name}"`, constant, wanted?.literals ?? [], valuePath);
+}
+
+function checkFlow(
+  at: At,
+  given: ParameterType | undefined,
+  wanted: ParameterType | undefined,
+  source: string,
+): readonly Diagnostic[] {
+  if (!given || !wanted || typeFlows(given, wanted) || isItemsInput(at)) return [];
+  const slots = { input: at.name, task: at.task.name, wanted: typeInWords(wanted), source, given: typeInWords(given) };
+  return [diagnose("type-mismatch", at.path, slots)];
+}
+
+/** The input that a loop takes its items from may be a list or a text that holds one. */
+function isItemsInput({ task, name }: At): boolean {
+  return task.spec.parameterIterator?.items?.inputParameter === name;
+}
+
+function isIterator({ spec }: TaskInScope): boolean {
+  return spec.parameterIterator !== undefined || spec.artifactIterator !== undefined;
+}
+
+function checkArtifact(at: At, input: InputArtifactSpec): readonly Diagnostic[] {
+  const { task, path, name } = at;
+  const slots = { input: name, task: task.name };
+  const wanted = task.component?.inputDefinitions?.artifacts?.[name];
+  if (input.taskOutputArtifact) {
+    const { producerTask: producer = "", outputArtifactKey: output = "" } = input.taskOutputArtifact;
+    const found = findProducer(at, producer, "taskOutputArtifact");
+    if (!found.task) return found.diagnostics;
+    const outputs = found.task.component?.outputDefinitions?.artifacts ?? {};
+    if (found.task.component && !Object.hasOwn(outputs, output)) {
+      const hint = didYouMean(output, Object.keys(outputs));
+      const where = [...path, "taskOutputArtifact", "outputArtifactKey"];
+      return [diagnose("unknown-output", where, { ...slots, kind: "artifact", output, producer, hint })];
+    }
+    return checkSchema(at, outputs[output]?.artifactType, wanted?.artifactType, `output "${output}" of task "${producer}"`);
+  }
+  if (input.componentInputArtifact === undefined) return [diagnose("missing-source", path, slots)];
+  const source = input.componentInputArtifact;
+  const inputs = at.scope.component.inputDefinitions?.artifacts ?? {};
+  if (!Object.hasOwn(inputs, source)) return [unknownScopeInput(at, "artifact", source, Object.keys(inputs))];
+  return checkSchema(at, inputs[source]?.artifactType, wanted?.artifactType, `input "${source}" of ${at.scope.subject}`);
+}
+
+/** The general artifact fits everything, in both directions, as in the SDK's own check. */
+const GENERAL = "system.Artifact";
+
+function checkSchema(
+  at: At,
+  given: ArtifactTypeSchema | undefined,
+  wanted: ArtifactTypeSchema | undefined,
+  source: string,
+): readonly Diagnostic[] {
+  const [from, to] = [given?.schemaTitle, wanted?.schemaTitle];
+  if (!from || !to || from === to || from === GENERAL || to === GENERAL) return [];
+  return [diagnose("artifact-mismatch", at.path, { input: at.name, task: at.task.name, wanted: to, source, given: from })];
+}
+
+function findProducer(
+  at: At,
+  producer: string,
+  field: string,
+): { readonly task?: TaskInScope; readonly diagnostics: readonly Diagnostic[] } {
+  const task = at.siblings.get(producer);
+  if (task) return { task, diagnostics: [] };
+  const hint = elsewhere(at.scope, producer) ?? didYouMean(producer, at.siblings.keys());
+  const slots = { input: at.name, task: at.task.name, producer, hint };
+  return { diagnostics: [diagnose("unknown-producer", [...at.path, field, "producerTask"], slots)] };
+}
+
+/** A task of that name in another DAG is the likeliest mistake in IR that was edited by hand. */
+function elsewhere({ pipeline }: Scope, producer: string): string | undefined {
+  const scopes = [["root", pipeline.root] as const, ...Object.entries(pipeline.components ?? {})];
+  const holder = scopes.find(([, component]) => Object.hasOwn(component?.dag?.tasks ?? {}, producer));
+  return holder && ` There is a task of that name in ${holder[0] === "root" ? "the root DAG" : `component "${holder[0]}"`}.`;
+}
+
+function unknownScopeInput(at: At, kind: "parameter" | "artifact", name: string, known: readonly string[]): Diagnostic {
+  const field = kind === "parameter" ? "componentInputParameter" : "componentInputArtifact";
+  const slots = { input: at.name, task: at.task.name, kind, name, scope: at.scope.subject, hint: didYouMean(name, known) };
+  return diagnose("unknown-scope-input", [...at.path, field], slots);
+}
+
+const GIVEN_BY_RUNTIME: readonly (ParameterType | undefined)[] = ["TASK_FINAL_STATUS", "TASK_CONFIG"];
+
+function checkMissing({ name: task, spec, component: declared, componentName: component, path }: TaskInScope): readonly Diagnostic[] {
+  const inputs = declared?.inputDefinitions ?? {};
+  const item = spec.parameterIterator?.itemInput ?? spec.artifactIterator?.itemInput;
+  const parameters = sortedEntries(inputs.parameters).filter(
+    ([name, input]) =>
+      !input.isOptional &&
+      input.defaultValue === undefined &&
+      !GIVEN_BY_RUNTIME.includes(input.parameterType) &&
+      name !== item &&
+      !Object.hasOwn(spec.inputs?.parameters ?? {}, name),
+  );
+  const artifacts = sortedEntries(inputs.artifacts).filter(
+    ([name, input]) => !input.isOptional && name !== item && !Object.hasOwn(spec.inputs?.artifacts ?? {}, name),
+  );
+  return [
+    ...parameters.map(([input]) => diagnose("missing-input", path, { task, kind: "parameter", input, component })),
+    ...artifacts.map(([input]) => diagnose("missing-input", path, { task, kind: "artifact", input, component })),
+  ];
+}
+
+/** Inputs under which the SDK passes what resources and texts of a container task refer to; no component declares them. */
+const UNDECLARED =
+  /^(?:pipelinechannel--.*|(?:cpu|memory)_(?:limit|request)|accelerator_(?:type|count|limit)|base_image)$/s;
+
+function checkUndeclared({ name: task, spec, component, componentName, path }: TaskInScope): readonly Diagnostic[] {
+  if (!component) return [];
+  const undeclared = (kind: "parameter" | "artifact") => {
+    const field = kind === "parameter" ? ("parameters" as const) : ("artifacts" as const);
+    const known = Object.keys(component.inputDefinitions?.[field] ?? {});
+    return Object.keys(spec.inputs?.[field] ?? {})
+      .filter((input) => !known.includes(input) && !UNDECLARED.test(input))
+      .map((input) => {
+        const slots = { task, kind, input, component: componentName, hint: didYouMean(input, known) };
+        return diagnose("unknown-input", [...path, "inputs", field, input], slots);
+      });
+  };
+  return [...undeclared("parameter"), ...undeclared("artifact")];
+}

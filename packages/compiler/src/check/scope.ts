@@ -1,0 +1,58 @@
+// What the checks of one DAG share: the pipeline, the component whose DAG it is, and how to speak of it.
+import { type ComponentSpec, type IrPath, type PipelineSpec, type PipelineTaskSpec, sortedEntries } from "@slipway/ir";
+
+export type Scope = {
+  readonly pipeline: PipelineSpec;
+  readonly component: ComponentSpec;
+  readonly path: IrPath;
+  /** `the pipeline` or `component "x"`. */
+  readonly subject: string;
+  /** Inputs of the component that are an item of a loop. */
+  readonly items: ReadonlySet<string>;
+};
+
+export type TaskInScope = {
+  readonly name: string;
+  readonly spec: PipelineTaskSpec;
+  readonly path: IrPath;
+  /** Undefined where the task names none, or one that is not declared: that is reported once, elsewhere. */
+  readonly component: ComponentSpec | undefined;
+  readonly componentName: string;
+};
+
+export function scopeOf(pipeline: PipelineSpec, name: string, items: LoopItems = new Map()): Scope | undefined {
+  const component = name === "root" ? pipeline.root : pipeline.components?.[name];
+  const path = name === "root" ? ["root"] : ["components", name];
+  const subject = name === "root" ? "the pipeline" : `component "${name}"`;
+  return component && { pipeline, component, path, subject, items: items.get(name) ?? new Set() };
+}
+
+/** By component, the inputs that are an item of a loop. */
+export type LoopItems = ReadonlyMap<string, ReadonlySet<string>>;
+
+export function loopItemsOf(pipeline: PipelineSpec): LoopItems {
+  const items = new Map<string, Set<string>>();
+  for (const component of [pipeline.root, ...Object.values(pipeline.components ?? {})]) {
+    for (const task of Object.values(component?.dag?.tasks ?? {})) {
+      const item = task.parameterIterator?.itemInput;
+      const name = task.componentRef?.name;
+      if (item !== undefined && name !== undefined) items.set(name, (items.get(name) ?? new Set()).add(item));
+    }
+  }
+  return items;
+}
+
+/** The tasks of the DAG, by name. */
+export function tasksIn({ pipeline, component, path }: Scope): readonly TaskInScope[] {
+  return sortedEntries(component.dag?.tasks).map(([name, spec]) => {
+    const componentName = spec.componentRef?.name ?? "";
+    const declared = pipeline.components ?? {};
+    return {
+      name,
+      spec,
+      path: [...path, "dag", "tasks", name],
+      component: Object.hasOwn(declared, componentName) ? declared[componentName] : undefined,
+      componentName,
+    };
+  });
+}

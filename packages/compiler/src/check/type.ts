@@ -1,0 +1,52 @@
+// Parameter types: which value fits, and which type flows into which.
+// Source: backend/src/v2/driver/resolve.go of https://github.com/kubeflow/pipelines (validateNonRoot…, convert…)
+import { isJsonObject, type JsonValue, type ParameterType } from "@slipway/ir";
+
+const WORDS: Readonly<Record<ParameterType, string>> = {
+  PARAMETER_TYPE_ENUM_UNSPECIFIED: "of no type",
+  STRING: "a text (STRING)",
+  NUMBER_INTEGER: "a whole number (NUMBER_INTEGER)",
+  NUMBER_DOUBLE: "a number (NUMBER_DOUBLE)",
+  BOOLEAN: "true or false (BOOLEAN)",
+  LIST: "a list (LIST)",
+  STRUCT: "a mapping (STRUCT)",
+  TASK_FINAL_STATUS: "the final status of a task (TASK_FINAL_STATUS)",
+  TASK_CONFIG: "the settings of a task (TASK_CONFIG)",
+};
+
+export function typeInWords(type: ParameterType): string {
+  return WORDS[type];
+}
+
+const FITS: Readonly<Record<ParameterType, (value: JsonValue) => boolean>> = {
+  PARAMETER_TYPE_ENUM_UNSPECIFIED: () => true,
+  STRING: (value) => typeof value === "string",
+  NUMBER_INTEGER: (value) => Number.isInteger(value),
+  NUMBER_DOUBLE: (value) => typeof value === "number",
+  BOOLEAN: (value) => typeof value === "boolean",
+  LIST: (value) => Array.isArray(value),
+  STRUCT: (value) => isJsonObject(value),
+  TASK_FINAL_STATUS: () => true,
+  TASK_CONFIG: () => true,
+};
+
+/** Whether a value given by hand is of the type; null never is. */
+export function valueFits(type: ParameterType, value: JsonValue): boolean {
+  return FITS[type](value);
+}
+
+/** Whether a value in the IR is one that a task with an input of the type can take: a text input takes anything. */
+export function constantFits(type: ParameterType, value: JsonValue): boolean {
+  if (value === null || type === "STRING") return true;
+  return type === "NUMBER_INTEGER" ? typeof value === "number" : valueFits(type, value);
+}
+
+const NUMBERS: readonly ParameterType[] = ["NUMBER_INTEGER", "NUMBER_DOUBLE"];
+const UNCHECKED: readonly ParameterType[] = ["PARAMETER_TYPE_ENUM_UNSPECIFIED", "TASK_FINAL_STATUS", "TASK_CONFIG"];
+
+/** Whether an output of one type may flow into an input of another. */
+export function typeFlows(given: ParameterType, wanted: ParameterType): boolean {
+  if (given === wanted || wanted === "STRING") return true;
+  if (UNCHECKED.includes(given) || UNCHECKED.includes(wanted)) return true;
+  return NUMBERS.includes(given) && NUMBERS.includes(wanted);
+}

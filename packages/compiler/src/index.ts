@@ -1,0 +1,17 @@
+// @slipway/compiler: what the IR means, and the way to a backend.
+export { type Backend, checkSupport, type Support } from "./backend.js";
+export {
+  type Compiled,
+  type CompileInput,
+  compile,
+  compileOrThrow,
+  PipelineError,
+  planPipeline,
+} from "./compile.js";
+export { type Expression, type Operator, parametersOf, parseExpression, walkExpression } from "./expression.js";
+export { FEATURES, type Feature, type FeatureUse, featuresOf } from "./feature.js";
+export { assertNever, invariant } from "./invariant.js";
+export { catalogue as compilerDiagnostics } from "./messages.js";
+export type * from "./plan.js";
+export { resolvePlan } from "./resolve/pipeline.js";
+export { tasksOf } from "./walk.js";

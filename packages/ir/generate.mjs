@@ -1,0 +1,112 @@
+// schemas/*.json → src/gen: validators compiled ahead of time, and the table of messages that protojson.ts reads by.
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import Ajv from "ajv";
+import standalone from "ajv/dist/standalone/index.js";
+
+const read = (name) => JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"));
+const pipeline = read("pipeline-spec");
+const platform = read("platform-spec");
+const target = new URL("src/gen/", import.meta.url);
+mkdirSync(target, { recursive: true });
+
+const SCALARS = ["int32", "int64", "double", "Duration", "Struct", "Value"];
+
+/** The kind of a field, as protojson.ts reads it. */
+function kindOf(schema, definitions) {
+  const reference = schema.$ref ?? schema.allOf?.[0]?.$ref;
+  if (reference) {
+    const name = reference.replace("#/definitions/", "");
+    if (SCALARS.includes(name)) return name.charAt(0).toLowerCase() + name.slice(1);
+    return definitions[name].enum ? `enum:${name}` : `message:${name}`;
+  }
+  if (schema.type === "array") return `[]${kindOf(schema.items, definitions)}`;
+  if (schema.type === "boolean") return "bool";
+  if (schema.type === "string") return "string";
+  if (schema.type === "object" && typeof schema.additionalProperties === "object") {
+    return `{}${kindOf(schema.additionalProperties, definitions)}`;
+  }
+  if (schema.type === "object") return "struct";
+  if (Object.keys(schema).every((key) => key === "description")) return "value";
+  throw new Error(`no kind for ${JSON.stringify(schema)}`);
+}
+
+/** Fields of a oneof are there even when they hold a default value. */
+function alternatives(definition) {
+  return new Set([definition, ...(definition.allOf ?? [])].flatMap((part) => part.not?.required ?? []));
+}
+
+function alternativesOf(schemas) {
+  const groups = schemas.flatMap(({ definitions }) => Object.values(definitions).map((one) => [...alternatives(one)]));
+  return [...new Set(groups.filter((group) => group.length > 0).map((group) => JSON.stringify(group)))].map((group) => JSON.parse(group));
+}
+
+function tableOf({ definitions }) {
+  const messages = {};
+  const enums = {};
+  for (const [name, definition] of Object.entries(definitions)) {
+    if (definition.enum) enums[name] = definition.enum;
+    if (!definition.properties) continue;
+    const kept = alternatives(definition);
+    messages[name] = Object.fromEntries(
+      Object.entries(definition.properties).map(([field, schema]) => {
+        const kind = kindOf(schema, definitions);
+        return [field, kept.has(field) && !kind.startsWith("message:") ? `${kind}?` : kind];
+      }),
+    );
+  }
+  return { messages, enums };
+}
+
+const ofPipeline = tableOf(pipeline);
+const ofPlatform = tableOf(platform);
+const enums = { ...ofPlatform.enums, ...ofPipeline.enums };
+// The pipeline schema has the settings of an executor as any object; a platform spec is read twice, once so
+// (RawPlatformSpec, for who passes it on unread) and once as KubernetesExecutorConfig.
+const messages = { ...ofPlatform.messages, ...ofPipeline.messages };
+messages.RawPlatformSpec = { platforms: "message:RawPlatforms" };
+messages.RawPlatforms = { kubernetes: "message:SinglePlatformSpec" };
+messages.PlatformSpec = { platforms: "message:Platforms" };
+messages.Platforms = { kubernetes: "message:KubernetesPlatformSpec" };
+messages.KubernetesPlatformSpec = { ...messages.SinglePlatformSpec, deploymentSpec: "message:KubernetesDeploymentConfig" };
+messages.KubernetesDeploymentConfig = { executors: "{}message:KubernetesExecutorConfig" };
+
+writeFileSync(
+  new URL("messages.ts", target),
+  `// Made by generate.mjs from schemas/.
+export const MESSAGES: { readonly [message: string]: { readonly [field: string]: string } } = ${JSON.stringify(messages)};
+/** Fields of which a message can hold one at most. */
+export const ALTERNATIVES: readonly (readonly string[])[] = ${JSON.stringify(alternativesOf([pipeline, platform]))};
+export const ENUMS: { readonly [name: string]: readonly string[] } = ${JSON.stringify(enums)};
+export type MessageName = "PipelineSpec" | "PipelineJob" | "PlatformSpec" | "RawPlatformSpec";
+`,
+);
+
+const ajv = new Ajv({
+  allErrors: true,
+  strict: true,
+  strictRequired: false,
+  inlineRefs: false,
+  schemas: [pipeline, platform],
+  code: { source: true, esm: true, lines: true },
+});
+const code = standalone(ajv, {
+  validatePipelineSpec: `${pipeline.$id}#/definitions/PipelineSpec`,
+  validatePipelineJob: `${pipeline.$id}#/definitions/PipelineJob`,
+  validatePlatformSpec: `${platform.$id}#/definitions/PlatformSpec`,
+});
+if (code.includes("require(")) throw new Error("the validators need ajv at run time: avoid the keyword that does");
+writeFileSync(new URL("validators.js", target), code);
+writeFileSync(
+  new URL("validators.d.ts", target),
+  `export type ValidationError = {
+  readonly keyword: string;
+  readonly instancePath: string;
+  readonly schemaPath: string;
+  readonly params: { readonly [name: string]: unknown };
+};
+type Validator = { (value: unknown): boolean; errors?: readonly ValidationError[] | null };
+export const validatePipelineSpec: Validator;
+export const validatePipelineJob: Validator;
+export const validatePlatformSpec: Validator;
+`,
+);

@@ -1,0 +1,23 @@
+// @slipway/ir: what the file says.
+export {
+  type Diagnose,
+  type Diagnostic,
+  defineDiagnostics,
+  type Entry,
+  failed,
+  type IrPath,
+  type Note,
+  type Result,
+  resultOf,
+  type Severity,
+  type SourceRange,
+} from "./diagnostic.js";
+export { compareText, isJsonObject, type JsonObject, type JsonValue, sortedEntries } from "./json.js";
+export { MAX_BYTES } from "./limits.js";
+export { locate, type Source } from "./locate.js";
+export { catalogue as irDiagnostics } from "./messages.js";
+export { type PipelineFile, parsePipeline } from "./parse.js";
+export { codeFrame, type RenderOptions, renderDiagnostic, renderPath } from "./render-diagnostic.js";
+export type * from "./spec.js";
+export { didYouMean } from "./suggest.js";
+export { decodeText, describe } from "./text.js";

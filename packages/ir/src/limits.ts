@@ -1,0 +1,13 @@
+// Bounds that keep a wrong or hostile file from taking the machine. Every one has a diagnostic.
+
+/** Bytes of a file, packed or unpacked: 32 MiB, what the Kubeflow Pipelines API server takes at most. */
+export const MAX_BYTES = 32 * 1024 * 1024;
+
+/** Levels of nesting in a document. The SDK writes about 15; a value of a user's may hold more. */
+export const MAX_DEPTH = 200;
+
+/** A document whose aliases make it this many times larger than its text is a bomb, not a pipeline. */
+export const MAX_ALIAS_GROWTH = 10;
+
+/** Errors of one kind that are shown of one file. */
+export const MAX_SYNTAX_ERRORS = 20;

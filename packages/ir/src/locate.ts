@@ -1,0 +1,129 @@
+// Paths → places in the text. Done only when there is something to report: the text is read once more, this time
+// with a listener that notes where every node starts and ends. The same reader, so it agrees on what the text says.
+import type { Diagnostic, IrPath, SourceRange } from "./diagnostic.js";
+import { rangesOf } from "./range.js";
+import { loadDocuments } from "./yaml.js";
+
+/** Where the documents of one text stand: which is the pipeline, which the platform spec, and what wraps them. */
+export type Source = {
+  readonly text: string;
+  /** Path from the list of all documents to the pipeline spec: `[0]`, or `[0, "pipelineSpec"]` in a PipelineJob. */
+  readonly pipeline: IrPath;
+  readonly platform?: IrPath;
+};
+
+type Node = {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string | null;
+  readonly result: unknown;
+  readonly children: Node[];
+};
+
+type Entry = { readonly key: Node; readonly value: Node };
+
+type Places = {
+  readonly text: string;
+  readonly documents: readonly Node[];
+  readonly rangeAt: ReturnType<typeof rangesOf>;
+  /** The entries of a mapping by name, made when first asked for. */
+  readonly entries: Map<Node, ReadonlyMap<string, Entry>>;
+};
+
+/** Gives each diagnostic, and its notes, the range that its path names; a path that goes on past the text, its nearest part. */
+export function locate(diagnostics: readonly Diagnostic[], source: Source): readonly Diagnostic[] {
+  const missing = diagnostics.some(({ range, notes }) => !range || notes?.some((note) => !note.range));
+  if (!missing) return diagnostics;
+  const documents = readPositions(source.text);
+  if (!documents) return diagnostics;
+  const places = { text: source.text, documents, rangeAt: rangesOf(source.text), entries: new Map() };
+  const rangeOf = ({ path, about }: Located) => {
+    const base = baseOf(path, source);
+    return base && find(places, [...base, ...path], about === "key");
+  };
+  return diagnostics.map((diagnostic) => ({
+    ...withRange(diagnostic, rangeOf),
+    ...(diagnostic.notes && { notes: diagnostic.notes.map((note) => withRange(note, rangeOf)) }),
+  }));
+}
+
+/** Fields of a PipelineJob stand beside its pipeline spec. */
+function baseOf(path: IrPath, { pipeline, platform }: Source): IrPath | undefined {
+  if (path[0] === "platforms") return platform;
+  return path[0] === "runtimeConfig" ? pipeline.slice(0, 1) : pipeline;
+}
+
+type Located = Pick<Diagnostic, "path" | "about" | "range">;
+
+function withRange<T extends Located>(at: T, rangeOf: (at: Located) => SourceRange | undefined): T {
+  const range = at.range ?? rangeOf(at);
+  return range ? { ...at, range } : at;
+}
+
+function readPositions(text: string): readonly Node[] | undefined {
+  const top: Node = { start: 0, end: text.length, kind: "sequence", result: undefined, children: [] };
+  const open: Node[] = [top];
+  try {
+    loadDocuments(text, (event, state) => {
+      if (event === "open") {
+        open.push({ start: state.position, end: state.position, kind: null, result: undefined, children: [] });
+        return;
+      }
+      const node = open.pop();
+      const parent = open.at(-1);
+      if (!node || !parent) return;
+      const { position: end, kind, result } = state;
+      // The reader may go back and read a node again: what it read before does not count.
+      while ((parent.children.at(-1)?.start ?? -1) >= node.start) parent.children.pop();
+      parent.children.push(unwrapped({ ...node, end, kind, result }));
+    });
+  } catch {
+    return undefined;
+  }
+  return top.children;
+}
+
+/** The reader opens a node twice where it first looks for a key and finds a value. */
+function unwrapped(node: Node): Node {
+  const [only, ...others] = node.children;
+  if (node.kind === "scalar") return { ...node, children: [] };
+  return only && others.length === 0 && only.kind === node.kind && only.result === node.result ? only : node;
+}
+
+function find(places: Places, path: IrPath, aboutKey: boolean): SourceRange | undefined {
+  let node = places.documents[Number(path[0])];
+  let key: Node | undefined;
+  if (!node) return undefined;
+  for (const segment of path.slice(1)) {
+    const entry: Entry | undefined = node.kind === "mapping" ? entriesOf(node, places).get(String(segment)) : undefined;
+    const next: Node | undefined = entry?.value ?? (node.kind === "sequence" ? node.children[Number(segment)] : undefined);
+    if (!next) break;
+    key = entry?.key;
+    node = next;
+  }
+  return trimmedRange(key && (aboutKey || node.kind !== "scalar") ? key : node, places);
+}
+
+/** IR may write a field as `component_ref` where paths say `componentRef`: an entry goes by both. */
+function entriesOf(node: Node, places: Places): ReadonlyMap<string, Entry> {
+  const known = places.entries.get(node);
+  if (known) return known;
+  const entries = new Map<string, Entry>();
+  for (let i = 0; i + 1 < node.children.length; i += 2) {
+    const [key, value] = [node.children[i], node.children[i + 1]];
+    if (!key || !value) continue;
+    const name = String(key.result);
+    entries.set(name, { key, value });
+    const camelCase = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+    if (!entries.has(camelCase)) entries.set(camelCase, { key, value });
+  }
+  places.entries.set(node, entries);
+  return entries;
+}
+
+function trimmedRange(node: Node, { text, rangeAt }: Places): SourceRange {
+  const lead = /^(?:\s|#[^\n]*(?:\n|$))*/.exec(text.slice(node.start, node.end))?.[0].length ?? 0;
+  const start = node.start + lead;
+  const length = text.slice(start, node.end).split(/\r|\n/, 1)[0]?.trimEnd().length ?? 0;
+  return rangeAt(start, Math.max(1, length));
+}

@@ -1,0 +1,127 @@
+// Canonical IR against the schemas: ajv's errors turned into sentences.
+import type { Diagnostic, IrPath } from "./diagnostic.js";
+import { ALTERNATIVES, MESSAGES } from "./gen/messages.js";
+import {
+  type ValidationError,
+  validatePipelineJob,
+  validatePipelineSpec,
+  validatePlatformSpec,
+} from "./gen/validators.js";
+import { isJsonObject, type JsonValue } from "./json.js";
+import { diagnose } from "./messages.js";
+import { didYouMean } from "./suggest.js";
+import { describe } from "./text.js";
+
+const VALIDATORS = {
+  PipelineSpec: validatePipelineSpec,
+  PipelineJob: validatePipelineJob,
+  PlatformSpec: validatePlatformSpec,
+};
+
+/** Every way in which a message breaks its schema; none when it holds. */
+export function checkMessage(message: keyof typeof VALIDATORS, value: JsonValue): readonly Diagnostic[] {
+  const validator = VALIDATORS[message];
+  if (validator(value)) return [];
+  const found = new Map<string, Diagnostic>();
+  for (const error of validator.errors ?? []) {
+    // What is not a mapping at all also breaks the rule on its fields: the first says it.
+    if (error.keyword === "not" && !isJsonObject(follow(value, error.instancePath).value)) continue;
+    const diagnostic = explain(error, message, value);
+    found.set(`${diagnostic.code} ${JSON.stringify(diagnostic.path)} ${diagnostic.message}`, diagnostic);
+  }
+  return [...found.values()];
+}
+
+function explain(error: ValidationError, message: string, document: JsonValue): Diagnostic {
+  const { path, value } = follow(document, error.instancePath);
+  const field = fieldName(path);
+  const found = describe(value);
+  switch (error.keyword) {
+    case "type":
+      return diagnose("wrong-type", path, { field, found, expected: KINDS[String(error.params["type"])] ?? "another kind" });
+    case "additionalProperties": {
+      const name = String(error.params["additionalProperty"]);
+      const hint = didYouMean(name, fieldsAt(message, path));
+      return diagnose("unknown-field", [...path, name], { field: name, owner: ownerName(path), hint });
+    }
+    case "enum": {
+      const allowed = error.params["allowedValues"] as readonly string[];
+      const hint = typeof value === "string" ? didYouMean(value, allowed) : "";
+      return diagnose("unknown-value", path, { field, found, allowed: allowed.join(", "), hint });
+    }
+    case "not":
+      return diagnose("exclusive-fields", path, { fields: exclusive(value).map((name) => `"${name}"`).join(" and ") });
+    case "pattern":
+      return diagnose("bad-format", path, { field, found, expected: patternInWords(String(error.params["pattern"])) });
+    default: {
+      const limit = `${error.params["comparison"] ?? "within"} ${error.params["limit"] ?? "its limits"}`;
+      return diagnose("out-of-range", path, { field, found, limit });
+    }
+  }
+}
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: "a text",
+  boolean: "true or false",
+  integer: "a whole number",
+  number: "a number",
+  object: "a mapping",
+  array: "a list",
+};
+
+/** Follows ajv's JSON pointer through the document, telling list indices from keys. */
+function follow(document: JsonValue, pointer: string): { path: IrPath; value: JsonValue } {
+  const path: (string | number)[] = [];
+  let value = document;
+  for (const part of pointer.split("/").slice(1)) {
+    const key = part.replace(/~1/g, "/").replace(/~0/g, "~");
+    const inList = Array.isArray(value);
+    path.push(inList ? Number(key) : key);
+    value = (value as { readonly [key: string]: JsonValue })[key] ?? null;
+  }
+  return { path, value };
+}
+
+function fieldName(path: IrPath): string {
+  const last = path.at(-1);
+  return typeof last === "number" ? `${String(path.at(-2))}[${last}]` : String(last ?? "the document");
+}
+
+/** "task "train"" says more than a path does; for the rest the nearest key must do. */
+function ownerName(path: IrPath): string {
+  const [container, name] = [path.at(-2), path.at(-1)];
+  const singular: Readonly<Record<string, string>> = {
+    tasks: "task",
+    components: "component",
+    executors: "executor",
+    parameters: "parameter",
+    artifacts: "artifact",
+  };
+  const kind = singular[String(container)];
+  if (kind) return `${kind} "${String(name)}"`;
+  return path.length === 0 ? "the document" : `"${fieldName(path)}"`;
+}
+
+/** The fields of the message at a path, found by walking the table of messages along it. */
+function fieldsAt(message: string, path: IrPath): readonly string[] {
+  let kind: string | undefined = `message:${message}`;
+  for (const segment of path) {
+    if (kind?.startsWith("[]") || kind?.startsWith("{}")) kind = kind.slice(2);
+    else kind = MESSAGES[kind?.replace(/^message:/, "") ?? ""]?.[segment];
+  }
+  return Object.keys(MESSAGES[kind?.replace(/^message:/, "") ?? ""] ?? {});
+}
+
+function exclusive(value: JsonValue): readonly string[] {
+  if (!isJsonObject(value)) return [];
+  const groups = ALTERNATIVES.map((names) => names.filter((name) => name in value));
+  return groups.find((present) => present.length > 1) ?? [];
+}
+
+const PATTERNS: Readonly<Record<string, string>> = {
+  "^-?[0-9]+$": "a whole number",
+};
+
+function patternInWords(pattern: string): string {
+  return PATTERNS[pattern] ?? 'a number of seconds with an s, such as "60s"';
+}
