@@ -37,7 +37,9 @@ function alternatives(definition) {
 
 function alternativesOf(schemas) {
   const groups = schemas.flatMap(({ definitions }) => Object.values(definitions).map((one) => [...alternatives(one)]));
-  return [...new Set(groups.filter((group) => group.length > 0).map((group) => JSON.stringify(group)))].map((group) => JSON.parse(group));
+  return [...new Set(groups.filter((group) => group.length > 0).map((group) => JSON.stringify(group)))].map((group) =>
+    JSON.parse(group),
+  );
 }
 
 function tableOf({ definitions }) {
@@ -57,17 +59,31 @@ function tableOf({ definitions }) {
   return { messages, enums };
 }
 
+/** Settings for Kubernetes tell false and 0 from absent. */
+function withDefaults(table) {
+  const kept = (kind) => (/^(?:string|bool|int32|int64|double)$/.test(kind) ? `${kind}?` : kind);
+  return Object.fromEntries(
+    Object.entries(table).map(([name, fields]) => [
+      name,
+      Object.fromEntries(Object.entries(fields).map(([field, kind]) => [field, kept(kind)])),
+    ]),
+  );
+}
+
 const ofPipeline = tableOf(pipeline);
 const ofPlatform = tableOf(platform);
 const enums = { ...ofPlatform.enums, ...ofPipeline.enums };
 // The pipeline schema has the settings of an executor as any object; a platform spec is read twice, once so
 // (RawPlatformSpec, for who passes it on unread) and once as KubernetesExecutorConfig.
-const messages = { ...ofPlatform.messages, ...ofPipeline.messages };
+const messages = { ...withDefaults(ofPlatform.messages), ...ofPipeline.messages };
 messages.RawPlatformSpec = { platforms: "message:RawPlatforms" };
 messages.RawPlatforms = { kubernetes: "message:SinglePlatformSpec" };
 messages.PlatformSpec = { platforms: "message:Platforms" };
 messages.Platforms = { kubernetes: "message:KubernetesPlatformSpec" };
-messages.KubernetesPlatformSpec = { ...messages.SinglePlatformSpec, deploymentSpec: "message:KubernetesDeploymentConfig" };
+messages.KubernetesPlatformSpec = {
+  ...messages.SinglePlatformSpec,
+  deploymentSpec: "message:KubernetesDeploymentConfig",
+};
 messages.KubernetesDeploymentConfig = { executors: "{}message:KubernetesExecutorConfig" };
 
 writeFileSync(

@@ -3,9 +3,23 @@
 import { type ASTNode, parse } from "@marcbachmann/cel-js";
 
 export type Operator =
-  | "==" | "!=" | "<" | "<=" | ">" | ">=" | "in"
-  | "+" | "-" | "*" | "/" | "%"
-  | "&&" | "||" | "!" | "negate" | "?:";
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "in"
+  | "+"
+  | "-"
+  | "*"
+  | "/"
+  | "%"
+  | "&&"
+  | "||"
+  | "!"
+  | "negate"
+  | "?:";
 
 /** A CEL expression. `inputs.parameter_values["x"]` is a `parameter`, what conditions are made of. */
 export type Expression =
@@ -15,7 +29,12 @@ export type Expression =
   | { readonly kind: "name"; readonly name: string }
   | { readonly kind: "member"; readonly of: Expression; readonly name: string }
   | { readonly kind: "index"; readonly of: Expression; readonly at: Expression }
-  | { readonly kind: "call"; readonly name: string; readonly receiver?: Expression; readonly arguments: readonly Expression[] }
+  | {
+      readonly kind: "call";
+      readonly name: string;
+      readonly receiver?: Expression;
+      readonly arguments: readonly Expression[];
+    }
   | { readonly kind: "operation"; readonly operator: Operator; readonly operands: readonly Expression[] }
   | { readonly kind: "list"; readonly items: readonly Expression[] }
   | { readonly kind: "map"; readonly entries: readonly (readonly [Expression, Expression])[] };
@@ -51,7 +70,12 @@ function convert(node: ASTNode): Expression {
     case "call":
       return { kind: "call", name: node.args[0], arguments: node.args[1].map(convert) };
     case "rcall":
-      return { kind: "call", name: node.args[0], receiver: convert(node.args[1]), arguments: node.args[2].map(convert) };
+      return {
+        kind: "call",
+        name: node.args[0],
+        receiver: convert(node.args[1]),
+        arguments: node.args[2].map(convert),
+      };
     case "list":
       return { kind: "list", items: node.args.map(convert) };
     case "map":

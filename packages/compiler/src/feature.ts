@@ -121,8 +121,16 @@ function settingsFeatures({ settings }: Omit<Plan, "features">): readonly Found[
 function componentFeatures(component: Component): readonly Found[] {
   const { path, spec } = component;
   const lists = [
-    ...[...component.inputs.artifacts].map(([name, input]) => ({ name, isList: input.isList, side: "inputDefinitions" })),
-    ...[...component.outputs.artifacts].map(([name, output]) => ({ name, isList: output.isList, side: "outputDefinitions" })),
+    ...[...component.inputs.artifacts].map(([name, input]) => ({
+      name,
+      isList: input.isList,
+      side: "inputDefinitions",
+    })),
+    ...[...component.outputs.artifacts].map(([name, output]) => ({
+      name,
+      isList: output.isList,
+      side: "outputDefinitions",
+    })),
   ].filter(({ isList }) => isList);
   const parameters = [...component.inputs.parameters];
   const parameterPath = (name: string) => [...path, "inputDefinitions", "parameters", name];

@@ -1,7 +1,8 @@
 // The catalogue of this package: every way in which IR that is well formed does not make sense.
 import { defineDiagnostics, type Entry } from "@slipway/ir";
 
-const RECOMPILE = "Compile the pipeline with the kfp SDK again; it writes such IR only when the file was edited afterwards.";
+const RECOMPILE =
+  "Compile the pipeline with the kfp SDK again; it writes such IR only when the file was edited afterwards.";
 
 export const catalogue = {
   "schema-version": {
@@ -19,7 +20,8 @@ export const catalogue = {
   "bad-name": {
     severity: "error",
     message: 'the pipeline name "{name}" has no lower-case letter or digit, so no run can be named after it',
-    cause: "Runs and their pods are named after the pipeline, and Kubernetes allows lower-case letters, digits and dashes.",
+    cause:
+      "Runs and their pods are named after the pipeline, and Kubernetes allows lower-case letters, digits and dashes.",
     fix: "Give the pipeline a name with at least one lower-case letter or digit.",
   },
   "missing-root": {
@@ -36,7 +38,7 @@ export const catalogue = {
   },
   "no-tasks": {
     severity: "error",
-    message: '{subject} has no tasks; a DAG needs at least one',
+    message: "{subject} has no tasks; a DAG needs at least one",
     cause: "The mapping dag.tasks is empty or absent.",
     fix: "Add a task to the pipeline, or delete the empty group.",
   },
@@ -109,12 +111,14 @@ export const catalogue = {
   "unknown-producer": {
     severity: "error",
     message: 'input "{input}" of task "{task}" reads from task "{producer}", which is not in the same DAG.{hint}',
-    cause: "A task reads outputs of tasks that stand beside it; others reach it through inputs and outputs of the groups between.",
+    cause:
+      "A task reads outputs of tasks that stand beside it; others reach it through inputs and outputs of the groups between.",
     fix: "Correct the name, or pass the value through the group's inputs or outputs, as the SDK does.",
   },
   "unknown-output": {
     severity: "error",
-    message: 'input "{input}" of task "{task}" reads {kind} "{output}" of task "{producer}", which has no such output.{hint}',
+    message:
+      'input "{input}" of task "{task}" reads {kind} "{output}" of task "{producer}", which has no such output.{hint}',
     cause: "The producer's component does not declare the output.",
     fix: "Correct the name of the output.",
   },
@@ -132,7 +136,8 @@ export const catalogue = {
   },
   "unsupported-source": {
     severity: "error",
-    message: 'input "{input}" of task "{task}" uses runtimeValue.{field}, which Kubeflow does not read; use runtimeValue.constant',
+    message:
+      'input "{input}" of task "{task}" uses runtimeValue.{field}, which Kubeflow does not read; use runtimeValue.constant',
     cause: "The field is left over from an early version of the IR; every kfp 2 SDK writes constant.",
     fix: "Write the value as runtimeValue.constant, or as componentInputParameter.",
   },
@@ -157,38 +162,40 @@ export const catalogue = {
   "artifact-mismatch": {
     severity: "warning",
     message: 'input "{input}" of task "{task}" takes {wanted}, but {source} is {given}',
-    cause: "The artifact types of producer and consumer differ. The task runs, but its code may not get what it expects.",
+    cause:
+      "The artifact types of producer and consumer differ. The task runs, but its code may not get what it expects.",
     fix: "Use the same artifact type on both sides, or the general system.Artifact.",
   },
   "bad-default": {
     severity: "error",
-    message: 'the default value of {subject} must be {wanted}, but it is {found}',
+    message: "the default value of {subject} must be {wanted}, but it is {found}",
     cause: "A default value must be of the parameter's own type.",
     fix: "Correct the default value or the type.",
   },
   "not-a-literal": {
     severity: "error",
-    message: '{subject} cannot be {found}; it must be one of {allowed}',
+    message: "{subject} cannot be {found}; it must be one of {allowed}",
     cause: "The parameter has a closed set of values (literals).",
     fix: "Use one of the values that the message lists.",
   },
   "missing-parameter-type": {
-    severity: "error",
-    message: '{subject} has no parameterType',
+    severity: "warning",
+    message: "{subject} has no parameterType",
     cause: "Every parameter has a type: STRING, NUMBER_INTEGER, NUMBER_DOUBLE, BOOLEAN, LIST or STRUCT.",
     fix: RECOMPILE,
   },
   "bad-condition": {
     severity: "error",
     message: 'the condition of task "{task}" cannot be read: {reason}',
-    cause: "triggerPolicy.condition must be an expression in CEL. The SDK breaks it when a text in it holds a single quote.",
+    cause:
+      "triggerPolicy.condition must be an expression in CEL. The SDK breaks it when a text in it holds a single quote.",
     fix: "Correct the expression; in Python compare with a text without a single quote, or compare inside a component.",
   },
   "bad-selector": {
     severity: "error",
     message: 'the expression that picks input "{input}" of task "{task}" cannot be read: {reason}',
     cause: "parameterExpressionSelector must be an expression in CEL.",
-    fix: "Correct the expression, for instance parseJson(string_value)[\"key\"].",
+    fix: 'Correct the expression, for instance parseJson(string_value)["key"].',
   },
   "unknown-condition-input": {
     severity: "error",
@@ -198,7 +205,7 @@ export const catalogue = {
   },
   "unknown-placeholder": {
     severity: "warning",
-    message: '{subject} contains {placeholder}, which Kubeflow does not know and leaves as it is',
+    message: "{subject} contains {placeholder}, which Kubeflow does not know and leaves as it is",
     cause: "The text between {{$ and }} is none of the placeholders that are replaced.",
     fix: "Correct the placeholder. Nothing must be done if the text is meant as it stands.",
   },
@@ -240,7 +247,8 @@ export const catalogue = {
   },
   "duplicate-name": {
     severity: "error",
-    message: 'tasks "{first}" and "{second}" of {scope} have the same name once written as Kubernetes writes names ("{name}")',
+    message:
+      'tasks "{first}" and "{second}" of {scope} have the same name once written as Kubernetes writes names ("{name}")',
     cause: "Names of pods allow lower-case letters, digits and dashes; these two differ only in other characters.",
     fix: "Rename one of the tasks.",
   },

@@ -69,8 +69,14 @@ type ComponentBase = {
   readonly name: string;
   readonly path: IrPath;
   readonly spec: ComponentSpec;
-  readonly inputs: { readonly parameters: ReadonlyMap<string, ParameterInput>; readonly artifacts: ReadonlyMap<string, ArtifactInput> };
-  readonly outputs: { readonly parameters: ReadonlyMap<string, ParameterType>; readonly artifacts: ReadonlyMap<string, ArtifactOutput> };
+  readonly inputs: {
+    readonly parameters: ReadonlyMap<string, ParameterInput>;
+    readonly artifacts: ReadonlyMap<string, ArtifactInput>;
+  };
+  readonly outputs: {
+    readonly parameters: ReadonlyMap<string, ParameterType>;
+    readonly artifacts: ReadonlyMap<string, ArtifactOutput>;
+  };
 };
 
 export type ParameterInput = {
@@ -80,8 +86,16 @@ export type ParameterInput = {
   readonly literals: readonly JsonValue[];
 };
 
-export type ArtifactInput = { readonly type: ArtifactTypeSchema; readonly isList: boolean; readonly isOptional: boolean };
-export type ArtifactOutput = { readonly type: ArtifactTypeSchema; readonly isList: boolean; readonly metadata?: JsonObject };
+export type ArtifactInput = {
+  readonly type: ArtifactTypeSchema;
+  readonly isList: boolean;
+  readonly isOptional: boolean;
+};
+export type ArtifactOutput = {
+  readonly type: ArtifactTypeSchema;
+  readonly isList: boolean;
+  readonly metadata?: JsonObject;
+};
 
 type ExecutorBase = ComponentBase & {
   readonly executorLabel: string;
@@ -91,7 +105,10 @@ type ExecutorBase = ComponentBase & {
   readonly kubernetesSource?: JsonObject;
 };
 
-export type ContainerComponent = ExecutorBase & { readonly kind: "container"; readonly container: PipelineContainerSpec };
+export type ContainerComponent = ExecutorBase & {
+  readonly kind: "container";
+  readonly container: PipelineContainerSpec;
+};
 export type ImporterComponent = ExecutorBase & { readonly kind: "importer"; readonly importer: ImporterSpec };
 /** Executors that only Google's Vertex AI runs. */
 export type OtherComponent = ExecutorBase & { readonly kind: "resolver" | "custom-job" };
@@ -128,7 +145,9 @@ export type Iterator = {
   /** The input that is one item in each iteration. */
   readonly item: string;
   /** A list that is known now, or the task's input that holds it. */
-  readonly items: { readonly kind: "list"; readonly values: readonly JsonValue[] } | { readonly kind: "input"; readonly name: string };
+  readonly items:
+    | { readonly kind: "list"; readonly values: readonly JsonValue[] }
+    | { readonly kind: "input"; readonly name: string };
   /** Iterations at once; absent means no limit. */
   readonly parallelism?: number;
 };
@@ -165,7 +184,10 @@ type TaskBase = {
 export type LeafTask = TaskBase & { readonly kind: "leaf"; readonly component: Exclude<Component, DagComponent> };
 export type DagTask = TaskBase & { readonly kind: "dag"; readonly component: DagComponent; readonly dag: Dag };
 
-export type Bindings = { readonly parameters: ReadonlyMap<string, Value>; readonly artifacts: ReadonlyMap<string, Value> };
+export type Bindings = {
+  readonly parameters: ReadonlyMap<string, Value>;
+  readonly artifacts: ReadonlyMap<string, Value>;
+};
 
 /** Where a value comes from, followed through every DAG boundary to its source. */
 export type Value =

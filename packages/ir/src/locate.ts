@@ -96,7 +96,8 @@ function find(places: Places, path: IrPath, aboutKey: boolean): SourceRange | un
   if (!node) return undefined;
   for (const segment of path.slice(1)) {
     const entry: Entry | undefined = node.kind === "mapping" ? entriesOf(node, places).get(String(segment)) : undefined;
-    const next: Node | undefined = entry?.value ?? (node.kind === "sequence" ? node.children[Number(segment)] : undefined);
+    const next: Node | undefined =
+      entry?.value ?? (node.kind === "sequence" ? node.children[Number(segment)] : undefined);
     if (!next) break;
     key = entry?.key;
     node = next;

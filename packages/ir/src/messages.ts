@@ -6,7 +6,8 @@ const COMPILE = "kfp dsl compile --py pipeline.py --output pipeline.yaml";
 export const catalogue = {
   "too-large": {
     severity: "error",
-    message: "the input is larger than {limit} MiB, which is more than a pipeline can be; check that this is the file you meant",
+    message:
+      "the input is larger than {limit} MiB, which is more than a pipeline can be; check that this is the file you meant",
     cause: "The file, or what a .zip or .tar.gz holds, exceeds what the Kubeflow Pipelines API server takes at most.",
     fix: "Give the IR YAML that the kfp SDK wrote. Pass large data to a pipeline as an artifact, not as a constant.",
   },
@@ -42,7 +43,7 @@ export const catalogue = {
   },
   "duplicate-key": {
     severity: "error",
-    message: 'the key {key} stands twice in one mapping; keep one of the two',
+    message: "the key {key} stands twice in one mapping; keep one of the two",
     cause: "A YAML mapping must not have the same key twice: which of the two counts would be a guess.",
     fix: "Delete or rename one of the two entries.",
   },
@@ -92,11 +93,12 @@ export const catalogue = {
     severity: "warning",
     message: 'settings for the platform "{platform}" are ignored: Slipway reads those for "kubernetes".{hint}',
     cause: "A platform spec may hold settings for several platforms.",
-    fix: 'Settings that must count here belong under platforms.kubernetes, as the kfp-kubernetes package writes them.',
+    fix: "Settings that must count here belong under platforms.kubernetes, as the kfp-kubernetes package writes them.",
   },
   "broken-header": {
     severity: "warning",
-    message: "the comment at the top is broken by a line break in a default value; it was skipped and the pipeline read",
+    message:
+      "the comment at the top is broken by a line break in a default value; it was skipped and the pipeline read",
     cause: "The SDK writes the default values of inputs into a comment, and a line break in one ends the comment.",
     fix: "Nothing must be done. To have the file right for other readers, put a # before the lines shown.",
   },
@@ -165,7 +167,7 @@ export const catalogue = {
   },
   "exclusive-fields": {
     severity: "error",
-    message: 'only one of {fields} can be given here',
+    message: "only one of {fields} can be given here",
     cause: "The fields are alternatives; with more than one of them, which counts would be a guess.",
     fix: "Keep the one that is meant and delete the others.",
   },

@@ -2,7 +2,7 @@
 // camelCase keys, no null, no default values, enums by name, 64-bit integers and durations as text.
 // https://protobuf.dev/programming-guides/json
 import type { Diagnostic, IrPath } from "./diagnostic.js";
-import { MESSAGES, ENUMS, type MessageName } from "./gen/messages.js";
+import { ENUMS, MESSAGES, type MessageName } from "./gen/messages.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 import { diagnose } from "./messages.js";
 import { didYouMean } from "./suggest.js";
@@ -47,7 +47,7 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
       else if (key !== "@type") inside.report(ignoredField(key, Object.keys(fields), message, inside.path));
       continue;
     }
-    if (given === null && kind !== "value") continue;
+    if (given === null && !kind.startsWith("value")) continue;
     if (name in result) inside.report(diagnose("field-twice", [...inside.path, name], { field: name }));
     inside.path.push(name);
     const read = readField(kind, given, inside);
@@ -89,7 +89,7 @@ function readOne(kind: string, value: JsonValue, reader: Reader): JsonValue {
     case "double":
       return typeof value === "string" && NUMBER.test(value) ? Number(value) : value;
     case "int64":
-      return typeof value === "number" && Number.isInteger(value) ? String(BigInt(value)) : value;
+      return canonicalInt64(value);
     case "duration":
       return typeof value === "string" ? canonicalDuration(value) : value;
     case "struct":
@@ -116,11 +116,19 @@ function isZero(kind: string, value: JsonValue): boolean {
   return kind === "int64" ? value === "0" : value === 0 && (kind === "int32" || kind === "double");
 }
 
+/** Text of digits stays as it is: it may say more than a JavaScript number holds. */
+function canonicalInt64(value: JsonValue): JsonValue {
+  const number = typeof value === "string" && NUMBER.test(value) && !/^-?[0-9]+$/.test(value) ? Number(value) : value;
+  return typeof number === "number" && Number.isInteger(number) ? String(BigInt(number)) : value;
+}
+
 /** Go writes 0, 3, 6 or 9 decimals: `1.5s` is `1.500s`. */
 function canonicalDuration(text: string): string {
-  const parts = /^(-?)0*([0-9]+)(?:\.([0-9]{1,9}))?s$/.exec(text);
-  if (!parts) return text;
-  const [, sign = "", seconds = "0", decimals = ""] = parts;
+  const parts = /^([-+]?)0*([0-9]*)(?:\.([0-9]{0,9}))?s$/.exec(text);
+  if (!parts || !/[0-9]/.test(text)) return text;
+  const [, plusOrMinus = "", whole = "", decimals = ""] = parts;
+  const sign = plusOrMinus === "-" ? "-" : "";
+  const seconds = whole === "" ? "0" : whole;
   const digits = decimals.replace(/0+$/, "");
   const length = Math.ceil(digits.length / 3) * 3;
   return `${sign}${seconds}${length > 0 ? `.${digits.padEnd(length, "0")}` : ""}s`;

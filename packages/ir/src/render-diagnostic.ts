@@ -68,7 +68,11 @@ export function codeFrame(text: string, range: SourceRange): readonly string[] {
 function linesBefore(text: string, range: SourceRange): readonly string[] {
   const lineStart = range.offset - (range.column - 1);
   const lineEnd = /\r|\n|$/.exec(text.slice(range.offset))?.index ?? 0;
-  const before = text.slice(Math.max(0, lineStart - 2000), lineStart).split(/\r\n|\r|\n/).slice(0, -1).slice(-LINES_BEFORE);
+  const before = text
+    .slice(Math.max(0, lineStart - 2000), lineStart)
+    .split(/\r\n|\r|\n/)
+    .slice(0, -1)
+    .slice(-LINES_BEFORE);
   return [...before, text.slice(lineStart, range.offset + lineEnd)].map(printable);
 }
 

@@ -126,7 +126,10 @@ export type TriggerStrategy =
   | "ALL_UPSTREAM_TASKS_SUCCEEDED"
   | "ALL_UPSTREAM_TASKS_COMPLETED";
 
-export type ArtifactIteratorSpec = { readonly items?: { readonly inputArtifact?: string }; readonly itemInput?: string };
+export type ArtifactIteratorSpec = {
+  readonly items?: { readonly inputArtifact?: string };
+  readonly itemInput?: string;
+};
 
 export type ParameterIteratorSpec = {
   /** `raw` is a JSON list as text. */

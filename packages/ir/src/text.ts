@@ -48,7 +48,8 @@ export function checkText(text: string): readonly Diagnostic[] {
   return [];
 }
 
-const PYTHON = /^(?:#!.*python.*|from\s+[\w.]+\s+import\s.*|import\s+[\w.]+(?:\s+as\s+\w+)?\s*|@[\w.]+(?:\(.*)?|def\s+\w+\(.*)$/m;
+const PYTHON =
+  /^(?:#!.*python.*|from\s+[\w.]+\s+import\s.*|import\s+[\w.]+(?:\s+as\s+\w+)?\s*|@[\w.]+(?:\(.*)?|def\s+\w+\(.*)$/m;
 
 /** `ir/python-source` when a text that is not a mapping looks like a Python file. */
 export function checkPython(text: string): readonly Diagnostic[] {
@@ -62,7 +63,8 @@ export function describe(value: JsonValue): string {
   if (value === null) return "nothing";
   if (Array.isArray(value)) return "a list";
   if (isJsonObject(value)) return "a mapping";
-  if (typeof value === "string") return value === "" ? "an empty text" : `the text ${JSON.stringify(value.slice(0, 60))}`;
+  if (typeof value === "string")
+    return value === "" ? "an empty text" : `the text ${JSON.stringify(value.slice(0, 60))}`;
   if (typeof value === "number") return `the number ${value}`;
   return String(value);
 }

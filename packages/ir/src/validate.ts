@@ -38,7 +38,11 @@ function explain(error: ValidationError, message: string, document: JsonValue): 
   const found = describe(value);
   switch (error.keyword) {
     case "type":
-      return diagnose("wrong-type", path, { field, found, expected: KINDS[String(error.params["type"])] ?? "another kind" });
+      return diagnose("wrong-type", path, {
+        field,
+        found,
+        expected: KINDS[String(error.params["type"])] ?? "another kind",
+      });
     case "additionalProperties": {
       const name = String(error.params["additionalProperty"]);
       const hint = didYouMean(name, fieldsAt(message, path));
@@ -50,7 +54,11 @@ function explain(error: ValidationError, message: string, document: JsonValue): 
       return diagnose("unknown-value", path, { field, found, allowed: allowed.join(", "), hint });
     }
     case "not":
-      return diagnose("exclusive-fields", path, { fields: exclusive(value).map((name) => `"${name}"`).join(" and ") });
+      return diagnose("exclusive-fields", path, {
+        fields: exclusive(value)
+          .map((name) => `"${name}"`)
+          .join(" and "),
+      });
     case "pattern":
       return diagnose("bad-format", path, { field, found, expected: patternInWords(String(error.params["pattern"])) });
     default: {

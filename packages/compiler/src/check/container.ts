@@ -1,9 +1,18 @@
 // The texts of a container that hold placeholders: command, arguments, image and resources.
-import { type ComponentSpec, type Diagnostic, type PipelineContainerSpec, type PipelineSpec, sortedEntries } from "@slipway/ir";
+import {
+  type ComponentSpec,
+  type Diagnostic,
+  type PipelineContainerSpec,
+  type PipelineSpec,
+  sortedEntries,
+} from "@slipway/ir";
 import { checkArgument, checkPlaceholders, type PlaceholderNames } from "./placeholder.js";
 
 /** By component, the names of all inputs that its tasks give, declared or not: resources and f-strings use such. */
-export type GivenInputs = ReadonlyMap<string, { readonly parameters: ReadonlySet<string>; readonly artifacts: ReadonlySet<string> }>;
+export type GivenInputs = ReadonlyMap<
+  string,
+  { readonly parameters: ReadonlySet<string>; readonly artifacts: ReadonlySet<string> }
+>;
 
 export function givenInputsOf(pipeline: PipelineSpec): GivenInputs {
   const given = new Map<string, { parameters: Set<string>; artifacts: Set<string> }>();
@@ -41,7 +50,11 @@ export function checkContainer(
   return [...image, ...lists, ...resources, ...accelerator];
 }
 
-function namesOf(name: string, { inputDefinitions, outputDefinitions }: ComponentSpec, given: GivenInputs): PlaceholderNames {
+function namesOf(
+  name: string,
+  { inputDefinitions, outputDefinitions }: ComponentSpec,
+  given: GivenInputs,
+): PlaceholderNames {
   const used = given.get(name);
   return {
     inputs: {

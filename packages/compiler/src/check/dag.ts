@@ -45,9 +45,14 @@ function checkOrder(tasks: readonly TaskInScope[], scope: Scope): readonly Diagn
 function checkNames(tasks: readonly TaskInScope[], { subject }: Scope): readonly Diagnostic[] {
   const first = new Map<string, string>();
   return tasks.flatMap(({ name: second, path }) => {
-    const name = second.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-|-$/g, "");
+    const name = second
+      .toLowerCase()
+      .replace(/[^a-z0-9]+/g, "-")
+      .replace(/^-|-$/g, "");
     const known = first.get(name);
     if (known === undefined) first.set(name, second);
-    return known === undefined ? [] : [diagnose("duplicate-name", path, { first: known, second, scope: subject, name })];
+    return known === undefined
+      ? []
+      : [diagnose("duplicate-name", path, { first: known, second, scope: subject, name })];
   });
 }

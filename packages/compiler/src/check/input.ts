@@ -11,8 +11,8 @@ import {
   sortedEntries,
 } from "@slipway/ir";
 import { diagnose } from "../messages.js";
-import type { Scope, TaskInScope } from "./scope.js";
 import { literalDiagnostics } from "./literal.js";
+import type { Scope, TaskInScope } from "./scope.js";
 import { constantFits, typeFlows, typeInWords } from "./type.js";
 
 type Siblings = ReadonlyMap<string, TaskInScope>;
@@ -72,14 +72,21 @@ function checkParameter(at: At, input: InputParameterSpec): readonly Diagnostic[
   const { constant, constantValue, runtimeParameter } = input.runtimeValue;
   if (constant === undefined) {
     const field = constantValue ? "constantValue" : runtimeParameter === undefined ? undefined : "runtimeParameter";
-    return [field ? diagnose("unsupported-source", path, { ...slots, field }) : diagnose("missing-source", path, slots)];
+    return [
+      field ? diagnose("unsupported-source", path, { ...slots, field }) : diagnose("missing-source", path, slots),
+    ];
   }
   const valuePath = [...path, "runtimeValue", "constant"];
   const type = wanted?.parameterType;
   if (type && !constantFits(type, constant)) {
     const found = describe(constant);
     return [
-      diagnose("type-mismatch", valuePath, { ...slots, wanted: typeInWords(type), source: "the constant", given: found }),
+      diagnose("type-mismatch", valuePath, {
+        ...slots,
+        wanted: typeInWords(type),
+        source: "the constant",
+        given: found,
+      }),
     ];
   }
   return literalDiagnostics(`input "${name}" of task "${task.name}"`, constant, wanted?.literals ?? [], valuePath);
@@ -119,13 +126,23 @@ function checkArtifact(at: At, input: InputArtifactSpec): readonly Diagnostic[] 
       const where = [...path, "taskOutputArtifact", "outputArtifactKey"];
       return [diagnose("unknown-output", where, { ...slots, kind: "artifact", output, producer, hint })];
     }
-    return checkSchema(at, outputs[output]?.artifactType, wanted?.artifactType, `output "${output}" of task "${producer}"`);
+    return checkSchema(
+      at,
+      outputs[output]?.artifactType,
+      wanted?.artifactType,
+      `output "${output}" of task "${producer}"`,
+    );
   }
   if (input.componentInputArtifact === undefined) return [diagnose("missing-source", path, slots)];
   const source = input.componentInputArtifact;
   const inputs = at.scope.component.inputDefinitions?.artifacts ?? {};
   if (!Object.hasOwn(inputs, source)) return [unknownScopeInput(at, "artifact", source, Object.keys(inputs))];
-  return checkSchema(at, inputs[source]?.artifactType, wanted?.artifactType, `input "${source}" of ${at.scope.subject}`);
+  return checkSchema(
+    at,
+    inputs[source]?.artifactType,
+    wanted?.artifactType,
+    `input "${source}" of ${at.scope.subject}`,
+  );
 }
 
 /** The general artifact fits everything, in both directions, as in the SDK's own check. */
@@ -139,7 +156,9 @@ function checkSchema(
 ): readonly Diagnostic[] {
   const [from, to] = [given?.schemaTitle, wanted?.schemaTitle];
   if (!from || !to || from === to || from === GENERAL || to === GENERAL) return [];
-  return [diagnose("artifact-mismatch", at.path, { input: at.name, task: at.task.name, wanted: to, source, given: from })];
+  return [
+    diagnose("artifact-mismatch", at.path, { input: at.name, task: at.task.name, wanted: to, source, given: from }),
+  ];
 }
 
 function findProducer(
@@ -158,18 +177,33 @@ function findProducer(
 function elsewhere({ pipeline }: Scope, producer: string): string | undefined {
   const scopes = [["root", pipeline.root] as const, ...Object.entries(pipeline.components ?? {})];
   const holder = scopes.find(([, component]) => Object.hasOwn(component?.dag?.tasks ?? {}, producer));
-  return holder && ` There is a task of that name in ${holder[0] === "root" ? "the root DAG" : `component "${holder[0]}"`}.`;
+  return (
+    holder && ` There is a task of that name in ${holder[0] === "root" ? "the root DAG" : `component "${holder[0]}"`}.`
+  );
 }
 
 function unknownScopeInput(at: At, kind: "parameter" | "artifact", name: string, known: readonly string[]): Diagnostic {
   const field = kind === "parameter" ? "componentInputParameter" : "componentInputArtifact";
-  const slots = { input: at.name, task: at.task.name, kind, name, scope: at.scope.subject, hint: didYouMean(name, known) };
+  const slots = {
+    input: at.name,
+    task: at.task.name,
+    kind,
+    name,
+    scope: at.scope.subject,
+    hint: didYouMean(name, known),
+  };
   return diagnose("unknown-scope-input", [...at.path, field], slots);
 }
 
 const GIVEN_BY_RUNTIME: readonly (ParameterType | undefined)[] = ["TASK_FINAL_STATUS", "TASK_CONFIG"];
 
-function checkMissing({ name: task, spec, component: declared, componentName: component, path }: TaskInScope): readonly Diagnostic[] {
+function checkMissing({
+  name: task,
+  spec,
+  component: declared,
+  componentName: component,
+  path,
+}: TaskInScope): readonly Diagnostic[] {
   const inputs = declared?.inputDefinitions ?? {};
   const item = spec.parameterIterator?.itemInput ?? spec.artifactIterator?.itemInput;
   const parameters = sortedEntries(inputs.parameters).filter(

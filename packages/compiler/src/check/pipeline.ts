@@ -1,5 +1,12 @@
 // Everything that can be wrong with IR that is well formed, found in one go. What passes can be resolved.
-import { type Diagnostic, describe, didYouMean, type PipelineFile, type PipelineSpec, sortedEntries } from "@slipway/ir";
+import {
+  type Diagnostic,
+  describe,
+  didYouMean,
+  type PipelineFile,
+  type PipelineSpec,
+  sortedEntries,
+} from "@slipway/ir";
 import { diagnose } from "../messages.js";
 import { checkImplementation, componentsInUse } from "./component.js";
 import { checkContainer, givenInputsOf } from "./container.js";

@@ -94,7 +94,10 @@ function whyNotPart(part: JsonValue, names: PlaceholderNames): string | undefine
   if (typeof name !== "string") return "IfPresent needs InputName";
   const known = [...names.inputs.parameters, ...names.inputs.artifacts];
   if (!known.includes(name)) return `there is no input "${name}".${didYouMean(name, known)}`;
-  return firstReason([yes, no].flatMap((branch) => branch ?? []), names);
+  return firstReason(
+    [yes, no].flatMap((branch) => branch ?? []),
+    names,
+  );
 }
 
 function firstReason(parts: readonly JsonValue[], names: PlaceholderNames): string | undefined {

@@ -61,7 +61,9 @@ function checkIterator({ name: task, spec, component, path }: TaskInScope): read
     if (!isJsonList(overValues.items.raw)) diagnostics.push(bad("items.raw is not a JSON list", "items", "raw"));
   } else if (source === undefined || source === "") diagnostics.push(bad("it has no items", "items"));
   else if (!given.includes(source)) {
-    diagnostics.push(bad(`the task has no input "${source}" to take the items from.${didYouMean(source, given)}`, "items"));
+    diagnostics.push(
+      bad(`the task has no input "${source}" to take the items from.${didYouMean(source, given)}`, "items"),
+    );
   }
   return diagnostics;
 }

@@ -9,7 +9,10 @@ export function countTasks(components: ReadonlyMap<string, Component>): number {
   const counts = new Map<string, number>();
   for (const [name, component] of components) {
     const tasks = component.kind === "dag" ? [...component.tasks.values()] : [];
-    counts.set(name, tasks.reduce((sum, task) => sum + 1 + (counts.get(task.component.name) ?? 0), 0));
+    counts.set(
+      name,
+      tasks.reduce((sum, task) => sum + 1 + (counts.get(task.component.name) ?? 0), 0),
+    );
   }
   return counts.get("root") ?? 0;
 }
@@ -17,8 +20,12 @@ export function countTasks(components: ReadonlyMap<string, Component>): number {
 /** Lays the pipeline out from its root. */
 export function resolveRoot(component: DagComponent): Dag {
   const inputs: Bindings = {
-    parameters: new Map([...component.inputs.parameters.keys()].map((name) => [name, { kind: "pipeline-parameter", name }])),
-    artifacts: new Map([...component.inputs.artifacts.keys()].map((name) => [name, { kind: "pipeline-artifact", name }])),
+    parameters: new Map(
+      [...component.inputs.parameters.keys()].map((name) => [name, { kind: "pipeline-parameter", name }]),
+    ),
+    artifacts: new Map(
+      [...component.inputs.artifacts.keys()].map((name) => [name, { kind: "pipeline-artifact", name }]),
+    ),
   };
   return resolveDag(component, { id: "", inputs });
 }
@@ -104,12 +111,7 @@ function unselected(input: ParameterInput, around: Surroundings, tasks: Readonly
   return { kind: "constant", value: input.runtimeValue?.constant ?? null };
 }
 
-function outputOf(
-  tasks: ReadonlyMap<string, Task>,
-  producer = "",
-  field: keyof Bindings,
-  output = "",
-): Value {
+function outputOf(tasks: ReadonlyMap<string, Task>, producer = "", field: keyof Bindings, output = ""): Value {
   const task = tasks.get(producer);
   invariant(task, `producer "${producer}" was checked to exist and comes before`);
   const one = task.kind === "leaf" ? leafOutput(task, output) : task.dag.outputs[field].get(output);
@@ -146,4 +148,3 @@ function firstOf(choices: readonly Value[]): Value {
   const [only, ...others] = choices;
   return only && others.length === 0 ? only : { kind: "first-of", choices };
 }
-

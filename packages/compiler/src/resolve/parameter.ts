@@ -1,5 +1,12 @@
 // The pipeline's own parameters, and the values given for a run.
-import { type ComponentInputsSpec, type Diagnostic, describe, didYouMean, type JsonValue, sortedEntries } from "@slipway/ir";
+import {
+  type ComponentInputsSpec,
+  type Diagnostic,
+  describe,
+  didYouMean,
+  type JsonValue,
+  sortedEntries,
+} from "@slipway/ir";
 import { literalDiagnostics } from "../check/literal.js";
 import { typeInWords, valueFits } from "../check/type.js";
 import { diagnose } from "../messages.js";
@@ -35,7 +42,15 @@ export function resolveParameters(
   };
 }
 
-function checkValue({ name, type, given, defaultValue, isOptional, literals, path }: PipelineParameter): readonly Diagnostic[] {
+function checkValue({
+  name,
+  type,
+  given,
+  defaultValue,
+  isOptional,
+  literals,
+  path,
+}: PipelineParameter): readonly Diagnostic[] {
   if (given !== undefined && !(given === null && isOptional)) {
     if (!valueFits(type, given)) {
       return [diagnose("bad-parameter", path, { name, wanted: typeInWords(type), found: describe(given) })];

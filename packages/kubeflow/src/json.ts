@@ -1,0 +1,63 @@
+// Specs as JSON texts, which is how Kubeflow's drivers take them; and the hash that names a container.
+import { createHash } from "node:crypto";
+import { compareText, type JsonValue, type PipelineContainerSpec, type ResourceSpec } from "@slipway/ir";
+
+/** JSON with sorted keys: the same value gives the same text, whatever the order of keys in the file. */
+export function stableJson(value: JsonValue | object): string {
+  if (typeof value !== "object" || value === null) return JSON.stringify(value);
+  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => stableJson(item)).join(",")}]`;
+  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
+  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stableJson(item as JsonValue)}`).join(",")}}`;
+}
+
+/**
+ * The name of a container in the manifest: SHA-256 of its spec as Go's encoding/json writes the generated struct, with
+ * proto names in the proto's order and `<`, `>`, `&` and the two line separators escaped.
+ * Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/argo.go (hashValue)
+ */
+export function containerHash(container: PipelineContainerSpec): string {
+  return createHash("sha256")
+    .update(goJson(structOf(container)))
+    .digest("hex");
+}
+
+function goJson(value: JsonValue | object): string {
+  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
+    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
+  });
+}
+
+function structOf({ image, command, args, lifecycle, resources, env }: PipelineContainerSpec): object {
+  const check = lifecycle?.preCacheCheck;
+  const exec = check && { ...(check.command && { command: check.command }), ...(check.args && { args: check.args }) };
+  return {
+    ...(image && { image }),
+    ...(command && { command }),
+    ...(args && { args }),
+    ...(lifecycle && { lifecycle: { ...(exec && { pre_cache_check: exec }) } }),
+    ...(resources && { resources: resourcesOf(resources) }),
+    ...(env && { env: env.map(({ name, value }) => ({ ...(name && { name }), ...(value && { value }) })) }),
+  };
+}
+
+function resourcesOf(resources: ResourceSpec): object {
+  const { accelerator } = resources;
+  return {
+    ...(resources.cpuLimit && { cpu_limit: resources.cpuLimit }),
+    ...(resources.memoryLimit && { memory_limit: resources.memoryLimit }),
+    ...(resources.cpuRequest && { cpu_request: resources.cpuRequest }),
+    ...(resources.memoryRequest && { memory_request: resources.memoryRequest }),
+    ...(resources.resourceCpuLimit && { resource_cpu_limit: resources.resourceCpuLimit }),
+    ...(resources.resourceMemoryLimit && { resource_memory_limit: resources.resourceMemoryLimit }),
+    ...(resources.resourceCpuRequest && { resource_cpu_request: resources.resourceCpuRequest }),
+    ...(resources.resourceMemoryRequest && { resource_memory_request: resources.resourceMemoryRequest }),
+    ...(accelerator && {
+      accelerator: {
+        ...(accelerator.type && { type: accelerator.type }),
+        ...(accelerator.count && { count: Number(accelerator.count) }),
+        ...(accelerator.resourceType && { resource_type: accelerator.resourceType }),
+        ...(accelerator.resourceCount && { resource_count: accelerator.resourceCount }),
+      },
+    }),
+  };
+}

@@ -1,0 +1,61 @@
+// A loop: a template that drives it, and one that is an iteration; the driver counts how many there are.
+import { dependenciesOf, type TaskDefinition } from "@slipway/compiler";
+import { dependsOn, inputParameter, LOOP_ITEM, taskOutput, unlessFalse } from "../expression.js";
+import { stableJson } from "../json.js";
+import type { Template } from "../workflow.js";
+import { taskSpec } from "./arguments.js";
+import { argumentReference, type Context } from "./context.js";
+import { DAG_DRIVER } from "./driver.js";
+import { type Lowered, withValues } from "./lowered.js";
+import { lowerTask, PARENT, type Place } from "./task.js";
+
+const DRIVER = "iteration-driver";
+
+export function lowerIterator(task: TaskDefinition, { dag, name }: Place, context: Context): Lowered {
+  const { component } = task;
+  const item = lowerTask(task, { dag, name: "iteration-item", iteration: inputParameter("iteration-index") }, context);
+  const iteration: Template = {
+    name: `${component.name}-iteration`,
+    inputs: { parameters: [{ name: "parent-dag-id" }, { name: "iteration-index" }] },
+    dag: { tasks: item.tasks },
+  };
+  const driver = {
+    name: DRIVER,
+    template: DAG_DRIVER,
+    arguments: {
+      parameters: withValues([
+        ["component", argumentReference("components", component, context)],
+        ["parent-dag-id", PARENT],
+        ["task", stableJson(taskSpec(task, dag, context))],
+        ["task-name", name],
+      ]),
+    },
+  };
+  const iterations = {
+    name: "iteration-iterations",
+    template: iteration.name,
+    ...dependsOn([DRIVER]),
+    ...(task.condition && { when: unlessFalse(taskOutput(DRIVER, "condition")) }),
+    withSequence: { count: taskOutput(DRIVER, "iteration-count") },
+    arguments: {
+      parameters: withValues([
+        ["parent-dag-id", taskOutput(DRIVER, "execution-id")],
+        ["iteration-index", LOOP_ITEM],
+      ]),
+    },
+  };
+  const loop: Template = {
+    name: `${component.name}-${name}-iterator`,
+    inputs: { parameters: [{ name: "parent-dag-id" }] },
+    dag: { tasks: [driver, iterations] },
+    ...(task.iterator?.parallelism !== undefined && { parallelism: task.iterator.parallelism }),
+  };
+  const head = {
+    name,
+    template: loop.name,
+    ...dependsOn(dependenciesOf(task.spec)),
+    arguments: { parameters: withValues([["parent-dag-id", PARENT]]) },
+  };
+  const templates = [context.shared.dagDriver, ...item.templates, iteration, loop];
+  return { tasks: [head], templates };
+}

@@ -1,0 +1,158 @@
+// Plan → Workflow. Read it first: the files beside it are named after what they lower.
+import type { Plan } from "@slipway/compiler";
+import {
+  type Diagnostic,
+  failed,
+  type JsonObject,
+  type JsonValue,
+  type PipelineConfig,
+  type Result,
+  resultOf,
+} from "@slipway/ir";
+import { strategicMerge } from "@slipway/kubernetes";
+import { dependsOn, taskOutput } from "../expression.js";
+import { stableJson } from "../json.js";
+import { diagnose } from "../messages.js";
+import { type KubeflowOptions, type ResolvedOptions, resolveOptions } from "../options.js";
+import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import { workflowArguments } from "./arguments.js";
+import { argumentKeys, argumentReference, type Context } from "./context.js";
+import { lowerDag } from "./dag.js";
+import { DAG_DRIVER } from "./driver.js";
+import { checkExitTasks } from "./exit-task.js";
+import { withValues } from "./lowered.js";
+import { MERGE_KEYS } from "./merge-keys.js";
+import { retryPolicies } from "./retry.js";
+import { checkSecurity, systemPod } from "./security.js";
+import { sharedTemplates } from "./shared.js";
+import { workspaceClaims } from "./workspace.js";
+
+/** Lowers a plan whose features are all supported: one Workflow. */
+export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readonly Workflow[]> {
+  const options = resolveOptions(given);
+  const retries = retryPolicies(plan);
+  const shared = sharedTemplates(plan, options, retries);
+  const context: Context = { plan, options, retries, keys: argumentKeys(plan), shared };
+  const claims = workspaceClaims(plan, options);
+  const parameters = workflowArguments(context);
+  const templates = mergeTemplates(lowerTemplates(context));
+  const diagnostics: readonly Diagnostic[] = [
+    ...(claims.ok ? claims.warnings : claims.diagnostics),
+    ...parameters.diagnostics,
+    ...templates.diagnostics,
+    ...checkSecurity(plan, options),
+    ...dagsOf(plan).flatMap(checkExitTasks),
+  ];
+  if (!claims.ok) return failed(diagnostics);
+  const config = plan.settings.pipelineConfig ?? {};
+  const spec: WorkflowSpec = {
+    entrypoint: ENTRYPOINT,
+    serviceAccountName: options.serviceAccount,
+    arguments: { parameters: parameters.parameters },
+    podMetadata: { labels: V2_COMPONENT, annotations: V2_COMPONENT },
+    securityContext: { ...systemPod, ...(options.runAsUser !== undefined && { runAsUser: options.runAsUser }) },
+    ...deadlines(config),
+    ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
+    templates: templates.templates,
+  };
+  const workflow: Workflow = {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Workflow",
+    metadata: {
+      generateName: `${plan.name.split("/").at(-1)}-`,
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+    },
+    spec: patched(spec, options),
+  };
+  return resultOf([workflow], diagnostics);
+}
+
+const ENTRYPOINT = "entrypoint";
+const V2_COMPONENT = { "pipelines.kubeflow.org/v2_component": "true" };
+
+function dagsOf({ components }: Plan) {
+  return [...components.values()].flatMap((component) => (component.kind === "dag" ? [component] : []));
+}
+
+function lowerTemplates(context: Context): readonly Template[] {
+  const dags = dagsOf(context.plan).flatMap((dag) => lowerDag(dag, context));
+  return [...dags, context.shared.dagDriver, entrypoint(context)];
+}
+
+function entrypoint(context: Context): Template {
+  const { component } = context.plan.root;
+  const driver = `${component.name}-driver`;
+  const driverTask = {
+    name: driver,
+    template: DAG_DRIVER,
+    arguments: {
+      parameters: withValues([
+        ["component", argumentReference("components", component, context)],
+        ["runtime-config", runtimeConfig(context)],
+        ["driver-type", "ROOT_DAG"],
+      ]),
+    },
+  };
+  const rootTask = {
+    name: component.name,
+    template: component.name,
+    ...dependsOn([driver]),
+    arguments: {
+      parameters: withValues([
+        ["parent-dag-id", taskOutput(driver, "execution-id")],
+        ["condition", ""],
+      ]),
+    },
+  };
+  return { name: ENTRYPOINT, dag: { tasks: [driverTask, rootTask] } };
+}
+
+/** The values of the run: given, else by default, else null where the parameter is optional. */
+function runtimeConfig({ plan, options }: Context): string {
+  const values = [...plan.parameters.values()].flatMap(({ name, given, defaultValue, isOptional }) => {
+    const value: JsonValue | undefined = given ?? defaultValue ?? (isOptional ? null : undefined);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const uri = options.pipelineRoot ?? (plan.pipelineRoot?.from === "run" ? plan.pipelineRoot.uri : undefined);
+  return stableJson({
+    ...(uri !== undefined && { gcsOutputDirectory: uri }),
+    ...(values.length > 0 && { parameterValues: Object.fromEntries(values) }),
+  });
+}
+
+/** Templates of one name: equal ones are one, different ones would be whichever Argo reads last. */
+function mergeTemplates(all: readonly Template[]): {
+  readonly templates: readonly Template[];
+  readonly diagnostics: readonly Diagnostic[];
+} {
+  const merged = new Map<string, Template>();
+  const clashes = new Set<string>();
+  for (const template of all) {
+    const known = merged.get(template.name);
+    if (!known) merged.set(template.name, template);
+    else if (known !== template && stableJson(known) !== stableJson(template)) clashes.add(template.name);
+  }
+  const diagnostics = [...clashes].map((name) => diagnose("template-clash", [], { name }));
+  return { templates: [...merged.values()], diagnostics };
+}
+
+/** Seconds; 0 and less mean not set. */
+function deadlines(config: PipelineConfig): Pick<WorkflowSpec, "activeDeadlineSeconds" | "ttlStrategy"> {
+  const { activeDeadlineSeconds = 0 } = config;
+  const ttl = [
+    ["secondsAfterCompletion", config.resourceTtlOnCompletion ?? 0],
+    ["secondsAfterSuccess", config.resourceTtlOnSuccess ?? 0],
+    ["secondsAfterFailure", config.resourceTtlOnFailure ?? 0],
+  ] as const;
+  const set = ttl.filter(([, seconds]) => seconds > 0);
+  const ttlStrategy: TtlStrategy = Object.fromEntries(set);
+  return {
+    ...(activeDeadlineSeconds > 0 && { activeDeadlineSeconds }),
+    ...(set.length > 0 && { ttlStrategy }),
+  };
+}
+
+function patched(spec: WorkflowSpec, { specPatch }: ResolvedOptions): WorkflowSpec {
+  if (Object.keys(specPatch).length === 0) return spec;
+  return strategicMerge(spec as unknown as JsonObject, specPatch, MERGE_KEYS) as unknown as WorkflowSpec;
+}

@@ -1,0 +1,173 @@
+// One task of a DAG → the Argo tasks that it becomes: a driver first, then what the driver decided on.
+// Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/dag.go
+import {
+  assertNever,
+  type ContainerComponent,
+  type DagComponent,
+  dependenciesOf,
+  type ImporterComponent,
+  invariant,
+  type TaskDefinition,
+} from "@slipway/compiler";
+import { dependsOn, inputParameter, taskOutput, unlessFalse } from "../expression.js";
+import { stableJson } from "../json.js";
+import type { DagTask, Parameter } from "../workflow.js";
+import { taskSpec } from "./arguments.js";
+import { argumentReference, type Context } from "./context.js";
+import { CONTAINER_DRIVER, DAG_DRIVER } from "./driver.js";
+import { DONE_BY_DRIVER, executorName } from "./executor.js";
+import { importerName } from "./importer.js";
+import { type Lowered, withValues } from "./lowered.js";
+import { metadataArguments } from "./pod-metadata.js";
+import { retryArguments } from "./retry.js";
+
+/** Where a task stands, and what hangs on it. */
+export type Place = {
+  readonly dag: DagComponent;
+  /** Name of the Argo task; in a loop not that of the task. */
+  readonly name: string;
+  /** Present in an iteration, whose tasks wait for nothing but its driver. */
+  readonly iteration?: string;
+  /** Template of the exit task that runs when this one has ended. */
+  readonly exitHook?: string;
+};
+
+/** The execution around a task, as the template of its DAG takes it in. */
+export const PARENT = inputParameter("parent-dag-id");
+
+export function lowerTask(task: TaskDefinition, place: Place, context: Context): Lowered {
+  const { component } = task;
+  invariant(component.kind !== "resolver" && component.kind !== "custom-job", "what is not supported was refused");
+  switch (component.kind) {
+    case "dag":
+      return lowerDagTask(task, component, place, context);
+    case "container":
+      return lowerContainerTask(task, component, place, context);
+    case "importer":
+      return lowerImporterTask(task, component, place, context);
+    default:
+      return assertNever(component);
+  }
+}
+
+/** Tasks in an iteration or an exit hook stand alone: what they wait for was waited for outside. */
+function waiting(task: TaskDefinition, { iteration }: Place) {
+  return iteration !== undefined || task.trigger === "all-completed" ? {} : dependsOn(dependenciesOf(task.spec));
+}
+
+function specJson(task: TaskDefinition, { dag }: Place, context: Context): string {
+  return stableJson(taskSpec(task, dag, context));
+}
+
+function lowerDagTask(task: TaskDefinition, component: DagComponent, place: Place, context: Context): Lowered {
+  const driverName = `${place.name}-driver`;
+  const driver: DagTask = {
+    name: driverName,
+    template: DAG_DRIVER,
+    ...waiting(task, place),
+    arguments: {
+      parameters: withValues([
+        ["component", argumentReference("components", component, context)],
+        ["iteration-index", place.iteration],
+        ["parent-dag-id", PARENT],
+        ["task", specJson(task, place, context)],
+        ["task-name", task.name],
+      ]),
+    },
+  };
+  const condition = taskOutput(driverName, "condition");
+  const dag: DagTask = {
+    name: place.name,
+    template: component.name,
+    ...dependsOn([driverName]),
+    ...(task.condition && { when: unlessFalse(condition) }),
+    arguments: {
+      parameters: withValues([
+        ["parent-dag-id", taskOutput(driverName, "execution-id")],
+        ["condition", condition],
+      ]),
+    },
+    ...exitHook(place),
+  };
+  return { tasks: [driver, dag], templates: [context.shared.dagDriver] };
+}
+
+function lowerContainerTask(
+  task: TaskDefinition,
+  component: ContainerComponent,
+  place: Place,
+  context: Context,
+): Lowered {
+  const driverName = `${place.name}-driver`;
+  const kubernetes = component.kubernetes && argumentReference("kubernetes", component, context);
+  const driver: DagTask = {
+    name: driverName,
+    template: CONTAINER_DRIVER,
+    ...waiting(task, place),
+    arguments: {
+      parameters: withValues([
+        ["component", argumentReference("components", component, context)],
+        ["task", specJson(task, place, context)],
+        ["container", argumentReference("implementations", component, context)],
+        ["task-name", task.name],
+        ["parent-dag-id", PARENT],
+        ["iteration-index", place.iteration],
+        ["kubernetes-config", kubernetes],
+      ]),
+    },
+  };
+  const driverTemplate = context.shared.containerDriver;
+  if (DONE_BY_DRIVER.includes(component.container.image ?? "")) {
+    return { tasks: [{ ...driver, name: place.name }], templates: [driverTemplate] };
+  }
+  const variant = { component, retry: context.retries.get(place.dag.name)?.get(task.name) };
+  const cached: Parameter = {
+    name: "cached-decision",
+    default: "false",
+    value: taskOutput(driverName, "cached-decision"),
+  };
+  const executor: DagTask = {
+    name: place.name,
+    template: executorName(variant),
+    ...dependsOn([driverName]),
+    ...(task.condition && { when: unlessFalse(taskOutput(driverName, "condition")) }),
+    arguments: {
+      parameters: [
+        { name: "pod-spec-patch", value: taskOutput(driverName, "pod-spec-patch") },
+        cached,
+        ...metadataArguments(component.kubernetes?.podMetadata),
+        ...retryArguments(variant.retry),
+      ],
+    },
+    ...exitHook(place),
+  };
+  const templates = context.shared.executors.get(executor.template) ?? [];
+  return { tasks: [driver, executor], templates: [driverTemplate, ...templates] };
+}
+
+function lowerImporterTask(
+  task: TaskDefinition,
+  component: ImporterComponent,
+  place: Place,
+  context: Context,
+): Lowered {
+  const intoWorkspace = component.importer.downloadToWorkspace ?? false;
+  const importer: DagTask = {
+    name: place.name,
+    template: importerName(intoWorkspace),
+    arguments: {
+      parameters: withValues([
+        ["task", specJson(task, place, context)],
+        ["component", argumentReference("components", component, context)],
+        ["importer", argumentReference("implementations", component, context)],
+        ["parent-dag-id", PARENT],
+      ]),
+    },
+  };
+  return { tasks: [importer], templates: [intoWorkspace ? context.shared.workspaceImporter : context.shared.importer] };
+}
+
+function exitHook({ exitHook: template }: Place): Pick<DagTask, "hooks"> {
+  if (template === undefined) return {};
+  return { hooks: { exit: { template, arguments: { parameters: [{ name: "parent-dag-id", value: PARENT }] } } } };
+}

@@ -1,0 +1,85 @@
+// The catalogue of this backend.
+import { defineDiagnostics, type Entry } from "@slipway/ir";
+
+export const catalogue = {
+  "unknown-option": {
+    severity: "error",
+    message: '"{option}" is not an option of the kubeflow backend.{hint}',
+    cause: "Options come from --set, or from slipway.yaml.",
+    fix: "Correct the name; schemas/slipway.schema.json lists the options.",
+  },
+  "bad-option": {
+    severity: "error",
+    message: 'option "{option}" cannot have this value: it {reason}',
+    cause: "The value is of another kind than the option's, or not in its form.",
+    fix: "Give a value as schemas/slipway.schema.json describes it.",
+  },
+  "template-clash": {
+    severity: "error",
+    message:
+      'the Workflow would need two different templates named "{name}"; use a copy of the component under another name',
+    cause:
+      "Kubeflow names templates after components, so two loops over one component, or a component named like one of Kubeflow's own templates, collide.",
+    fix: "Give each loop a component of its own, or rename the component.",
+  },
+  "shared-definition": {
+    severity: "warning",
+    message:
+      'components "{first}" and "{component}" run the same container, so the Workflow keeps only the definition of "{first}"',
+    cause:
+      "Kubeflow stores a component under the hash of its container, and the second one's inputs and outputs are lost when they differ.",
+    fix: "Make the containers differ, for instance by an environment variable with the component's name.",
+  },
+  "exit-task-never-runs": {
+    severity: "warning",
+    message: 'task "{task}" is meant to run after others have ended, but with Kubeflow it never runs',
+    cause:
+      "It becomes an exit hook of the task before it. A loop, an importer, a volume task and another exit task carry none, and of several exit tasks only the last in order of name is kept.",
+    fix: "Let it wait for a pipeline, a condition or a container task, one exit task each.",
+  },
+  "exit-task-repeats": {
+    severity: "warning",
+    message: 'task "{task}" runs {count} times with Kubeflow, once after each of: {upstream}',
+    cause: "It becomes an exit hook of every task that it waits for.",
+    fix: "Put the tasks it waits for into one group (dsl.ExitHandler, or a nested pipeline) and wait for that.",
+  },
+  "waits-for-exit-task": {
+    severity: "warning",
+    message: 'task "{task}" waits for exit task "{exit}", which is not in the DAG: Argo refuses such a Workflow',
+    cause: "An exit task becomes a hook of the task before it, and no task can depend on a hook.",
+    fix: "Let the task wait for the tasks before the exit task.",
+  },
+  "root-not-allowed": {
+    severity: "error",
+    message: 'component "{component}" runs as user 0 (root), but runAsNonRoot forbids that',
+    cause: "The container asks for root where root is not allowed.",
+    fix: "Use another user id, or set runAsNonRoot to false.",
+  },
+  "workspace-size": {
+    severity: "error",
+    message: "the size of the workspace must be a quantity such as 10Gi, but it is {found}",
+    cause:
+      "A workspace becomes a volume claim, which needs a size: https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity",
+    fix: 'Give a size: dsl.WorkspaceConfig(size="10Gi").',
+  },
+  "workspace-access-modes": {
+    severity: "error",
+    message: "the workspace needs accessModes, a list such as [ReadWriteOnce], but they are {found}",
+    cause: "A volume claim must say how it is mounted; neither the pipeline nor the option kubeflow.workspace does.",
+    fix: "Give accessModes in the pipeline's pvcSpecPatch, or with --set kubeflow.workspace.accessModes='[ReadWriteMany]'.",
+  },
+  "workspace-class": {
+    severity: "error",
+    message: "the storage class of the workspace must be a name, or be left out, but it is {found}",
+    cause: "An empty storage class would ask for a volume that nobody provides.",
+    fix: "Leave storageClassName out for the cluster's default, or name a class.",
+  },
+  "workspace-field": {
+    severity: "error",
+    message: 'pvcSpecPatch cannot set "{field}": only accessModes and storageClassName',
+    cause: "Kubeflow takes these two fields from a pipeline.",
+    fix: "Delete the field; the size has a field of its own, and the rest comes from the option kubeflow.workspace.",
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export const diagnose = defineDiagnostics("kubeflow", catalogue);

@@ -1,0 +1,10 @@
+import { defineConfig } from "vitest/config";
+
+// Tests import the packages by their published names, so they test what is built: `npm test` builds first.
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 600_000,
+  },
+});
