@@ -1,29 +1,62 @@
 // Which of the documents of a text is the pipeline, which its platform spec, and what the others are.
-import { type Diagnostic, failed, type Result, resultOf } from "./diagnostic.js";
+import { type Diagnostic, failed, type IrPath, type Result, resultOf } from "./diagnostic.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 import type { Source } from "./locate.js";
 import { diagnose } from "./messages.js";
 import { checkPython, describe } from "./text.js";
 
-type Kind = "pipeline" | "job" | "platform" | "other";
-
 /** The documents that count, as the text has them, and where they stand. */
 export type Documents = {
   readonly pipeline: JsonObject;
+  /** The PipelineJob around the pipeline. */
   readonly job?: JsonObject;
   readonly platform?: JsonObject;
   readonly source: Source;
+};
+
+type Part = {
+  readonly kind: "pipeline" | "platform";
+  readonly value: JsonObject;
+  readonly path: IrPath;
+  readonly job?: JsonObject;
 };
 
 const JOB_KEYS = ["pipelineSpec", "pipeline_spec"];
 const PIPELINE_KEYS = ["pipelineInfo", "pipeline_info", "root", "components", "deploymentSpec", "deployment_spec"];
 const VERSION_KEYS = ["schemaVersion", "schema_version"];
 
-function kindOf(document: JsonObject): Kind {
-  if (JOB_KEYS.some((key) => key in document)) return "job";
-  if (PIPELINE_KEYS.some((key) => key in document)) return "pipeline";
-  if ("platforms" in document) return "platform";
-  return VERSION_KEYS.some((key) => key in document) ? "pipeline" : "other";
+/** What a document holds: nothing for one that is to be ignored without a word, undefined for one of another kind. */
+function partsOf(document: JsonValue, index: number): readonly Part[] | undefined {
+  if (!isJsonObject(document)) return undefined;
+  const has = (keys: readonly string[]) => keys.some((key) => key in document);
+  if (String(document["apiVersion"]).startsWith("pipelines.kubeflow.org/")) return objectParts(document, index);
+  const jobKey = JOB_KEYS.find((key) => isJsonObject(document[key] ?? null));
+  if (jobKey) {
+    const value = document[jobKey] as JsonObject;
+    return [{ kind: "pipeline", value, path: [index, jobKey], job: document }];
+  }
+  if (has(PIPELINE_KEYS)) return [{ kind: "pipeline", value: document, path: [index] }];
+  if ("platforms" in document) return [{ kind: "platform", value: document, path: [index] }];
+  return has(VERSION_KEYS) ? [{ kind: "pipeline", value: document, path: [index] }] : undefined;
+}
+
+/**
+ * The SDK can wrap IR for `kubectl apply`: a PipelineVersion holds both specs, a Pipeline beside it only a name.
+ * https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/compile-a-pipeline
+ */
+function objectParts(object: JsonObject, index: number): readonly Part[] | undefined {
+  const spec = object["spec"] ?? null;
+  if (object["kind"] === "Pipeline") return [];
+  if (object["kind"] !== "PipelineVersion" || !isJsonObject(spec)) return undefined;
+  const { pipelineSpec = null, platformSpec = null } = spec;
+  return [
+    ...(isJsonObject(pipelineSpec)
+      ? [{ kind: "pipeline" as const, value: pipelineSpec, path: [index, "spec", "pipelineSpec"] }]
+      : []),
+    ...(isJsonObject(platformSpec)
+      ? [{ kind: "platform" as const, value: platformSpec, path: [index, "spec", "platformSpec"] }]
+      : []),
+  ];
 }
 
 /**
@@ -33,38 +66,27 @@ function kindOf(document: JsonObject): Kind {
 export function sortDocuments(text: string, documents: readonly JsonValue[]): Result<Documents> {
   const filled = documents.flatMap((value, index) => (value === null || value === undefined ? [] : [{ value, index }]));
   if (filled.length === 0) return failed([diagnose("empty", [], {})]);
-  const mappings = filled.flatMap(({ value, index }) =>
-    isJsonObject(value) ? [{ value, index, kind: kindOf(value) }] : [],
-  );
-  const pipelines = mappings.filter(({ kind }) => kind === "pipeline" || kind === "job");
-  const platforms = mappings.filter(({ kind }) => kind === "platform");
+  const sorted = filled.map(({ value, index }) => ({ index, parts: partsOf(value, index) }));
+  const parts = sorted.flatMap((one) => one.parts ?? []);
+  const pipelines = parts.filter(({ kind }) => kind === "pipeline");
+  const platforms = parts.filter(({ kind }) => kind === "platform");
   const [pipeline] = pipelines;
+  const [platform] = platforms;
   if (!pipeline) return failed(whyNoPipeline(text, filled[0]?.value ?? null));
 
-  const ignored = filled.filter(({ value }) => !isJsonObject(value) || kindOf(value) === "other");
-  const diagnostics: Diagnostic[] = [
+  const ignored = sorted.filter((one) => !one.parts);
+  const diagnostics: readonly Diagnostic[] = [
     ...(pipelines.length > 1 ? [diagnose("several-pipelines", [], { count: pipelines.length })] : []),
     ...(platforms.length > 1 ? [diagnose("several-platform-specs", ["platforms"], { count: platforms.length })] : []),
     ...ignored.map(({ index }) => diagnose("ignored-document", [], { number: index + 1 })),
   ];
-  const [platform] = platforms;
-  const found = {
-    text,
-    pipeline: [pipeline.index],
-    ...(platform && { platform: [platform.index] }),
+  const value: Documents = {
+    pipeline: pipeline.value,
+    ...(pipeline.job && { job: pipeline.job }),
+    ...(platform && { platform: platform.value }),
+    source: { text, pipeline: pipeline.path, ...(platform && { platform: platform.path }) },
   };
-  const rest = platform && { platform: platform.value };
-  if (pipeline.kind === "pipeline") {
-    return resultOf({ pipeline: pipeline.value, ...rest, source: found }, diagnostics);
-  }
-  const key = JOB_KEYS.find((name) => name in pipeline.value) ?? "pipelineSpec";
-  const spec = pipeline.value[key] ?? null;
-  const source = { ...found, pipeline: [pipeline.index, key] };
-  if (isJsonObject(spec)) return resultOf({ pipeline: spec, job: pipeline.value, ...rest, source }, diagnostics);
-  return failed([
-    ...diagnostics,
-    diagnose("wrong-type", [], { field: key, expected: "a mapping", found: describe(spec) }),
-  ]);
+  return resultOf(value, diagnostics);
 }
 
 function whyNoPipeline(text: string, first: JsonValue): readonly Diagnostic[] {

@@ -42,7 +42,7 @@ def read(data: Input[Dataset]):
 @dsl.pipeline(name="condition-operators")
 def operators(text: str = "it's", whole: int = 1, number: float = 0.5, flag: bool = True):
     dice, weight, answer = roll(), weigh(), ask()
-    with dsl.Condition(text == 'with "quotes" and it\'s \\ more'):
+    with dsl.Condition(text == 'with "quotes" and more'):
         say(text="==")
     with dsl.Condition(text != "b", name="not b"):
         say(text="!=")
@@ -62,6 +62,13 @@ def operators(text: str = "it's", whole: int = 1, number: float = 0.5, flag: boo
         say(text="two channels")
     with dsl.Condition("heads" == flip().output):
         say(text="constant first")
+
+
+@dsl.pipeline(name="condition-with-a-quote")
+def quoted(text: str = "it's"):
+    """No SDK escapes the quote, so the condition is not CEL: Kubeflow fails in the run, Slipway before it."""
+    with dsl.Condition(text == "it's"):
+        say(text="quoted")
 
 
 @dsl.pipeline(name="conditions-nested")
