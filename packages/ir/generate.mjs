@@ -36,10 +36,9 @@ function alternatives(definition) {
 }
 
 function alternativesOf(schemas) {
-  const groups = schemas.flatMap(({ definitions }) => Object.values(definitions).map((one) => [...alternatives(one)]));
-  return [...new Set(groups.filter((group) => group.length > 0).map((group) => JSON.stringify(group)))].map((group) =>
-    JSON.parse(group),
-  );
+  const definitions = schemas.flatMap((schema) => Object.entries(schema.definitions));
+  const groups = definitions.map(([name, definition]) => [name, [...alternatives(definition)]]);
+  return Object.fromEntries(groups.filter(([, fields]) => fields.length > 0));
 }
 
 function tableOf({ definitions }) {
@@ -90,8 +89,8 @@ writeFileSync(
   new URL("messages.ts", target),
   `// Made by generate.mjs from schemas/.
 export const MESSAGES: { readonly [message: string]: { readonly [field: string]: string } } = ${JSON.stringify(messages)};
-/** Fields of which a message can hold one at most. */
-export const ALTERNATIVES: readonly (readonly string[])[] = ${JSON.stringify(alternativesOf([pipeline, platform]))};
+/** By message, the fields of which it can hold one at most. */
+export const ALTERNATIVES: { readonly [message: string]: readonly string[] } = ${JSON.stringify(alternativesOf([platform, pipeline]))};
 export const ENUMS: { readonly [name: string]: readonly string[] } = ${JSON.stringify(enums)};
 export type MessageName = "PipelineSpec" | "PipelineJob" | "PlatformSpec" | "RawPlatformSpec";
 `,
@@ -103,7 +102,7 @@ const ajv = new Ajv({
   strictRequired: false,
   inlineRefs: false,
   schemas: [pipeline, platform],
-  code: { source: true, esm: true, lines: true },
+  code: { source: true, lines: true },
 });
 const code = standalone(ajv, {
   validatePipelineSpec: `${pipeline.$id}#/definitions/PipelineSpec`,
@@ -111,9 +110,9 @@ const code = standalone(ajv, {
   validatePlatformSpec: `${platform.$id}#/definitions/PlatformSpec`,
 });
 if (code.includes("require(")) throw new Error("the validators need ajv at run time: avoid the keyword that does");
-writeFileSync(new URL("validators.js", target), code);
+writeFileSync(new URL("validators.cjs", target), code);
 writeFileSync(
-  new URL("validators.d.ts", target),
+  new URL("validators.d.cts", target),
   `export type ValidationError = {
   readonly keyword: string;
   readonly instancePath: string;

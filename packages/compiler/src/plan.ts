@@ -111,7 +111,7 @@ export type ContainerComponent = ExecutorBase & {
 };
 export type ImporterComponent = ExecutorBase & { readonly kind: "importer"; readonly importer: ImporterSpec };
 /** Executors that only Google's Vertex AI runs. */
-export type OtherComponent = ExecutorBase & { readonly kind: "resolver" | "custom-job" };
+export type OtherComponent = ExecutorBase & ({ readonly kind: "resolver" } | { readonly kind: "custom-job" });
 
 export type DagComponent = ComponentBase & {
   readonly kind: "dag";

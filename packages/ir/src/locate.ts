@@ -32,8 +32,8 @@ type Places = {
 
 /** Gives each diagnostic, and its notes, the range that its path names; a path that goes on past the text, its nearest part. */
 export function locate(diagnostics: readonly Diagnostic[], source: Source): readonly Diagnostic[] {
-  const missing = diagnostics.some(({ range, notes }) => !range || notes?.some((note) => !note.range));
-  if (!missing) return diagnostics;
+  if (!diagnostics.some((diagnostic) => [diagnostic, ...(diagnostic.notes ?? [])].some(isUnlocated)))
+    return diagnostics;
   const documents = readPositions(source.text);
   if (!documents) return diagnostics;
   const places = { text: source.text, documents, rangeAt: rangesOf(source.text), entries: new Map() };
@@ -53,10 +53,15 @@ function baseOf(path: IrPath, { pipeline, platform }: Source): IrPath | undefine
   return path[0] === "runtimeConfig" ? pipeline.slice(0, 1) : pipeline;
 }
 
+/** An empty path is about the text as a whole, or about what was given with it: no place says more. */
+function isUnlocated({ path, range }: Located): boolean {
+  return !range && path.length > 0;
+}
+
 type Located = Pick<Diagnostic, "path" | "about" | "range">;
 
 function withRange<T extends Located>(at: T, rangeOf: (at: Located) => SourceRange | undefined): T {
-  const range = at.range ?? rangeOf(at);
+  const range = at.range ?? (isUnlocated(at) ? rangeOf(at) : undefined);
   return range ? { ...at, range } : at;
 }
 

@@ -90,8 +90,8 @@ function otherPlatforms(platform: JsonObject | undefined): readonly Diagnostic[]
 }
 
 function readMessage(message: "PipelineSpec" | "PipelineJob" | "PlatformSpec", document: JsonObject) {
-  const { value, diagnostics } = canonical(message, document, []);
-  return { value, diagnostics: [...diagnostics, ...checkMessage(message, value)] };
+  const { value, fits, diagnostics } = canonical(message, document, []);
+  return { value, diagnostics: fits ? diagnostics : [...diagnostics, ...checkMessage(message, value)] };
 }
 
 function kubernetesOf(platformSpec: JsonValue): SinglePlatformSpec | undefined {

@@ -1,28 +1,42 @@
-// Any spelling that protojson takes → its canonical one, so that everything after this sees one form:
-// camelCase keys, no null, no default values, enums by name, 64-bit integers and durations as text.
+// Any spelling that protojson takes → its canonical one, so that everything after this sees one form: camelCase keys
+// in order, no null, no default values, enums by name, 64-bit integers and durations as text.
 // https://protobuf.dev/programming-guides/json
 import type { Diagnostic, IrPath } from "./diagnostic.js";
-import { ENUMS, MESSAGES, type MessageName } from "./gen/messages.js";
+import { ALTERNATIVES, ENUMS, MESSAGES, type MessageName } from "./gen/messages.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 import { diagnose } from "./messages.js";
 import { didYouMean } from "./suggest.js";
 
-export type Canonical = { readonly value: JsonValue; readonly diagnostics: readonly Diagnostic[] };
+export type Canonical = {
+  readonly value: JsonValue;
+  /** Whether every value is of its field's type. If not, the validators say what is wrong, with the user's own value. */
+  readonly fits: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 /**
- * Reads a message. What does not fit the field is left as it is: the validators say so, with the user's own value.
+ * Reads a message. What does not fit its field is left as it is.
  * @param path where the message stands, for diagnostics
  */
 export function canonical(message: MessageName, value: JsonValue, path: IrPath): Canonical {
   const diagnostics: Diagnostic[] = [];
-  const reader: Reader = { path: [...path], report: (diagnostic) => diagnostics.push(diagnostic), lenient: false };
-  return { value: readMessage(message, value, reader), diagnostics };
+  let fits = true;
+  const reader: Reader = {
+    path: [...path],
+    report: (diagnostic) => diagnostics.push(diagnostic),
+    misfit: () => {
+      fits = false;
+    },
+    lenient: false,
+  };
+  return { value: readMessage(message, value, reader), fits, diagnostics };
 }
 
 type Reader = {
   /** Where the reader is; grows and shrinks with it, and is copied into what it reports. */
   readonly path: (string | number)[];
   readonly report: (diagnostic: Diagnostic) => void;
+  readonly misfit: () => void;
   /** Inside a message of {@link LENIENT}. */
   readonly lenient: boolean;
 };
@@ -35,16 +49,18 @@ const LENIENT = new Set(["PipelineDeploymentConfig", "PipelineConfig"]);
 
 function readMessage(message: string, value: JsonValue, reader: Reader): JsonValue {
   const fields = MESSAGES[message];
-  if (!isJsonObject(value) || !fields) return value;
+  if (!isJsonObject(value) || !fields) {
+    reader.misfit();
+    return value;
+  }
   const inside = LENIENT.has(message) ? { ...reader, lenient: true } : reader;
   const result: Record<string, JsonValue> = {};
-  for (const key of Object.keys(value)) {
+  for (const key of sortedKeys(value)) {
     const given = value[key] as JsonValue;
     const name = fields[key] === undefined ? camelCase(key) : key;
     const kind = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (kind === undefined) {
-      if (!inside.lenient) set(result, key, given);
-      else if (key !== "@type") inside.report(ignoredField(key, Object.keys(fields), message, inside.path));
+      readUnknown(key, given, { result, fields, message, reader: inside });
       continue;
     }
     if (given === null && !kind.startsWith("value")) continue;
@@ -54,67 +70,92 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
     inside.path.pop();
     if (!isDefault(kind, read)) result[name] = read;
   }
+  const alternatives = ALTERNATIVES[message];
+  if (alternatives && alternatives.filter((name) => name in result).length > 1) reader.misfit();
   return result;
 }
 
-function ignoredField(field: string, known: readonly string[], message: string, path: IrPath): Diagnostic {
-  const owner = message.replace(/^.*\./, "");
-  return diagnose("ignored-field", [...path, field], { field, owner, hint: didYouMean(field, known) });
+type Unknown = {
+  readonly result: Record<string, JsonValue>;
+  readonly fields: { readonly [field: string]: string };
+  readonly message: string;
+  readonly reader: Reader;
+};
+
+function readUnknown(field: string, value: JsonValue, { result, fields, message, reader }: Unknown): void {
+  if (!reader.lenient) {
+    set(result, field, value);
+    reader.misfit();
+  } else if (field !== "@type") {
+    const slots = { field, owner: message.replace(/^.*\./, ""), hint: didYouMean(field, Object.keys(fields)) };
+    reader.report(diagnose("ignored-field", [...reader.path, field], slots));
+  }
 }
 
 /** Kinds are written by generate.mjs: `[]` list, `{}` map, then a scalar, `enum:Name` or `message:Name`; `?` keeps defaults. */
 function readField(kind: string, value: JsonValue, reader: Reader): JsonValue {
-  const mark = kind.slice(0, 2);
-  if (mark === "[]") return Array.isArray(value) ? value.map((item, i) => step(kind, item, i, reader)) : value;
-  if (mark !== "{}") return readOne(kind.endsWith("?") ? kind.slice(0, -1) : kind, value, reader);
-  if (!isJsonObject(value)) return value;
+  const mark = kind.charCodeAt(0);
+  if (mark === LIST) {
+    if (!Array.isArray(value)) return misfit(value, reader);
+    const itemKind = kind.slice(2);
+    return value.map((item, i) => readAt(i, itemKind, item, reader));
+  }
+  if (mark !== MAP) return readOne(kind.endsWith("?") ? kind.slice(0, -1) : kind, value, reader);
+  if (!isJsonObject(value)) return misfit(value, reader);
   const map: Record<string, JsonValue> = {};
-  for (const key of Object.keys(value)) set(map, key, step(kind, value[key] as JsonValue, key, reader));
+  const itemKind = kind.slice(2);
+  for (const key of sortedKeys(value)) set(map, key, readAt(key, itemKind, value[key] as JsonValue, reader));
   return map;
 }
 
-function step(kind: string, value: JsonValue, key: string | number, reader: Reader): JsonValue {
+const LIST = "[".charCodeAt(0);
+const MAP = "{".charCodeAt(0);
+
+function readAt(key: string | number, kind: string, value: JsonValue, reader: Reader): JsonValue {
   reader.path.push(key);
-  const read = readOne(kind.slice(2), value, reader);
+  const read = readOne(kind, value, reader);
   reader.path.pop();
   return read;
 }
 
 function readOne(kind: string, value: JsonValue, reader: Reader): JsonValue {
-  switch (kind) {
-    case "string":
-    case "bool":
-      return value;
-    case "int32":
-    case "double":
-      return typeof value === "string" && NUMBER.test(value) ? Number(value) : value;
-    case "int64":
-      return canonicalInt64(value);
-    case "duration":
-      return typeof value === "string" ? canonicalDuration(value) : value;
-    case "struct":
-    case "value":
-      checkFinite(value, reader);
-      return value;
-  }
   if (kind.startsWith("message:")) return readMessage(kind.slice(8), value, reader);
-  return typeof value === "number" ? (ENUMS[kind.slice(5)]?.[value] ?? value) : value;
+  if (kind === "value") return readValue(value, reader);
+  if (kind === "struct") return isJsonObject(value) ? readValue(value, reader) : misfit(value, reader);
+  const read = kind.startsWith("enum:") ? readEnum(kind.slice(5), value) : readScalar(kind, value);
+  if (!SCALARS[kind.startsWith("enum:") ? "enum" : kind]?.(read, kind)) reader.misfit();
+  return read;
+}
+
+/** Whether a scalar is what the schemas say; the bounds and patterns are theirs. */
+const SCALARS: Readonly<Record<string, (value: JsonValue, kind: string) => boolean>> = {
+  string: (value) => typeof value === "string",
+  bool: (value) => typeof value === "boolean",
+  int32: (value) => typeof value === "number" && Number.isInteger(value) && value === (value | 0),
+  double: (value) => typeof value === "number" && Number.isFinite(value),
+  int64: (value) => typeof value === "string" && /^-?[0-9]+$/.test(value),
+  duration: (value) => typeof value === "string" && /^-?[0-9]+(?:\.[0-9]{1,9})?s$/.test(value),
+  enum: (value, kind) => typeof value === "string" && (ENUMS[kind.slice(5)]?.includes(value) ?? false),
+};
+
+function readEnum(name: string, value: JsonValue): JsonValue {
+  return typeof value === "number" ? (ENUMS[name]?.[value] ?? value) : value;
+}
+
+function readScalar(kind: string, value: JsonValue): JsonValue {
+  if (kind === "int32" || kind === "double") {
+    return typeof value === "string" && NUMBER.test(value) ? Number(value) : value;
+  }
+  if (kind === "int64") return canonicalInt64(value);
+  return kind === "duration" && typeof value === "string" ? canonicalDuration(value) : value;
+}
+
+function misfit(value: JsonValue, reader: Reader): JsonValue {
+  reader.misfit();
+  return value;
 }
 
 const NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?$/;
-
-function isDefault(kind: string, value: JsonValue): boolean {
-  if (value === "" || value === false || value === 0 || value === "0") {
-    return (kind === "string" && value === "") || (kind === "bool" && value === false) || isZero(kind, value);
-  }
-  if (Array.isArray(value)) return value.length === 0 && kind.startsWith("[]");
-  if (kind.startsWith("enum:")) return value === ENUMS[kind.slice(5)]?.[0];
-  return kind.startsWith("{}") && isJsonObject(value) && Object.keys(value).length === 0;
-}
-
-function isZero(kind: string, value: JsonValue): boolean {
-  return kind === "int64" ? value === "0" : value === 0 && (kind === "int32" || kind === "double");
-}
 
 /** Text of digits stays as it is: it may say more than a JavaScript number holds. */
 function canonicalInt64(value: JsonValue): JsonValue {
@@ -128,24 +169,38 @@ function canonicalDuration(text: string): string {
   if (!parts || !/[0-9]/.test(text)) return text;
   const [, plusOrMinus = "", whole = "", decimals = ""] = parts;
   const sign = plusOrMinus === "-" ? "-" : "";
-  const seconds = whole === "" ? "0" : whole;
   const digits = decimals.replace(/0+$/, "");
   const length = Math.ceil(digits.length / 3) * 3;
-  return `${sign}${seconds}${length > 0 ? `.${digits.padEnd(length, "0")}` : ""}s`;
+  return `${sign}${whole === "" ? "0" : whole}${length > 0 ? `.${digits.padEnd(length, "0")}` : ""}s`;
 }
 
-function checkFinite(value: JsonValue, reader: Reader): void {
-  if (typeof value === "number") {
-    if (!Number.isFinite(value)) reader.report(diagnose("not-finite", [...reader.path], { found: String(value) }));
-    return;
+function isDefault(kind: string, value: JsonValue): boolean {
+  if (value === "") return kind === "string";
+  if (value === false) return kind === "bool";
+  if (value === 0) return kind === "int32" || kind === "double";
+  if (typeof value === "string") {
+    return kind === "int64" ? value === "0" : kind.startsWith("enum:") && value === ENUMS[kind.slice(5)]?.[0];
   }
-  if (typeof value !== "object" || value === null) return;
-  const entries = Array.isArray(value) ? value.entries() : Object.entries(value as JsonObject);
-  for (const [key, child] of entries) {
-    reader.path.push(key);
-    checkFinite(child as JsonValue, reader);
-    reader.path.pop();
+  if (Array.isArray(value)) return value.length === 0 && kind.startsWith("[]");
+  return kind.startsWith("{}") && isJsonObject(value) && Object.keys(value).length === 0;
+}
+
+/** Any JSON: the same, with the keys of every object in order. */
+function readValue(value: JsonValue, reader: Reader): JsonValue {
+  if (typeof value === "number" && !Number.isFinite(value)) {
+    reader.report(diagnose("not-finite", [...reader.path], { found: String(value) }));
   }
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map((item, i) => readAt(i, "value", item, reader));
+  const sorted: Record<string, JsonValue> = {};
+  for (const key of sortedKeys(value as JsonObject)) {
+    set(sorted, key, readAt(key, "value", (value as JsonObject)[key] as JsonValue, reader));
+  }
+  return sorted;
+}
+
+function sortedKeys(object: JsonObject): readonly string[] {
+  return Object.keys(object).sort();
 }
 
 function camelCase(key: string): string {

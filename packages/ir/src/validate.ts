@@ -1,26 +1,24 @@
 // Canonical IR against the schemas: ajv's errors turned into sentences.
+import { createRequire } from "node:module";
 import type { Diagnostic, IrPath } from "./diagnostic.js";
 import { ALTERNATIVES, MESSAGES } from "./gen/messages.js";
-import {
-  type ValidationError,
-  validatePipelineJob,
-  validatePipelineSpec,
-  validatePlatformSpec,
-} from "./gen/validators.js";
+import type { ValidationError } from "./gen/validators.cjs";
 import { isJsonObject, type JsonValue } from "./json.js";
 import { diagnose } from "./messages.js";
 import { didYouMean } from "./suggest.js";
 import { describe } from "./text.js";
 
-const VALIDATORS = {
-  PipelineSpec: validatePipelineSpec,
-  PipelineJob: validatePipelineJob,
-  PlatformSpec: validatePlatformSpec,
-};
+const load = createRequire(import.meta.url);
+
+/** Loaded only when something does not fit: the reader has seen every value, the validators can say what is wrong. */
+function validatorOf(message: "PipelineSpec" | "PipelineJob" | "PlatformSpec") {
+  const validators = load("./gen/validators.cjs") as typeof import("./gen/validators.cjs");
+  return validators[`validate${message}`];
+}
 
 /** Every way in which a message breaks its schema; none when it holds. */
-export function checkMessage(message: keyof typeof VALIDATORS, value: JsonValue): readonly Diagnostic[] {
-  const validator = VALIDATORS[message];
+export function checkMessage(message: Parameters<typeof validatorOf>[0], value: JsonValue): readonly Diagnostic[] {
+  const validator = validatorOf(message);
   if (validator(value)) return [];
   const found = new Map<string, Diagnostic>();
   for (const error of validator.errors ?? []) {
@@ -122,7 +120,7 @@ function fieldsAt(message: string, path: IrPath): readonly string[] {
 
 function exclusive(value: JsonValue): readonly string[] {
   if (!isJsonObject(value)) return [];
-  const groups = ALTERNATIVES.map((names) => names.filter((name) => name in value));
+  const groups = Object.values(ALTERNATIVES).map((names) => names.filter((name) => name in value));
   return groups.find((present) => present.length > 1) ?? [];
 }
 

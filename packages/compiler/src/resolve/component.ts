@@ -40,7 +40,7 @@ function resolveComponent(name: string, file: PipelineFile, done: ReadonlyMap<st
   const executorBase = { ...base, executorLabel, ...kubernetesOf(executorLabel, file) };
   if (executor.container) return { ...executorBase, kind: "container", container: executor.container };
   if (executor.importer) return { ...executorBase, kind: "importer", importer: executor.importer };
-  return { ...executorBase, kind: executor.resolver ? "resolver" : "custom-job" };
+  return executor.resolver ? { ...executorBase, kind: "resolver" } : { ...executorBase, kind: "custom-job" };
 }
 
 function kubernetesOf(label: string, { platform, kubernetesExecutors }: PipelineFile) {

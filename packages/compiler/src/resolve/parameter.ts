@@ -58,5 +58,6 @@ function checkValue({
     return literalDiagnostics(`parameter "${name}"`, given, literals, path);
   }
   const hasValue = given !== undefined || defaultValue !== undefined || isOptional;
-  return hasValue ? [] : [diagnose("parameter-without-value", path, { name })];
+  // What is missing is missing from the call, not from the file: no place in it to show, and none to look up.
+  return hasValue ? [] : [diagnose("parameter-without-value", [], { name })];
 }

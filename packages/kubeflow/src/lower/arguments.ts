@@ -1,7 +1,6 @@
 // The workflow's arguments: every spec once, as JSON, for the drivers that refer to them.
 import { type Component, type DagComponent, dependenciesOf, type TaskDefinition } from "@slipway/compiler";
 import type { ComponentSpec, Diagnostic, PipelineTaskSpec } from "@slipway/ir";
-import { stableJson } from "../json.js";
 import { diagnose } from "../messages.js";
 import type { Parameter } from "../workflow.js";
 import { argumentName, type Context, type SpecKind } from "./context.js";
@@ -29,23 +28,27 @@ export function workflowArguments(context: Context): {
   readonly diagnostics: readonly Diagnostic[];
 } {
   const parameters = new Map<string, Parameter>();
-  const owners = new Map<string, string>();
+  const owners = new Map<string, Component>();
   const diagnostics: Diagnostic[] = [];
   for (const component of context.plan.components.values()) {
     for (const [kind, spec] of specsOf(component, context)) {
       const name = argumentName(kind, component, context);
-      const value = stableJson(spec);
       const first = owners.get(name);
       if (first === undefined) {
-        owners.set(name, component.name);
-        parameters.set(name, { name, value });
-      } else if (parameters.get(name)?.value !== value) {
-        const path = [...component.path];
-        diagnostics.push(diagnose("shared-definition", path, { component: component.name, first }));
+        owners.set(name, component);
+        parameters.set(name, { name, value: JSON.stringify(spec) });
+      } else if (definition(first) !== definition(component)) {
+        const slots = { component: component.name, first: first.name };
+        if (kind === "components") diagnostics.push(diagnose("shared-definition", component.path, slots));
       }
     }
   }
   return { parameters: [...parameters.values()], diagnostics };
+}
+
+/** What two components with one container must have in common to be the same. */
+function definition({ spec: { executorLabel: _, ...definition } }: Component): string {
+  return JSON.stringify(definition);
 }
 
 function specsOf(component: Component, context: Context): readonly (readonly [SpecKind, object])[] {

@@ -1,6 +1,6 @@
 import type { Component, Plan } from "@slipway/compiler";
+import { containerHash } from "../container-hash.js";
 import { workflowParameter } from "../expression.js";
-import { containerHash } from "../json.js";
 import type { ResolvedOptions } from "../options.js";
 import type { RetryPolicies } from "./retry.js";
 import type { SharedTemplates } from "./shared.js";

@@ -1,7 +1,6 @@
 // A loop: a template that drives it, and one that is an iteration; the driver counts how many there are.
 import { dependenciesOf, type TaskDefinition } from "@slipway/compiler";
 import { dependsOn, inputParameter, LOOP_ITEM, taskOutput, unlessFalse } from "../expression.js";
-import { stableJson } from "../json.js";
 import type { Template } from "../workflow.js";
 import { taskSpec } from "./arguments.js";
 import { argumentReference, type Context } from "./context.js";
@@ -26,7 +25,7 @@ export function lowerIterator(task: TaskDefinition, { dag, name }: Place, contex
       parameters: withValues([
         ["component", argumentReference("components", component, context)],
         ["parent-dag-id", PARENT],
-        ["task", stableJson(taskSpec(task, dag, context))],
+        ["task", JSON.stringify(taskSpec(task, dag, context))],
         ["task-name", name],
       ]),
     },

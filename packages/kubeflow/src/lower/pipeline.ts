@@ -11,7 +11,6 @@ import {
 } from "@slipway/ir";
 import { strategicMerge } from "@slipway/kubernetes";
 import { dependsOn, taskOutput } from "../expression.js";
-import { stableJson } from "../json.js";
 import { diagnose } from "../messages.js";
 import { type KubeflowOptions, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
@@ -114,7 +113,7 @@ function runtimeConfig({ plan, options }: Context): string {
     return value === undefined ? [] : [[name, value] as const];
   });
   const uri = options.pipelineRoot ?? (plan.pipelineRoot?.from === "run" ? plan.pipelineRoot.uri : undefined);
-  return stableJson({
+  return JSON.stringify({
     ...(uri !== undefined && { gcsOutputDirectory: uri }),
     ...(values.length > 0 && { parameterValues: Object.fromEntries(values) }),
   });
@@ -130,7 +129,7 @@ function mergeTemplates(all: readonly Template[]): {
   for (const template of all) {
     const known = merged.get(template.name);
     if (!known) merged.set(template.name, template);
-    else if (known !== template && stableJson(known) !== stableJson(template)) clashes.add(template.name);
+    else if (known !== template && JSON.stringify(known) !== JSON.stringify(template)) clashes.add(template.name);
   }
   const diagnostics = [...clashes].map((name) => diagnose("template-clash", [], { name }));
   return { templates: [...merged.values()], diagnostics };

@@ -10,7 +10,6 @@ import {
   type TaskDefinition,
 } from "@slipway/compiler";
 import { dependsOn, inputParameter, taskOutput, unlessFalse } from "../expression.js";
-import { stableJson } from "../json.js";
 import type { DagTask, Parameter } from "../workflow.js";
 import { taskSpec } from "./arguments.js";
 import { argumentReference, type Context } from "./context.js";
@@ -56,7 +55,7 @@ function waiting(task: TaskDefinition, { iteration }: Place) {
 }
 
 function specJson(task: TaskDefinition, { dag }: Place, context: Context): string {
-  return stableJson(taskSpec(task, dag, context));
+  return JSON.stringify(taskSpec(task, dag, context));
 }
 
 function lowerDagTask(task: TaskDefinition, component: DagComponent, place: Place, context: Context): Lowered {

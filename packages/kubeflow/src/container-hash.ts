@@ -1,14 +1,7 @@
-// Specs as JSON texts, which is how Kubeflow's drivers take them; and the hash that names a container.
+// The hash that names a container. Its spec and all others go into the manifest as plain JSON: the IR's reader has put
+// the keys in order, so the same pipeline gives the same text whatever the order in the file.
 import { createHash } from "node:crypto";
-import { compareText, type JsonValue, type PipelineContainerSpec, type ResourceSpec } from "@slipway/ir";
-
-/** JSON with sorted keys: the same value gives the same text, whatever the order of keys in the file. */
-export function stableJson(value: JsonValue | object): string {
-  if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  if (Array.isArray(value)) return `[${value.map((item: JsonValue) => stableJson(item)).join(",")}]`;
-  const entries = Object.entries(value).sort(([a], [b]) => compareText(a, b));
-  return `{${entries.map(([key, item]) => `${JSON.stringify(key)}:${stableJson(item as JsonValue)}`).join(",")}}`;
-}
+import type { PipelineContainerSpec, ResourceSpec } from "@slipway/ir";
 
 /**
  * The name of a container in the manifest: SHA-256 of its spec as Go's encoding/json writes the generated struct, with
@@ -21,7 +14,7 @@ export function containerHash(container: PipelineContainerSpec): string {
     .digest("hex");
 }
 
-function goJson(value: JsonValue | object): string {
+function goJson(value: object): string {
   return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
     return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
   });

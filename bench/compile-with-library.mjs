@@ -1,0 +1,16 @@
+// What `slipway compile … -o DIR` does, from reading to written files, timed inside its process.
+import { readFileSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { compile } from "@slipway/compiler";
+import { kubeflow } from "@slipway/kubeflow";
+import { printManifests } from "@slipway/kubernetes";
+
+const [folder, ...files] = process.argv.slice(2);
+const start = performance.now();
+for (const file of files) {
+  const result = compile(readFileSync(file, "utf8"), kubeflow);
+  if (!result.ok) throw new Error(`${file}: ${result.diagnostics.map(({ message }) => message).join("; ")}`);
+  writeFileSync(join(folder, basename(file)), printManifests(result.value.manifests));
+}
+const milliseconds = performance.now() - start;
+process.stdout.write(JSON.stringify({ milliseconds, megabytes: process.resourceUsage().maxRSS / 1024 }));

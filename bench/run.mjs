@@ -1,0 +1,82 @@
+// What we claim about speed, and against what: ratios of medians in one run. `npm run bench [-- RUNS]`
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { pipelineOf } from "./pipeline.mjs";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+const RUNS = Number(process.argv[2] ?? 7);
+const SLIPWAY = here("../packages/cli/bin/slipway.js");
+const folder = mkdtempSync(join(tmpdir(), "slipway-bench-"));
+
+function node(args) {
+  const start = performance.now();
+  const output = execFileSync(process.execPath, args, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] });
+  return { output, milliseconds: performance.now() - start };
+}
+
+const inside = (args) => JSON.parse(node(args).output);
+const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
+
+/** Both in turn, so that a machine that grows slow is slow for both; once before counting. */
+function compare(title, ours, theirs, most) {
+  const pairs = Array.from({ length: RUNS + 1 }, () => [ours(), theirs()]).slice(1);
+  const [a, b] = [median(pairs.map(([one]) => one)), median(pairs.map(([, other]) => other))];
+  const ratio = median(pairs.map(([one, other]) => one / other));
+  console.log(`${title}\n  ${a.toFixed(1)} against ${b.toFixed(1)}: ratio ${ratio.toFixed(2)} (at most ${most})\n`);
+}
+
+const oracle = here("../../shared/oracle/ir");
+const files = existsSync(oracle)
+  ? readdirSync(oracle).map((file) => join(oracle, file))
+  : readdirSync(here("../golden"))
+      .map((name) => here(`../golden/${name}/pipeline.yaml`))
+      .filter(existsSync);
+console.log(`${files.length} pipelines, ${RUNS} runs, Node ${process.version}\n`);
+
+const out = join(folder, "out");
+mkdirSync(out);
+const all = ["compile", ...files, "--to", "kubeflow", "-o", out, "--quiet"];
+
+compare(
+  "All files: compile, from reading to written files, against yaml's parseAllDocuments alone (ms inside the process)",
+  () => inside([here("compile-with-library.mjs"), out, ...files]).milliseconds,
+  () => inside([here("parse-with-yaml.mjs"), ...files]).milliseconds,
+  0.6,
+);
+compare(
+  "All files: the same as whole processes, slipway against one that loads yaml and parses (ms)",
+  () => node([SLIPWAY, ...all]).milliseconds,
+  () => node([here("parse-with-yaml.mjs"), ...files]).milliseconds,
+  0.6,
+);
+
+const small = here("../examples/caching/pipeline.yaml");
+compare(
+  "One small file, whole process, against node -e 0 (ms)",
+  () => node([SLIPWAY, "compile", small, "--to", "kubeflow", "--quiet"]).milliseconds,
+  () => node(["-e", "0"]).milliseconds,
+  2,
+);
+
+const large = [10_000, 1_000].map((count) => {
+  const file = join(folder, `${count}.json`);
+  writeFileSync(file, JSON.stringify(pipelineOf(count)));
+  return file;
+});
+const measure = ([file], figure) => inside([here("compile-with-library.mjs"), out, file])[figure];
+compare(
+  "10,000 tasks against 1,000 (ms inside the process)",
+  () => measure([large[0]], "milliseconds"),
+  () => measure([large[1]], "milliseconds"),
+  12,
+);
+compare(
+  "10,000 tasks against 1,000 (peak MB of the process)",
+  () => measure([large[0]], "megabytes"),
+  () => measure([large[1]], "megabytes"),
+  12,
+);
+rmSync(folder, { recursive: true });
