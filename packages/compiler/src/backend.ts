@@ -1,6 +1,6 @@
 // The contract of a backend: a name, a stance on every feature, and two functions.
 import { type Diagnostic, failed, type Result } from "@slipway/ir";
-import type { Feature } from "./feature.js";
+import { type Feature, featuresOf } from "./feature.js";
 import { diagnose } from "./messages.js";
 import type { Plan } from "./plan.js";
 
@@ -28,11 +28,12 @@ export function checkSupport(
   plan: Plan,
   { name, support }: Pick<Backend<never, unknown>, "name" | "support">,
 ): Result<undefined> {
-  const refused: Diagnostic[] = [];
-  for (const { feature, path, subject } of plan.features) {
-    const stance = support[feature];
-    if (stance === "supported") continue;
-    refused.push(diagnose("unsupported", path, { subject, feature, backend: name, reason: stance.unsupported }));
-  }
+  const refused = featuresOf(plan, (feature) => support[feature] !== "supported").flatMap(
+    ({ feature, path, subject }): readonly Diagnostic[] => {
+      const stance = support[feature];
+      if (stance === "supported") return [];
+      return [diagnose("unsupported", path, { subject, feature, backend: name, reason: stance.unsupported })];
+    },
+  );
   return refused.length > 0 ? failed(refused) : { ok: true, value: undefined, warnings: [] };
 }

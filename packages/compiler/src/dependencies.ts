@@ -5,11 +5,11 @@ import { compareText, type PipelineTaskSpec } from "@slipway/ir";
  * A name that stands twice in `dependentTasks` stands twice here.
  */
 export function dependenciesOf(task: PipelineTaskSpec): readonly string[] {
-  const named = task.dependentTasks ?? [];
-  const known = new Set(named);
-  const producers = [
-    ...Object.values(task.inputs?.parameters ?? {}).map((input) => input.taskOutputParameter?.producerTask),
-    ...Object.values(task.inputs?.artifacts ?? {}).map((input) => input.taskOutputArtifact?.producerTask),
-  ].filter((name) => name !== undefined && !known.has(name));
-  return [...named, ...new Set(producers)].filter((name) => name !== undefined).sort(compareText);
+  const names = [...(task.dependentTasks ?? [])];
+  const add = (producer: string | undefined) => {
+    if (producer !== undefined && !names.includes(producer)) names.push(producer);
+  };
+  for (const input of Object.values(task.inputs?.parameters ?? {})) add(input.taskOutputParameter?.producerTask);
+  for (const input of Object.values(task.inputs?.artifacts ?? {})) add(input.taskOutputArtifact?.producerTask);
+  return names.length > 1 ? names.sort(compareText) : names;
 }

@@ -1,6 +1,6 @@
 // CEL text → a tree of our own, so that a backend can see what a condition reads. The parser is @marcbachmann/cel-js.
 // https://github.com/google/cel-spec/blob/master/doc/langdef.md
-import { type ASTNode, parse } from "@marcbachmann/cel-js";
+import { type ASTNode, ParseError, parse } from "@marcbachmann/cel-js";
 
 export type Operator =
   | "=="
@@ -52,10 +52,20 @@ export function parseExpression(text: string): ParsedExpression {
   try {
     return { ok: true, expression: convert(parse(text).ast) };
   } catch (error) {
-    const reason = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
-    return { ok: false, reason };
+    return { ok: false, reason: explainError(error, text) };
   }
 }
+
+/** The parser knows where it stopped, and calls what stands there by the names of its tokens. */
+function explainError(error: unknown, text: string): string {
+  if (!(error instanceof ParseError) || !error.range) return error instanceof Error ? error.message : String(error);
+  const rest = text.slice(error.range.start).trim();
+  if (rest === "") return "it ends too early";
+  const quoted = `"${rest.slice(0, LONGEST_QUOTE)}${rest.length > LONGEST_QUOTE ? "…" : ""}"`;
+  return error.code.startsWith("unterminated") ? `the text ${quoted} is not closed` : `it goes wrong at ${quoted}`;
+}
+
+const LONGEST_QUOTE = 40;
 
 function convert(node: ASTNode): Expression {
   switch (node.op) {

@@ -1,7 +1,7 @@
 // What a pipeline may use, as a closed list. Every backend takes a stance on every feature (backend.ts), and
 // docs/support.md is made of those stances.
 import type { IrPath } from "@slipway/ir";
-import type { Component, Plan, TaskDefinition } from "./plan.js";
+import type { Component, DagComponent, Plan, TaskDefinition } from "./plan.js";
 
 /** Each feature with the sentence that docs/support.md shows. */
 export const FEATURES = {
@@ -88,120 +88,113 @@ const VOLUME_IMAGES: Readonly<Record<string, Feature>> = {
   "argostub/deletepvc": "delete-pvc",
 };
 
-type Found = readonly [feature: Feature, path: IrPath];
+/** Called with each use; the path is made only when it is asked for. */
+type Visit = (feature: Feature, subject: string, path: () => IrPath) => void;
 
 /** Every use of every feature, in the order of the plan's components. */
-export function featuresOf(plan: Omit<Plan, "features">): readonly FeatureUse[] {
-  const ofComponents = [...plan.components.values()].flatMap((component) => {
-    const subject = component.name === "root" ? "the pipeline" : `component "${component.name}"`;
-    return componentFeatures(component).map(([feature, path]) => ({ feature, path, subject }));
-  });
-  const ofTasks = [...plan.components.values()]
-    .flatMap((component) => (component.kind === "dag" ? [...component.tasks.values()] : []))
-    .flatMap((task) =>
-      taskFeatures(task).map(([feature, path]) => ({ feature, path, subject: `task "${task.name}"` })),
-    );
-  const ofPipeline = settingsFeatures(plan).map(([feature, path]) => ({ feature, path, subject: "the pipeline" }));
-  return [...ofPipeline, ...ofComponents, ...ofTasks];
+export function featuresOf(plan: Plan, only: (feature: Feature) => boolean = () => true): readonly FeatureUse[] {
+  const uses: FeatureUse[] = [];
+  const visit: Visit = (feature, subject, path) => {
+    if (only(feature)) uses.push({ feature, path: path(), subject });
+  };
+  visitSettings(plan, visit);
+  for (const component of plan.components.values()) visitComponent(component, visit);
+  return uses;
 }
 
-function settingsFeatures({ settings }: Omit<Plan, "features">): readonly Found[] {
+function visitSettings({ settings }: Plan, visit: Visit): void {
   const config = settings.pipelineConfig ?? {};
-  const path = ["platforms", "kubernetes", "pipelineConfig"];
-  const timeToLive = (["resourceTtlOnCompletion", "resourceTtlOnSuccess", "resourceTtlOnFailure"] as const).filter(
-    (field) => (config[field] ?? 0) > 0,
-  );
-  return [
-    ...(config.workspace ? [["workspace", [...path, "workspace"]] as const] : []),
-    ...timeToLive.map((field) => ["time-to-live", [...path, field]] as const),
-    ...((config.activeDeadlineSeconds ?? 0) > 0 ? [["deadline", [...path, "activeDeadlineSeconds"]] as const] : []),
-  ];
-}
-
-function componentFeatures(component: Component): readonly Found[] {
-  const { path, spec } = component;
-  const lists = [
-    ...[...component.inputs.artifacts].map(([name, input]) => ({
-      name,
-      isList: input.isList,
-      side: "inputDefinitions",
-    })),
-    ...[...component.outputs.artifacts].map(([name, output]) => ({
-      name,
-      isList: output.isList,
-      side: "outputDefinitions",
-    })),
-  ].filter(({ isList }) => isList);
-  const parameters = [...component.inputs.parameters];
-  const parameterPath = (name: string) => [...path, "inputDefinitions", "parameters", name];
-  return [
-    ...lists.map(({ name, side }) => ["artifact-list", [...path, side, "artifacts", name]] as const),
-    ...parameters.flatMap(([name, input]) => [
-      ...(input.defaultValue === undefined ? [] : [["embedded-default", parameterPath(name)] as const]),
-      ...(input.literals.length === 0 ? [] : [["literals", parameterPath(name)] as const]),
-    ]),
-    ...(spec.taskConfigPassthroughs ? [["task-config", [...path, "taskConfigPassthroughs"]] as const] : []),
-    ...(component.kind === "dag" ? dagFeatures(component) : executorFeatures(component)),
-  ];
-}
-
-function dagFeatures(component: Component & { kind: "dag" }): readonly Found[] {
-  const { path, spec, tasks } = component;
-  const outputs = spec.dag?.outputs ?? {};
-  const outputPath = (kind: string, name: string) => [...path, "dag", "outputs", kind, name];
-  const onlyCompleted = [...tasks.values()].every((task) => task.trigger === "all-completed");
-  return [
-    ...Object.entries(outputs.parameters ?? {})
-      .filter(([, output]) => output.valueFromOneof)
-      .map(([name]) => ["one-of", outputPath("parameters", name)] as const),
-    ...Object.entries(outputs.artifacts ?? {})
-      .filter(([, output]) => (output.artifactSelectors?.length ?? 0) > 1)
-      .map(([name]) => ["one-of", outputPath("artifacts", name)] as const),
-    ...(onlyCompleted ? [["upstream-completed-only", [...path, "dag", "tasks"]] as const] : []),
-  ];
-}
-
-function executorFeatures(component: Exclude<Component, { kind: "dag" }>): readonly Found[] {
-  const path = ["deploymentSpec", "executors", component.executorLabel];
-  const platformPath = ["platforms", "kubernetes", ...path];
-  const kubernetes = Object.keys(component.kubernetes ?? {}).flatMap((field) => {
-    const feature = KUBERNETES_FEATURES[field];
-    return feature ? [[feature, [...platformPath, field]] as const] : [];
-  });
-  if (component.kind === "importer") {
-    const workspace = component.importer.downloadToWorkspace;
-    return [["importer", path], ...(workspace ? [["importer-to-workspace", path] as const] : []), ...kubernetes];
+  const at = (field: string) => () => ["platforms", "kubernetes", "pipelineConfig", field];
+  if (config.workspace) visit("workspace", "the pipeline", at("workspace"));
+  for (const field of ["resourceTtlOnCompletion", "resourceTtlOnSuccess", "resourceTtlOnFailure"] as const) {
+    if ((config[field] ?? 0) > 0) visit("time-to-live", "the pipeline", at(field));
   }
-  if (component.kind !== "container") return [[component.kind, path], ...kubernetes];
-  const { image = "", resources } = component.container;
-  return [
-    [VOLUME_IMAGES[image] ?? "container", path],
-    ...(resources?.accelerator ? [["accelerator", [...path, "container", "resources", "accelerator"]] as const] : []),
-    ...kubernetes,
-  ];
+  if ((config.activeDeadlineSeconds ?? 0) > 0) visit("deadline", "the pipeline", at("activeDeadlineSeconds"));
 }
 
-function taskFeatures(task: TaskDefinition): readonly Found[] {
-  const { path, spec, component } = task;
-  const parameters = Object.entries(spec.inputs?.parameters ?? {});
-  const inputPath = (name: string) => [...path, "inputs", "parameters", name];
-  const conditionPath = [...path, "triggerPolicy", "condition"];
-  const iteratorKind = task.iterator && (`${task.iterator.kind}-iterator` as const);
-  const iteratorPath = [...path, task.iterator?.kind === "artifact" ? "artifactIterator" : "parameterIterator"];
-  const hasOutputs = component.outputs.parameters.size + component.outputs.artifacts.size > 0;
-  return [
-    ...(component.kind === "dag" ? [["nested-pipeline", path] as const] : []),
-    ...(task.condition ? [["condition", conditionPath] as const] : []),
-    ...(task.condition && component.kind === "importer" ? [["importer-condition", conditionPath] as const] : []),
-    ...(iteratorKind ? [[iteratorKind, iteratorPath] as const] : []),
-    ...(iteratorKind && hasOutputs ? [["collected", iteratorPath] as const] : []),
-    ...(task.iterator?.parallelism ? [["parallelism-limit", [...path, "iteratorPolicy"]] as const] : []),
-    ...(task.trigger === "all-completed" ? [["upstream-completed", [...path, "triggerPolicy"]] as const] : []),
-    ...(task.retry ? [["retry", [...path, "retryPolicy"]] as const] : []),
-    ...(task.cache.key === undefined ? [] : [["cache-key", [...path, "cachingOptions", "cacheKey"]] as const]),
-    ...parameters.flatMap(([name, input]) => [
-      ...(input.taskFinalStatus ? [["final-status", inputPath(name)] as const] : []),
-      ...(input.parameterExpressionSelector ? [["expression-selector", inputPath(name)] as const] : []),
-    ]),
-  ];
+function visitComponent(component: Component, visit: Visit): void {
+  const subject = component.name === "root" ? "the pipeline" : `component "${component.name}"`;
+  const at =
+    (...rest: string[]) =>
+    () => [...component.path, ...rest];
+  for (const [name, input] of component.inputs.parameters) {
+    if (input.defaultValue !== undefined)
+      visit("embedded-default", subject, at("inputDefinitions", "parameters", name));
+    if (input.literals.length > 0) visit("literals", subject, at("inputDefinitions", "parameters", name));
+  }
+  for (const [name, input] of component.inputs.artifacts) {
+    if (input.isList) visit("artifact-list", subject, at("inputDefinitions", "artifacts", name));
+  }
+  for (const [name, output] of component.outputs.artifacts) {
+    if (output.isList) visit("artifact-list", subject, at("outputDefinitions", "artifacts", name));
+  }
+  if (component.spec.taskConfigPassthroughs) visit("task-config", subject, at("taskConfigPassthroughs"));
+  if (component.kind === "dag") visitDag(component, subject, visit);
+  else visitExecutor(component, subject, visit);
+}
+
+function visitDag({ path, spec, tasks }: DagComponent, subject: string, visit: Visit): void {
+  const { parameters = {}, artifacts = {} } = spec.dag?.outputs ?? {};
+  const at =
+    (...rest: string[]) =>
+    () => [...path, "dag", ...rest];
+  for (const [name, output] of Object.entries(parameters)) {
+    if (output.valueFromOneof) visit("one-of", subject, at("outputs", "parameters", name));
+  }
+  for (const [name, output] of Object.entries(artifacts)) {
+    if ((output.artifactSelectors?.length ?? 0) > 1) visit("one-of", subject, at("outputs", "artifacts", name));
+  }
+  let onlyCompleted = true;
+  for (const task of tasks.values()) {
+    visitTask(task, visit);
+    onlyCompleted &&= task.trigger === "all-completed";
+  }
+  if (onlyCompleted) visit("upstream-completed-only", subject, at("tasks"));
+}
+
+function visitExecutor(component: Exclude<Component, DagComponent>, subject: string, visit: Visit): void {
+  const at =
+    (...rest: string[]) =>
+    () => ["deploymentSpec", "executors", component.executorLabel, ...rest];
+  if (component.kind === "container") {
+    const { image = "", resources } = component.container;
+    visit(VOLUME_IMAGES[image] ?? "container", subject, at());
+    if (resources?.accelerator) visit("accelerator", subject, at("container", "resources", "accelerator"));
+  } else {
+    visit(component.kind, subject, at());
+    if (component.kind === "importer" && component.importer.downloadToWorkspace) {
+      visit("importer-to-workspace", subject, at("importer", "downloadToWorkspace"));
+    }
+  }
+  for (const field of Object.keys(component.kubernetes ?? {})) {
+    const feature = KUBERNETES_FEATURES[field];
+    if (feature) visit(feature, subject, () => ["platforms", "kubernetes", ...at(field)()]);
+  }
+}
+
+function visitTask(task: TaskDefinition, visit: Visit): void {
+  const { spec, component, iterator } = task;
+  const subject = `task "${task.name}"`;
+  const at =
+    (...rest: string[]) =>
+    () => [...task.path, ...rest];
+  if (component.kind === "dag") visit("nested-pipeline", subject, at());
+  if (task.condition) {
+    visit("condition", subject, at("triggerPolicy", "condition"));
+    if (component.kind === "importer") visit("importer-condition", subject, at("triggerPolicy", "condition"));
+  }
+  if (iterator) {
+    const field = `${iterator.kind}Iterator`;
+    visit(`${iterator.kind}-iterator`, subject, at(field));
+    const hasOutputs = component.outputs.parameters.size + component.outputs.artifacts.size > 0;
+    if (hasOutputs) visit("collected", subject, at(field));
+    if (iterator.parallelism) visit("parallelism-limit", subject, at("iteratorPolicy"));
+  }
+  if (task.trigger === "all-completed") visit("upstream-completed", subject, at("triggerPolicy"));
+  if (task.retry) visit("retry", subject, at("retryPolicy"));
+  if (task.cache.key !== undefined) visit("cache-key", subject, at("cachingOptions", "cacheKey"));
+  for (const [name, input] of Object.entries(spec.inputs?.parameters ?? {})) {
+    if (input.taskFinalStatus) visit("final-status", subject, at("inputs", "parameters", name));
+    if (input.parameterExpressionSelector) visit("expression-selector", subject, at("inputs", "parameters", name));
+  }
 }

@@ -8,7 +8,6 @@ export {
   PipelineError,
   planPipeline,
 } from "./compile.js";
-export { dependenciesOf } from "./dependencies.js";
 export { type Expression, type Operator, parametersOf, parseExpression, walkExpression } from "./expression.js";
 export { FEATURES, type Feature, type FeatureUse, featuresOf } from "./feature.js";
 export { assertNever, invariant } from "./invariant.js";

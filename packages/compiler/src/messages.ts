@@ -7,44 +7,44 @@ const RECOMPILE =
 export const catalogue = {
   "schema-version": {
     severity: "error",
-    message: 'schemaVersion is {found}, but Slipway reads "2.1.0", which every kfp 2 SDK writes',
+    message: 'schemaVersion is {found}, but it must be "2.1.0"; compile the pipeline with kfp 2, which writes that',
     cause: "The file says that it follows another version of the IR.",
     fix: RECOMPILE,
   },
   "missing-name": {
     severity: "error",
-    message: "pipelineInfo.name is missing: a pipeline needs a name",
+    message: "the pipeline has no name; write one at pipelineInfo.name",
     cause: "The name of the pipeline is empty or absent.",
     fix: "Give the pipeline a name: @dsl.pipeline(name=…), or pipelineInfo.name in the IR.",
   },
   "bad-name": {
     severity: "error",
-    message: 'the pipeline name "{name}" has no lower-case letter or digit, so no run can be named after it',
+    message: 'the pipeline name "{name}" has no lower-case letter or digit, which the name of a run needs; add one',
     cause:
       "Runs and their pods are named after the pipeline, and Kubernetes allows lower-case letters, digits and dashes.",
     fix: "Give the pipeline a name with at least one lower-case letter or digit.",
   },
   "missing-root": {
     severity: "error",
-    message: "the pipeline has no root: there is nothing to run",
+    message: "the pipeline has no root, the field that holds its tasks; give the whole file that the kfp SDK wrote",
     cause: "The field root, which holds the outermost tasks, is absent.",
     fix: RECOMPILE,
   },
   "root-without-dag": {
     severity: "error",
-    message: "root must hold a dag with tasks",
+    message: "root must hold a dag with tasks, but it names an executor or nothing",
     cause: "The root of a pipeline is always a DAG; here it names an executor or nothing.",
     fix: RECOMPILE,
   },
   "no-tasks": {
     severity: "error",
-    message: "{subject} has no tasks; a DAG needs at least one",
+    message: "{subject} has no tasks; add one below dag.tasks",
     cause: "The mapping dag.tasks is empty or absent.",
     fix: "Add a task to the pipeline, or delete the empty group.",
   },
   "missing-component-ref": {
     severity: "error",
-    message: 'task "{task}" does not say which component it runs: componentRef.name is missing',
+    message: 'task "{task}" does not say which component it runs; write its name at componentRef.name',
     cause: "Every task runs one component, named by componentRef.name.",
     fix: RECOMPILE,
   },
@@ -56,61 +56,64 @@ export const catalogue = {
   },
   "missing-implementation": {
     severity: "error",
-    message: 'component "{component}" has neither a dag nor an executorLabel, so there is nothing to run',
+    message: 'component "{component}" has neither tasks nor an executor to run; give it a dag or an executorLabel',
     cause: "A component is either a DAG of tasks or one executor.",
     fix: RECOMPILE,
   },
   "unknown-executor": {
     severity: "error",
-    message: 'component "{component}" refers to executor "{executor}", which deploymentSpec does not have.{hint}',
+    message:
+      'component "{component}" refers to executor "{executor}", which deploymentSpec.executors does not have.{hint}',
     cause: "There is no such key in deploymentSpec.executors.",
     fix: "Correct the label, or add the executor.",
   },
   "empty-executor": {
     severity: "error",
-    message: 'executor "{executor}" has no container, importer, resolver or customJob',
+    message: 'executor "{executor}" is empty; give it a container, or an importer',
     cause: "An executor must say what it runs.",
     fix: RECOMPILE,
   },
   "missing-image": {
     severity: "error",
-    message: 'executor "{executor}" has no image',
+    message: 'executor "{executor}" has no image; write one at container.image',
     cause: "A container runs from an image; container.image is empty or absent.",
     fix: "Give the component an image: @dsl.component(base_image=…) or dsl.ContainerSpec(image=…).",
   },
   "recursive-component": {
     severity: "error",
-    message: "components contain one another without end: {circle}",
+    message: "components contain one another without end: {circle}; take one out of the circle",
     cause: "A pipeline that contains itself would never end; the IR has no way to stop it.",
     fix: "Take one task out of the circle, or use a loop.",
   },
   "too-many-tasks": {
     severity: "error",
-    message: "the pipeline has more than {limit} tasks once all nested pipelines are laid out",
+    message:
+      "the pipeline has more than {limit} tasks once all nested pipelines are laid out; use loops in place of copies",
     cause: "Pipelines that contain pipelines several times multiply.",
     fix: "Use a loop (dsl.ParallelFor) in place of copies, or split the pipeline.",
   },
   "too-nested": {
     severity: "error",
-    message: "components nest deeper than {limit} levels: {chain}",
+    message: "components nest deeper than {limit} levels: {chain}; flatten the nesting",
     cause: "A pipeline contains a pipeline that contains a pipeline, and so on.",
     fix: "Flatten the nesting.",
   },
   "dependency-cycle": {
     severity: "error",
-    message: "tasks wait for one another without end: {circle}",
+    message: "tasks wait for one another without end: {circle}; take one of the dependencies away",
     cause: "Each of these tasks depends on the next, by its inputs or by dependentTasks, and the last on the first.",
     fix: "Take one of the dependencies away.",
   },
   "unknown-dependency": {
     severity: "error",
-    message: 'task "{task}" depends on "{dependency}", which is not a task of the same DAG.{hint}',
+    message: 'task "{task}" depends on "{dependency}", which is not a task beside it, in the same dag.{hint}',
     cause: "dependentTasks names tasks that stand beside the task.",
     fix: "Correct the name. A task in another group is reached by depending on the group.",
   },
   "unknown-producer": {
     severity: "error",
-    message: 'input "{input}" of task "{task}" reads from task "{producer}", which is not in the same DAG.{hint}',
+    message:
+      'input "{input}" of task "{task}" reads from task "{producer}", which does not stand beside it, in the same dag.{hint}',
     cause:
       "A task reads outputs of tasks that stand beside it; others reach it through inputs and outputs of the groups between.",
     fix: "Correct the name, or pass the value through the group's inputs or outputs, as the SDK does.",
@@ -130,7 +133,8 @@ export const catalogue = {
   },
   "missing-source": {
     severity: "error",
-    message: 'input "{input}" of task "{task}" does not say where its value comes from',
+    message:
+      'input "{input}" of task "{task}" does not say where its value comes from; name an output of a task, an input of the dag around, or a constant',
     cause: "The binding has none of the fields that name a source.",
     fix: "Give a constant (runtimeValue), an output of a task, or an input of the component around.",
   },
@@ -143,7 +147,8 @@ export const catalogue = {
   },
   "missing-input": {
     severity: "error",
-    message: 'task "{task}" does not give {kind} "{input}", which component "{component}" needs',
+    message:
+      'task "{task}" does not give {kind} "{input}", which component "{component}" needs; pass it, or declare it isOptional',
     cause: "The input is neither optional nor does it have a default value.",
     fix: "Pass the input, or make it optional in the component.",
   },
@@ -155,7 +160,7 @@ export const catalogue = {
   },
   "type-mismatch": {
     severity: "error",
-    message: 'input "{input}" of task "{task}" takes {wanted}, but {source} is {given}',
+    message: 'input "{input}" of task "{task}" takes {wanted}, but {source} is {given}; change one of the two',
     cause: "The types of producer and consumer differ; at run time the task would fail. Only STRING takes any type.",
     fix: "Convert the value in the producer, or change the type of the input.",
   },
@@ -180,7 +185,7 @@ export const catalogue = {
   },
   "missing-parameter-type": {
     severity: "warning",
-    message: "{subject} has no parameterType",
+    message: "{subject} has no parameterType; give it one, such as STRING or NUMBER_INTEGER",
     cause: "Every parameter has a type: STRING, NUMBER_INTEGER, NUMBER_DOUBLE, BOOLEAN, LIST or STRUCT.",
     fix: RECOMPILE,
   },
@@ -205,13 +210,13 @@ export const catalogue = {
   },
   "unknown-placeholder": {
     severity: "warning",
-    message: "{subject} contains {placeholder}, which Kubeflow does not know and leaves as it is",
+    message: "{subject} contains {placeholder}, which Kubeflow does not know and leaves as it is.{hint}",
     cause: "The text between {{$ and }} is none of the placeholders that are replaced.",
     fix: "Correct the placeholder. Nothing must be done if the text is meant as it stands.",
   },
   "unknown-placeholder-input": {
     severity: "error",
-    message: '{subject} contains {placeholder}, but there is no {kind} "{name}".{hint}',
+    message: '{subject} contains {placeholder}, but has no {kind} "{name}".{hint}',
     cause: "The placeholder names an input or output that the component does not have, so the task would fail.",
     fix: "Correct the name in the placeholder, or declare the input or output.",
   },
@@ -236,19 +241,19 @@ export const catalogue = {
   "unknown-dag-output": {
     severity: "error",
     message: 'output "{output}" of {scope} reads {kind} "{key}" of task "{task}", which does not exist.{hint}',
-    cause: "The outputs of a DAG are outputs of tasks in it.",
+    cause: "The outputs of a dag are outputs of tasks in it.",
     fix: "Correct the name of the task or of its output.",
   },
   "missing-dag-output": {
     severity: "warning",
-    message: 'output "{output}" of {scope} is declared, but no task is named as its source',
+    message: 'output "{output}" of {scope} has no source; name the task that makes it in dag.outputs, or delete it',
     cause: "dag.outputs has no entry for the output, so it will never have a value.",
     fix: "Name the task that makes it in dag.outputs, or delete the output.",
   },
   "duplicate-name": {
     severity: "error",
     message:
-      'tasks "{first}" and "{second}" of {scope} have the same name once written as Kubernetes writes names ("{name}")',
+      'tasks "{first}" and "{second}" of {scope} have the same name once written as Kubernetes writes names ("{name}"); rename one',
     cause: "Names of pods allow lower-case letters, digits and dashes; these two differ only in other characters.",
     fix: "Rename one of the tasks.",
   },

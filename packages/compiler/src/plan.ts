@@ -15,7 +15,6 @@ import type {
   SinglePlatformSpec,
 } from "@slipway/ir";
 import type { Expression } from "./expression.js";
-import type { FeatureUse } from "./feature.js";
 
 /** A whole pipeline, ready for a backend. */
 export type Plan = {
@@ -31,11 +30,9 @@ export type Plan = {
   readonly parameters: ReadonlyMap<string, PipelineParameter>;
   /** Every component that a task uses, each after those that it uses itself; the root is last. */
   readonly components: ReadonlyMap<string, Component>;
-  /** The tasks as they will run: a component that two tasks use stands here twice. */
+  /** The tasks as they will run: a component that two tasks use stands here twice. Laid out when first asked for. */
   readonly root: Dag;
   readonly settings: PlatformSettings;
-  /** Which features the pipeline uses, and where: see feature.ts. */
-  readonly features: readonly FeatureUse[];
 };
 
 export type PipelineRoot = { readonly uri: string; readonly from: "run" | "pipeline" };
@@ -128,7 +125,10 @@ export type TaskDefinition = {
   readonly path: IrPath;
   readonly spec: PipelineTaskSpec;
   readonly component: Component;
-  /** Tasks of the same DAG that end first: those named in `dependentTasks` and those whose outputs it reads; by name. */
+  /**
+   * Tasks of the same DAG that end first: those named in `dependentTasks` and those whose outputs it reads; by name.
+   * One that `dependentTasks` names twice stands here twice.
+   */
   readonly dependencies: readonly string[];
   readonly condition?: Condition;
   /** Start when all dependencies succeeded, or as soon as all have ended somehow. */

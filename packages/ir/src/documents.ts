@@ -3,6 +3,8 @@ import { type Diagnostic, failed, type IrPath, type Result, resultOf } from "./d
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 import type { Source } from "./locate.js";
 import { diagnose } from "./messages.js";
+import { firstLineOf, readPositions } from "./positions.js";
+import { rangesOf } from "./range.js";
 import { checkPython, describe } from "./text.js";
 
 /** The documents that count, as the text has them, and where they stand. */
@@ -75,11 +77,12 @@ export function sortDocuments(text: string, documents: readonly JsonValue[]): Re
   if (!pipeline) return failed(whyNoPipeline(text, filled[0]?.value ?? null));
 
   const ignored = sorted.filter((one) => !one.parts);
-  const diagnostics: readonly Diagnostic[] = [
-    ...(pipelines.length > 1 ? [diagnose("several-pipelines", [], { count: pipelines.length })] : []),
-    ...(platforms.length > 1 ? [diagnose("several-platform-specs", ["platforms"], { count: platforms.length })] : []),
-    ...ignored.map(({ index }) => diagnose("ignored-document", [], { number: index + 1 })),
+  const found = [
+    ...several(pipelines, diagnose("several-pipelines", [], { count: pipelines.length })),
+    ...several(platforms, diagnose("several-platform-specs", [], { count: platforms.length })),
+    ...ignored.map(({ index }) => ({ index, diagnostic: diagnose("ignored-document", [], { number: index + 1 }) })),
   ];
+  const diagnostics = found.length > 0 ? placed(found, text) : [];
   const value: Documents = {
     pipeline: pipeline.value,
     ...(pipeline.job && { job: pipeline.job }),
@@ -87,6 +90,24 @@ export function sortDocuments(text: string, documents: readonly JsonValue[]): Re
     source: { text, pipeline: pipeline.path, ...(platform && { platform: platform.path }) },
   };
   return resultOf(value, diagnostics);
+}
+
+/** What is wrong with one document as a whole: the second of two, or one of no known kind. */
+type Found = { readonly index: number; readonly diagnostic: Diagnostic };
+
+function several([, second]: readonly Part[], diagnostic: Diagnostic): readonly Found[] {
+  return second ? [{ index: Number(second.path[0]), diagnostic }] : [];
+}
+
+function placed(found: readonly Found[], text: string): readonly Diagnostic[] {
+  const documents = readPositions(text) ?? [];
+  const rangeAt = rangesOf(text);
+  return found.map(({ index, diagnostic }) => {
+    const document = documents[index];
+    if (!document) return diagnostic;
+    const { offset, length } = firstLineOf(document, text);
+    return { ...diagnostic, range: rangeAt(offset, length) };
+  });
 }
 
 function whyNoPipeline(text: string, first: JsonValue): readonly Diagnostic[] {
@@ -100,5 +121,5 @@ function whyNoPipeline(text: string, first: JsonValue): readonly Diagnostic[] {
   if (apiVersion.startsWith("tekton.dev/")) return [diagnose("tekton-pipeline", [], { kind })];
   if (apiVersion !== "") return [diagnose("kubernetes-object", [], { kind })];
   if ("implementation" in first) return [diagnose("component-file", [], {})];
-  return [diagnose("no-pipeline", [], {})];
+  return [diagnose("no-pipeline", [], { found: "platforms" in first ? "a platform spec" : "a mapping" })];
 }

@@ -24,5 +24,9 @@ export function compareText(a: string, b: string): number {
 
 /** Entries of an object in the order of {@link compareText}, so that the order of keys in a file means nothing. */
 export function sortedEntries<T>(object: Readonly<Record<string, T>> | undefined): [string, T][] {
-  return object === undefined ? [] : Object.entries(object).sort(([a], [b]) => compareText(a, b));
+  if (object === undefined) return [];
+  const entries = Object.entries(object);
+  // The reader has sorted what comes from a file, so there is seldom anything to do.
+  const isSorted = entries.every(([key], i) => i === 0 || compareText(entries[i - 1]?.[0] ?? "", key) < 0);
+  return isSorted ? entries : entries.sort(([a], [b]) => compareText(a, b));
 }

@@ -1,8 +1,8 @@
 // Paths → places in the text. Done only when there is something to report: the text is read once more, this time
 // with a listener that notes where every node starts and ends. The same reader, so it agrees on what the text says.
 import type { Diagnostic, IrPath, SourceRange } from "./diagnostic.js";
+import { firstLineOf, type Node, readPositions } from "./positions.js";
 import { rangesOf } from "./range.js";
-import { loadDocuments } from "./yaml.js";
 
 /** Where the documents of one text stand: which is the pipeline, which the platform spec, and what wraps them. */
 export type Source = {
@@ -10,14 +10,6 @@ export type Source = {
   /** Path from the list of all documents to the pipeline spec: `[0]`, or `[0, "pipelineSpec"]` in a PipelineJob. */
   readonly pipeline: IrPath;
   readonly platform?: IrPath;
-};
-
-type Node = {
-  readonly start: number;
-  readonly end: number;
-  readonly kind: string | null;
-  readonly result: unknown;
-  readonly children: Node[];
 };
 
 type Entry = { readonly key: Node; readonly value: Node };
@@ -65,40 +57,11 @@ function withRange<T extends Located>(at: T, rangeOf: (at: Located) => SourceRan
   return range ? { ...at, range } : at;
 }
 
-function readPositions(text: string): readonly Node[] | undefined {
-  const top: Node = { start: 0, end: text.length, kind: "sequence", result: undefined, children: [] };
-  const open: Node[] = [top];
-  try {
-    loadDocuments(text, (event, state) => {
-      if (event === "open") {
-        open.push({ start: state.position, end: state.position, kind: null, result: undefined, children: [] });
-        return;
-      }
-      const node = open.pop();
-      const parent = open.at(-1);
-      if (!node || !parent) return;
-      const { position: end, kind, result } = state;
-      // The reader may go back and read a node again: what it read before does not count.
-      while ((parent.children.at(-1)?.start ?? -1) >= node.start) parent.children.pop();
-      parent.children.push(unwrapped({ ...node, end, kind, result }));
-    });
-  } catch {
-    return undefined;
-  }
-  return top.children;
-}
-
-/** The reader opens a node twice where it first looks for a key and finds a value. */
-function unwrapped(node: Node): Node {
-  const [only, ...others] = node.children;
-  if (node.kind === "scalar") return { ...node, children: [] };
-  return only && others.length === 0 && only.kind === node.kind && only.result === node.result ? only : node;
-}
-
 function find(places: Places, path: IrPath, aboutKey: boolean): SourceRange | undefined {
-  let node = places.documents[Number(path[0])];
+  const document = places.documents[Number(path[0])];
+  if (!document) return undefined;
+  let node = document;
   let key: Node | undefined;
-  if (!node) return undefined;
   for (const segment of path.slice(1)) {
     const entry: Entry | undefined = node.kind === "mapping" ? entriesOf(node, places).get(String(segment)) : undefined;
     const next: Node | undefined =
@@ -107,7 +70,9 @@ function find(places: Places, path: IrPath, aboutKey: boolean): SourceRange | un
     key = entry?.key;
     node = next;
   }
-  return trimmedRange(key && (aboutKey || node.kind !== "scalar") ? key : node, places);
+  // What is missing at the top of a document has no place: its first key is no part of it.
+  if (node === document && path.length > 1) return undefined;
+  return rangeOfNode(key && (aboutKey || node.kind !== "scalar") ? key : node, places);
 }
 
 /** IR may write a field as `component_ref` where paths say `componentRef`: an entry goes by both. */
@@ -127,9 +92,7 @@ function entriesOf(node: Node, places: Places): ReadonlyMap<string, Entry> {
   return entries;
 }
 
-function trimmedRange(node: Node, { text, rangeAt }: Places): SourceRange {
-  const lead = /^(?:\s|#[^\n]*(?:\n|$))*/.exec(text.slice(node.start, node.end))?.[0].length ?? 0;
-  const start = node.start + lead;
-  const length = text.slice(start, node.end).split(/\r|\n/, 1)[0]?.trimEnd().length ?? 0;
-  return rangeAt(start, Math.max(1, length));
+function rangeOfNode(node: Node, { text, rangeAt }: Places): SourceRange {
+  const { offset, length } = firstLineOf(node, text);
+  return rangeAt(offset, length);
 }

@@ -13,7 +13,7 @@ export const catalogue = {
   },
   "not-text": {
     severity: "error",
-    message: "this is not a text file ({found}); give the IR YAML that the kfp SDK compiles",
+    message: "this cannot be read as text: {found}; give the IR YAML that the kfp SDK compiles",
     cause: "The input is binary: a picture, an archive of another kind, or text that is not UTF-8.",
     fix: `Give IR YAML or JSON in UTF-8, or a .zip or .tar.gz with a pipeline.yaml in it. To make IR: ${COMPILE}`,
   },
@@ -25,7 +25,7 @@ export const catalogue = {
   },
   "broken-archive": {
     severity: "error",
-    message: "this archive cannot be read: {reason}",
+    message: "this archive cannot be read: {reason}; make it once more, or give the pipeline.yaml itself",
     cause: "The .zip or .tar.gz is damaged or cut short.",
     fix: "Download or make the archive once more, or give the pipeline.yaml itself.",
   },
@@ -38,18 +38,18 @@ export const catalogue = {
   "yaml-syntax": {
     severity: "error",
     message: "this is not YAML: {reason}",
-    cause: "The text breaks the rules of YAML at this place.",
+    cause: "The text breaks the rules of YAML at this place, or a little before it.",
     fix: `Correct the place shown; IR is best left as the SDK wrote it: ${COMPILE}`,
   },
   "duplicate-key": {
     severity: "error",
-    message: "the key {key} stands twice in one mapping; keep one of the two",
+    message: 'the key "{key}" stands twice in one mapping; delete or rename one of the two',
     cause: "A YAML mapping must not have the same key twice: which of the two counts would be a guess.",
     fix: "Delete or rename one of the two entries.",
   },
   "too-deep": {
     severity: "error",
-    message: "the text nests deeper than {limit} levels, which no pipeline does",
+    message: "the text nests deeper than {limit} levels, which no pipeline does; check that this is the file you meant",
     cause: "Mappings or lists stand in one another beyond the limit.",
     fix: "Check that this is the file you meant; pass deeply nested data as an artifact.",
   },
@@ -61,13 +61,13 @@ export const catalogue = {
   },
   "not-a-mapping": {
     severity: "error",
-    message: "a pipeline is a mapping with pipelineInfo, root and components, but this text is {found}",
+    message: "a pipeline is a mapping with pipelineInfo, root and components, but this is {found}",
     cause: "The text is valid YAML, yet not a mapping at the top.",
     fix: `Give the IR YAML that the kfp SDK compiles: ${COMPILE}`,
   },
   "no-pipeline": {
     severity: "error",
-    message: "no document in this text is a pipeline: none has pipelineInfo, root or components",
+    message: "this holds {found}, but no pipeline, which has pipelineInfo, root and components",
     cause: "The documents are something else, or only the platform spec of a pipeline.",
     fix: `Give the whole file that the kfp SDK wrote: ${COMPILE}`,
   },
@@ -85,7 +85,7 @@ export const catalogue = {
   },
   "ignored-document": {
     severity: "warning",
-    message: "document {number} is neither a pipeline spec nor a platform spec and is ignored",
+    message: "document {number} is neither a pipeline spec nor a platform spec and is ignored; delete it",
     cause: "Kubeflow Pipelines ignores such a document, and so does Slipway.",
     fix: "Delete the document, or check its keys when it was meant to count.",
   },
@@ -104,13 +104,13 @@ export const catalogue = {
   },
   "argo-workflow": {
     severity: "error",
-    message: "this is an Argo Workflow, as kfp 1.x compiles it, not IR; compile the pipeline with kfp 2",
+    message: `this is an Argo Workflow, as kfp 1 compiles it, not IR; compile the pipeline with kfp 2: ${COMPILE}`,
     cause: "The first version of the SDK wrote Argo Workflows; IR came with kfp 2.",
     fix: `pip install 'kfp>=2', port the pipeline to it, then: ${COMPILE}`,
   },
   "tekton-pipeline": {
     severity: "error",
-    message: "this is a Tekton {kind}, as kfp-tekton 1.x compiles it, not IR; compile the pipeline with kfp 2",
+    message: `this is a Tekton {kind}, as kfp-tekton 1 compiles it, not IR; compile the pipeline with kfp 2: ${COMPILE}`,
     cause: "The package kfp-tekton wrote Tekton objects; IR came with kfp 2.",
     fix: `pip install 'kfp>=2', port the pipeline to it, then: ${COMPILE}`,
   },
@@ -128,7 +128,8 @@ export const catalogue = {
   },
   "component-file": {
     severity: "error",
-    message: 'this is the definition of one component of kfp 1.x ("implementation" at the top), not a pipeline',
+    message:
+      'this is the definition of one component of kfp 1 ("implementation" at the top), not a pipeline; load it in one and compile that',
     cause: "The first version of the SDK described single components in such files.",
     fix: "Load it in a pipeline with kfp.components.load_component_from_file, then compile the pipeline.",
   },
@@ -149,13 +150,13 @@ export const catalogue = {
   "field-twice": {
     severity: "error",
     about: "key",
-    message: '"{field}" stands twice, once in camelCase and once in snake_case; keep one of the two',
+    message: '"{field}" stands twice, once in camelCase and once in snake_case; delete one of the two',
     cause: "Both spellings name the same field.",
     fix: "Delete one of the two.",
   },
   "wrong-type": {
     severity: "error",
-    message: '"{field}" must be {expected}, but it is {found}',
+    message: '"{field}" must be {expected}, but it is {found}.{hint}',
     cause: "The value is of another kind than the field's.",
     fix: "Write a value of the kind that the message names; a text that looks like a number or a truth value needs quotes.",
   },
@@ -167,7 +168,7 @@ export const catalogue = {
   },
   "exclusive-fields": {
     severity: "error",
-    message: "only one of {fields} can be given here",
+    message: "only one of {fields} can be given here; delete the others",
     cause: "The fields are alternatives; with more than one of them, which counts would be a guess.",
     fix: "Keep the one that is meant and delete the others.",
   },
@@ -185,8 +186,8 @@ export const catalogue = {
   },
   "not-finite": {
     severity: "error",
-    message: "a value cannot be {found}: JSON, in which values travel, has no such number",
-    cause: "YAML has .nan and .inf, JSON has not.",
+    message: "a value cannot be {found}, which JSON does not have; use a finite number, or a text in quotes",
+    cause: "Values travel as JSON. YAML has .nan and .inf, JSON has not.",
     fix: 'Use a finite number, or the text "nan" or "inf", which Python\'s float() reads.',
   },
 } as const satisfies Readonly<Record<string, Entry>>;

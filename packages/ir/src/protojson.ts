@@ -2,6 +2,7 @@
 // in order, no null, no default values, enums by name, 64-bit integers and durations as text.
 // https://protobuf.dev/programming-guides/json
 import type { Diagnostic, IrPath } from "./diagnostic.js";
+import { ownerName } from "./field-name.js";
 import { ALTERNATIVES, ENUMS, MESSAGES, type MessageName } from "./gen/messages.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 import { diagnose } from "./messages.js";
@@ -60,7 +61,7 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
     const name = fields[key] === undefined ? camelCase(key) : key;
     const kind = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (kind === undefined) {
-      readUnknown(key, given, { result, fields, message, reader: inside });
+      readUnknown(key, given, { result, fields, reader: inside });
       continue;
     }
     if (given === null && !kind.startsWith("value")) continue;
@@ -78,16 +79,15 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
 type Unknown = {
   readonly result: Record<string, JsonValue>;
   readonly fields: { readonly [field: string]: string };
-  readonly message: string;
   readonly reader: Reader;
 };
 
-function readUnknown(field: string, value: JsonValue, { result, fields, message, reader }: Unknown): void {
+function readUnknown(field: string, value: JsonValue, { result, fields, reader }: Unknown): void {
   if (!reader.lenient) {
     set(result, field, value);
     reader.misfit();
   } else if (field !== "@type") {
-    const slots = { field, owner: message.replace(/^.*\./, ""), hint: didYouMean(field, Object.keys(fields)) };
+    const slots = { field, owner: ownerName(reader.path), hint: didYouMean(field, Object.keys(fields)) };
     reader.report(diagnose("ignored-field", [...reader.path, field], slots));
   }
 }
@@ -200,7 +200,9 @@ function readValue(value: JsonValue, reader: Reader): JsonValue {
 }
 
 function sortedKeys(object: JsonObject): readonly string[] {
-  return Object.keys(object).sort();
+  const keys = Object.keys(object);
+  // The SDK sorts what it writes.
+  return keys.every((key, i) => i === 0 || (keys[i - 1] ?? "") < key) ? keys : keys.sort();
 }
 
 function camelCase(key: string): string {

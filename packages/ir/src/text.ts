@@ -29,7 +29,7 @@ export function decodeText(bytes: Uint8Array): Result<string> {
     const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
     return { ok: true, value: text, warnings: [] };
   } catch {
-    return failed([diagnose("not-text", [], { found: "it is not UTF-8" })]);
+    return failed([diagnose("not-text", [], { found: "it holds bytes that are no UTF-8" })]);
   }
 }
 
@@ -69,8 +69,14 @@ export function describe(value: JsonValue): string {
   return String(value);
 }
 
-/** The first line of the spec proper: the SDK sorts keys, and each of these holds a mapping. */
-const FIRST_KEY = /^(?:components|deploymentSpec|pipelineInfo|root):[ \t]*\r?$/m;
+/** Keys of a spec or of what wraps it, by what stands on their line. */
+const MAPPINGS =
+  "components|deploymentSpec|deployment_spec|pipelineInfo|pipeline_info|pipelineSpec|pipeline_spec|platforms|root|runtimeConfig|runtime_config";
+const WORDS =
+  "defaultPipelineRoot|default_pipeline_root|displayName|display_name|labels|name|schemaVersion|schema_version|sdkVersion|sdk_version";
+
+/** The first line of the spec proper, which any of its keys may begin. */
+const FIRST_KEY = new RegExp(`^(?:(?:${MAPPINGS}):[ \\t]*|(?:${WORDS}):.*)\\r?$`, "m");
 
 /**
  * Blanks out what is left of the SDK's `# PIPELINE DEFINITION` comment where a line break in a default value broke it.

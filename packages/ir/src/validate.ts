@@ -1,6 +1,7 @@
 // Canonical IR against the schemas: ajv's errors turned into sentences.
 import { createRequire } from "node:module";
 import type { Diagnostic, IrPath } from "./diagnostic.js";
+import { fieldName, ownerName } from "./field-name.js";
 import { ALTERNATIVES, MESSAGES } from "./gen/messages.js";
 import type { ValidationError } from "./gen/validators.cjs";
 import { isJsonObject, type JsonValue } from "./json.js";
@@ -36,18 +37,17 @@ function explain(error: ValidationError, message: string, document: JsonValue): 
   const found = describe(value);
   switch (error.keyword) {
     case "type":
-      return diagnose("wrong-type", path, {
-        field,
-        found,
-        expected: KINDS[String(error.params["type"])] ?? "another kind",
-      });
+      return wrongType(path, value, String(error.params["type"]));
     case "additionalProperties": {
       const name = String(error.params["additionalProperty"]);
       const hint = didYouMean(name, fieldsAt(message, path));
       return diagnose("unknown-field", [...path, name], { field: name, owner: ownerName(path), hint });
     }
     case "enum": {
-      const allowed = error.params["allowedValues"] as readonly string[];
+      // The first word of each stands for "not given", and no SDK writes it.
+      const allowed = (error.params["allowedValues"] as readonly string[]).filter(
+        (word) => !/_UNSPECIFIED$/.test(word),
+      );
       const hint = typeof value === "string" ? didYouMean(value, allowed) : "";
       return diagnose("unknown-value", path, { field, found, allowed: allowed.join(", "), hint });
     }
@@ -60,10 +60,24 @@ function explain(error: ValidationError, message: string, document: JsonValue): 
     case "pattern":
       return diagnose("bad-format", path, { field, found, expected: patternInWords(String(error.params["pattern"])) });
     default: {
-      const limit = `${error.params["comparison"] ?? "within"} ${error.params["limit"] ?? "its limits"}`;
+      const comparison = COMPARISONS[String(error.params["comparison"])] ?? "within";
+      const limit = `${comparison} ${error.params["limit"] ?? "its limits"}`;
       return diagnose("out-of-range", path, { field, found, limit });
     }
   }
+}
+
+const COMPARISONS: Readonly<Record<string, string>> = {
+  "<=": "at most",
+  ">=": "at least",
+  "<": "less than",
+  ">": "more than",
+};
+
+function wrongType(path: IrPath, value: JsonValue, type: string): Diagnostic {
+  const needsQuotes = type === "string" && (typeof value === "number" || typeof value === "boolean");
+  const slots = { field: fieldName(path), expected: KINDS[type] ?? "of another kind", found: describe(value) };
+  return diagnose("wrong-type", path, { ...slots, hint: needsQuotes ? " Put quotes around it." : "" });
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -86,26 +100,6 @@ function follow(document: JsonValue, pointer: string): { path: IrPath; value: Js
     value = (value as { readonly [key: string]: JsonValue })[key] ?? null;
   }
   return { path, value };
-}
-
-function fieldName(path: IrPath): string {
-  const last = path.at(-1);
-  return typeof last === "number" ? `${String(path.at(-2))}[${last}]` : String(last ?? "the document");
-}
-
-/** "task "train"" says more than a path does; for the rest the nearest key must do. */
-function ownerName(path: IrPath): string {
-  const [container, name] = [path.at(-2), path.at(-1)];
-  const singular: Readonly<Record<string, string>> = {
-    tasks: "task",
-    components: "component",
-    executors: "executor",
-    parameters: "parameter",
-    artifacts: "artifact",
-  };
-  const kind = singular[String(container)];
-  if (kind) return `${kind} "${String(name)}"`;
-  return path.length === 0 ? "the document" : `"${fieldName(path)}"`;
 }
 
 /** The fields of the message at a path, found by walking the table of messages along it. */

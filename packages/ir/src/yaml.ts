@@ -1,39 +1,30 @@
 // Text → YAML documents. js-yaml reads; the `yaml` package is asked only to list what else is wrong in a broken file.
 import { createRequire } from "node:module";
-import { CORE_SCHEMA, loadAll, Type, YAMLException } from "js-yaml";
+import { YAMLException } from "js-yaml";
 import { type Diagnostic, failed, type Result } from "./diagnostic.js";
+import { duplicateKeys } from "./duplicate-key.js";
 import type { JsonValue } from "./json.js";
 import { MAX_ALIAS_GROWTH, MAX_DEPTH, MAX_SYNTAX_ERRORS } from "./limits.js";
+import { loadDocuments } from "./load-documents.js";
 import { diagnose } from "./messages.js";
+import { startOfOpenNode } from "./positions.js";
 import { rangeAt } from "./range.js";
-
-const merge = new Type("tag:yaml.org,2002:merge", { kind: "scalar", resolve: (text: string | null) => text === "<<" });
-
-const schema = CORE_SCHEMA.extend({ implicit: [merge] });
-
-/** What js-yaml shows a listener at the start and the end of every node. */
-export type YamlState = { readonly position: number; readonly kind: string | null; readonly result: unknown };
-export type YamlListener = (event: "open" | "close", state: YamlState) => void;
-
-/** Reads every document of a text; throws `YAMLException` where it is not YAML. */
-export function loadDocuments(text: string, listener?: YamlListener): JsonValue[] {
-  const documents: JsonValue[] = [];
-  const options = { schema, maxDepth: MAX_DEPTH, ...(listener && { listener }) };
-  loadAll(text, (document) => documents.push(document as JsonValue), options);
-  return documents;
-}
+import { explainMistake } from "./yaml-mistake.js";
 
 /** The documents of a text, in its order; one that holds nothing is `null`. */
 export function readDocuments(text: string): Result<readonly JsonValue[]> {
   try {
     const documents = loadDocuments(text);
-    if (text.includes("*") && !withinGrowth(documents, text.length)) return failed([diagnose("alias-bomb", [], {})]);
+    if (ANCHOR.test(text) && !withinGrowth(documents, text.length)) return failed([diagnose("alias-bomb", [], {})]);
     return { ok: true, value: documents, warnings: [] };
   } catch (error) {
     if (error instanceof YAMLException) return failed(syntaxErrors(text, error));
     throw error;
   }
 }
+
+/** Where an anchor may stand; nothing can be an alias of anything without one. */
+const ANCHOR = /(?:^|[\s[{,])&[^\s&,[\]{}]/m;
 
 /** Aliases make one object stand in many places: count places, not objects, and stop early. */
 function withinGrowth(documents: readonly JsonValue[], textLength: number): boolean {
@@ -49,22 +40,29 @@ function withinGrowth(documents: readonly JsonValue[], textLength: number): bool
 }
 
 function syntaxErrors(text: string, error: YAMLException): readonly Diagnostic[] {
+  const reason = error.reason ?? "it cannot be read";
   const offset = Math.min(error.mark?.position ?? 0, text.length);
-  const range = rangeAt(text, offset);
-  const first = { ...firstError(error.reason ?? "it cannot be read", text, offset), range };
+  const line = rangeAt(text, offset).line;
+  const twice = reason === "duplicated mapping key" ? duplicateKeys(text) : [];
   const later = laterErrors(text)
-    .filter((other) => other.range.line > range.line)
+    .filter(({ range }) => range.line > line)
     .slice(0, MAX_SYNTAX_ERRORS - 1);
-  return [first, ...later];
+  return twice.length > 0 ? [...twice, ...later] : [firstError(reason, text, offset), ...later];
 }
 
 function firstError(reason: string, text: string, offset: number): Diagnostic {
-  if (reason.startsWith("nesting exceeded")) return diagnose("too-deep", [], { limit: MAX_DEPTH });
-  if (reason === "duplicated mapping key") {
-    const key = /^[^:\n]*/.exec(text.slice(offset))?.[0].trim() ?? "";
-    return diagnose("duplicate-key", [], { key });
+  if (reason.startsWith("nesting exceeded")) {
+    return { ...diagnose("too-deep", [], { limit: MAX_DEPTH }), range: rangeAt(text, offset) };
   }
-  return diagnose("yaml-syntax", [], { reason });
+  const [start, length] = placeOf(reason, text, offset);
+  return { ...diagnose("yaml-syntax", [], { reason: explainMistake(reason) }), range: rangeAt(text, start, length) };
+}
+
+/** What is not closed is shown where it opens, an alias at its star; the reader stops behind them. */
+function placeOf(reason: string, text: string, offset: number): readonly [start: number, length: number] {
+  if (reason.startsWith("unexpected end of the")) return [startOfOpenNode(text), 1];
+  const alias = /^unidentified alias "(.*)"/.exec(reason)?.[1];
+  return alias === undefined ? [offset, 1] : [offset - alias.length - 1, alias.length + 1];
 }
 
 const load = createRequire(import.meta.url);
@@ -80,7 +78,7 @@ function laterErrors(text: string): (Diagnostic & { readonly range: ReturnType<t
       const range = rangeAt(text, error.pos[0]);
       if (lines.has(range.line)) continue;
       lines.add(range.line);
-      errors.push({ ...diagnose("yaml-syntax", [], { reason: error.message }), range });
+      errors.push({ ...diagnose("yaml-syntax", [], { reason: explainMistake(error.message) }), range });
     }
   }
   return errors;

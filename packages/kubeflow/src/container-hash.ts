@@ -1,6 +1,6 @@
 // The hash that names a container. Its spec and all others go into the manifest as plain JSON: the IR's reader has put
 // the keys in order, so the same pipeline gives the same text whatever the order in the file.
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { PipelineContainerSpec, ResourceSpec } from "@slipway/ir";
 
 /**
@@ -9,9 +9,7 @@ import type { PipelineContainerSpec, ResourceSpec } from "@slipway/ir";
  * Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/argo.go (hashValue)
  */
 export function containerHash(container: PipelineContainerSpec): string {
-  return createHash("sha256")
-    .update(goJson(structOf(container)))
-    .digest("hex");
+  return hash("sha256", goJson(structOf(container)), "hex");
 }
 
 function goJson(value: object): string {

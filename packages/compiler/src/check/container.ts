@@ -35,18 +35,22 @@ export function checkContainer(
   given: GivenInputs,
 ): readonly Diagnostic[] {
   const path = ["deploymentSpec", "executors", component.executorLabel ?? "", "container"];
-  const names = namesOf(name, component, given);
+  let known: PlaceholderNames | undefined;
+  const names = () => {
+    known ??= namesOf(name, component, given);
+    return known;
+  };
   const subject = `executor "${component.executorLabel}"`;
   const lists = (["command", "args"] as const).flatMap((field) =>
-    (container[field] ?? []).flatMap((text, i) => checkArgument(subject, text, [...path, field, i], names)),
+    (container[field] ?? []).flatMap((text, i) => checkArgument(subject, text, () => [...path, field, i], names)),
   );
   const resources = sortedEntries(container.resources ?? {}).flatMap(([field, text]) =>
-    typeof text === "string" ? checkPlaceholders(subject, text, [...path, "resources", field], names) : [],
+    typeof text === "string" ? checkPlaceholders(subject, text, () => [...path, "resources", field], names) : [],
   );
   const accelerator = sortedEntries(container.resources?.accelerator ?? {}).flatMap(([field, text]) =>
-    checkPlaceholders(subject, text, [...path, "resources", "accelerator", field], names),
+    checkPlaceholders(subject, text, () => [...path, "resources", "accelerator", field], names),
   );
-  const image = checkPlaceholders(subject, container.image ?? "", [...path, "image"], names);
+  const image = checkPlaceholders(subject, container.image ?? "", () => [...path, "image"], names);
   return [...image, ...lists, ...resources, ...accelerator];
 }
 

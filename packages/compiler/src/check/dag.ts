@@ -5,7 +5,7 @@ import { diagnose } from "../messages.js";
 import { orderTasks } from "../order.js";
 import { checkInputs } from "./input.js";
 import { checkDagOutputs } from "./output.js";
-import { type Scope, type TaskInScope, tasksIn } from "./scope.js";
+import { type Scope, type TaskInScope, taskElsewhere, tasksIn } from "./scope.js";
 import { checkTask } from "./task.js";
 
 export function checkDag(scope: Scope): readonly Diagnostic[] {
@@ -14,7 +14,7 @@ export function checkDag(scope: Scope): readonly Diagnostic[] {
   return [
     ...tasks.flatMap((task) => [
       ...checkTask(task),
-      ...checkDependencies(task, siblings),
+      ...checkDependencies(task, siblings, scope),
       ...checkInputs(task, scope, siblings),
     ]),
     ...checkOrder(tasks, scope),
@@ -26,10 +26,11 @@ export function checkDag(scope: Scope): readonly Diagnostic[] {
 function checkDependencies(
   { name: task, spec, path }: TaskInScope,
   siblings: ReadonlyMap<string, TaskInScope>,
+  scope: Scope,
 ): readonly Diagnostic[] {
   return (spec.dependentTasks ?? []).flatMap((dependency, index) => {
     if (siblings.has(dependency)) return [];
-    const hint = didYouMean(dependency, siblings.keys());
+    const hint = taskElsewhere(scope, dependency) ?? didYouMean(dependency, siblings.keys());
     return [diagnose("unknown-dependency", [...path, "dependentTasks", index], { task, dependency, hint })];
   });
 }

@@ -12,33 +12,39 @@ import {
 } from "@slipway/ir";
 import { diagnose } from "../messages.js";
 import { literalDiagnostics } from "./literal.js";
-import type { Scope, TaskInScope } from "./scope.js";
+import { type Scope, type TaskInScope, taskElsewhere } from "./scope.js";
 import { constantFits, typeFlows, typeInWords } from "./type.js";
 
 type Siblings = ReadonlyMap<string, TaskInScope>;
 
 /** Checks every binding of one task. */
 export function checkInputs(task: TaskInScope, scope: Scope, siblings: Siblings): readonly Diagnostic[] {
-  const parameters = sortedEntries(task.spec.inputs?.parameters).flatMap(([name, input]) =>
-    checkParameter({ task, scope, siblings, name, path: [...task.path, "inputs", "parameters", name] }, input),
-  );
-  const artifacts = sortedEntries(task.spec.inputs?.artifacts).flatMap(([name, input]) =>
-    checkArtifact({ task, scope, siblings, name, path: [...task.path, "inputs", "artifacts", name] }, input),
-  );
-  return [...parameters, ...artifacts, ...checkMissing(task), ...checkUndeclared(task)];
+  const found: Diagnostic[] = [];
+  for (const [name, input] of sortedEntries(task.spec.inputs?.parameters)) {
+    found.push(...checkParameter({ task, scope, siblings, kind: "parameter", name }, input));
+  }
+  for (const [name, input] of sortedEntries(task.spec.inputs?.artifacts)) {
+    found.push(...checkArtifact({ task, scope, siblings, kind: "artifact", name }, input));
+  }
+  return [...found, ...checkMissing(task), ...checkUndeclared(task)];
+}
+
+/** Where an input stands; made when there is something to report, which is seldom. */
+function pathOf({ task, kind, name }: At): IrPath {
+  return [...task.path, "inputs", kind === "parameter" ? "parameters" : "artifacts", name];
 }
 
 type At = {
   readonly task: TaskInScope;
   readonly scope: Scope;
   readonly siblings: Siblings;
+  readonly kind: "parameter" | "artifact";
   /** The input. */
   readonly name: string;
-  readonly path: IrPath;
 };
 
 function checkParameter(at: At, input: InputParameterSpec): readonly Diagnostic[] {
-  const { task, path, name } = at;
+  const { task, name } = at;
   const slots = { input: name, task: task.name };
   const wanted = task.component?.inputDefinitions?.parameters?.[name];
   if (input.taskOutputParameter) {
@@ -49,7 +55,7 @@ function checkParameter(at: At, input: InputParameterSpec): readonly Diagnostic[
     const type = Object.hasOwn(outputs, output) ? outputs[output]?.parameterType : undefined;
     if (found.task.component && !Object.hasOwn(outputs, output)) {
       const hint = didYouMean(output, Object.keys(outputs));
-      const where = [...path, "taskOutputParameter", "outputParameterKey"];
+      const where = [...pathOf(at), "taskOutputParameter", "outputParameterKey"];
       return [diagnose("unknown-output", where, { ...slots, kind: "parameter", output, producer, hint })];
     }
     // What a loop gives is a list of what one iteration gives; SDKs differ in which of the two they declare.
@@ -68,20 +74,21 @@ function checkParameter(at: At, input: InputParameterSpec): readonly Diagnostic[
   if (input.taskFinalStatus) {
     return findProducer(at, input.taskFinalStatus.producerTask ?? "", "taskFinalStatus").diagnostics;
   }
-  if (!input.runtimeValue) return [diagnose("missing-source", path, slots)];
+  if (!input.runtimeValue) return [diagnose("missing-source", pathOf(at), slots)];
   const { constant, constantValue, runtimeParameter } = input.runtimeValue;
   if (constant === undefined) {
     const field = constantValue ? "constantValue" : runtimeParameter === undefined ? undefined : "runtimeParameter";
     return [
-      field ? diagnose("unsupported-source", path, { ...slots, field }) : diagnose("missing-source", path, slots),
+      field
+        ? diagnose("unsupported-source", [...pathOf(at), "runtimeValue", field], { ...slots, field })
+        : diagnose("missing-source", pathOf(at), slots),
     ];
   }
-  const valuePath = [...path, "runtimeValue", "constant"];
   const type = wanted?.parameterType;
   if (type && !constantFits(type, constant)) {
     const found = describe(constant);
     return [
-      diagnose("type-mismatch", valuePath, {
+      diagnose("type-mismatch", [...pathOf(at), "runtimeValue", "constant"], {
         ...slots,
         wanted: typeInWords(type),
         source: "the constant",
@@ -89,7 +96,9 @@ function checkParameter(at: At, input: InputParameterSpec): readonly Diagnostic[
       }),
     ];
   }
-  return literalDiagnostics(`input "${name}" of task "${task.name}"`, constant, wanted?.literals ?? [], valuePath);
+  if (!wanted?.literals) return [];
+  const subject = `input "${name}" of task "${task.name}"`;
+  return literalDiagnostics(subject, constant, wanted.literals, [...pathOf(at), "runtimeValue", "constant"]);
 }
 
 function checkFlow(
@@ -100,7 +109,7 @@ function checkFlow(
 ): readonly Diagnostic[] {
   if (!given || !wanted || typeFlows(given, wanted) || isItemsInput(at)) return [];
   const slots = { input: at.name, task: at.task.name, wanted: typeInWords(wanted), source, given: typeInWords(given) };
-  return [diagnose("type-mismatch", at.path, slots)];
+  return [diagnose("type-mismatch", pathOf(at), slots)];
 }
 
 /** The input that a loop takes its items from may be a list or a text that holds one. */
@@ -113,7 +122,7 @@ function isIterator({ spec }: TaskInScope): boolean {
 }
 
 function checkArtifact(at: At, input: InputArtifactSpec): readonly Diagnostic[] {
-  const { task, path, name } = at;
+  const { task, name } = at;
   const slots = { input: name, task: task.name };
   const wanted = task.component?.inputDefinitions?.artifacts?.[name];
   if (input.taskOutputArtifact) {
@@ -123,7 +132,7 @@ function checkArtifact(at: At, input: InputArtifactSpec): readonly Diagnostic[] 
     const outputs = found.task.component?.outputDefinitions?.artifacts ?? {};
     if (found.task.component && !Object.hasOwn(outputs, output)) {
       const hint = didYouMean(output, Object.keys(outputs));
-      const where = [...path, "taskOutputArtifact", "outputArtifactKey"];
+      const where = [...pathOf(at), "taskOutputArtifact", "outputArtifactKey"];
       return [diagnose("unknown-output", where, { ...slots, kind: "artifact", output, producer, hint })];
     }
     return checkSchema(
@@ -133,7 +142,7 @@ function checkArtifact(at: At, input: InputArtifactSpec): readonly Diagnostic[] 
       `output "${output}" of task "${producer}"`,
     );
   }
-  if (input.componentInputArtifact === undefined) return [diagnose("missing-source", path, slots)];
+  if (input.componentInputArtifact === undefined) return [diagnose("missing-source", pathOf(at), slots)];
   const source = input.componentInputArtifact;
   const inputs = at.scope.component.inputDefinitions?.artifacts ?? {};
   if (!Object.hasOwn(inputs, source)) return [unknownScopeInput(at, "artifact", source, Object.keys(inputs))];
@@ -157,7 +166,7 @@ function checkSchema(
   const [from, to] = [given?.schemaTitle, wanted?.schemaTitle];
   if (!from || !to || from === to || from === GENERAL || to === GENERAL) return [];
   return [
-    diagnose("artifact-mismatch", at.path, { input: at.name, task: at.task.name, wanted: to, source, given: from }),
+    diagnose("artifact-mismatch", pathOf(at), { input: at.name, task: at.task.name, wanted: to, source, given: from }),
   ];
 }
 
@@ -168,18 +177,9 @@ function findProducer(
 ): { readonly task?: TaskInScope; readonly diagnostics: readonly Diagnostic[] } {
   const task = at.siblings.get(producer);
   if (task) return { task, diagnostics: [] };
-  const hint = elsewhere(at.scope, producer) ?? didYouMean(producer, at.siblings.keys());
+  const hint = taskElsewhere(at.scope, producer) ?? didYouMean(producer, at.siblings.keys());
   const slots = { input: at.name, task: at.task.name, producer, hint };
-  return { diagnostics: [diagnose("unknown-producer", [...at.path, field, "producerTask"], slots)] };
-}
-
-/** A task of that name in another DAG is the likeliest mistake in IR that was edited by hand. */
-function elsewhere({ pipeline }: Scope, producer: string): string | undefined {
-  const scopes = [["root", pipeline.root] as const, ...Object.entries(pipeline.components ?? {})];
-  const holder = scopes.find(([, component]) => Object.hasOwn(component?.dag?.tasks ?? {}, producer));
-  return (
-    holder && ` There is a task of that name in ${holder[0] === "root" ? "the root DAG" : `component "${holder[0]}"`}.`
-  );
+  return { diagnostics: [diagnose("unknown-producer", [...pathOf(at), field, "producerTask"], slots)] };
 }
 
 function unknownScopeInput(at: At, kind: "parameter" | "artifact", name: string, known: readonly string[]): Diagnostic {
@@ -192,7 +192,7 @@ function unknownScopeInput(at: At, kind: "parameter" | "artifact", name: string,
     scope: at.scope.subject,
     hint: didYouMean(name, known),
   };
-  return diagnose("unknown-scope-input", [...at.path, field], slots);
+  return diagnose("unknown-scope-input", [...pathOf(at), field], slots);
 }
 
 const GIVEN_BY_RUNTIME: readonly (ParameterType | undefined)[] = ["TASK_FINAL_STATUS", "TASK_CONFIG"];

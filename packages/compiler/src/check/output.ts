@@ -52,7 +52,8 @@ function checkSelector(
   const known = producer?.component?.outputDefinitions?.[field] ?? {};
   if (producer && (!producer.component || Object.hasOwn(known, key))) return [];
   const hint = producer ? didYouMean(key, Object.keys(known)) : didYouMean(task, siblings.keys());
-  return [diagnose("unknown-dag-output", path, { output, scope: scope.subject, kind, key, task, hint })];
+  const at = producer ? (kind === "parameter" ? "outputParameterKey" : "outputArtifactKey") : "producerSubtask";
+  return [diagnose("unknown-dag-output", [...path, at], { output, scope: scope.subject, kind, key, task, hint })];
 }
 
 function missing(

@@ -1,12 +1,5 @@
 // Everything that can be wrong with IR that is well formed, found in one go. What passes can be resolved.
-import {
-  type Diagnostic,
-  describe,
-  didYouMean,
-  type PipelineFile,
-  type PipelineSpec,
-  sortedEntries,
-} from "@slipway/ir";
+import { type Diagnostic, didYouMean, type PipelineFile, type PipelineSpec, sortedEntries } from "@slipway/ir";
 import { diagnose } from "../messages.js";
 import { checkImplementation, componentsInUse } from "./component.js";
 import { checkContainer, givenInputsOf } from "./container.js";
@@ -32,7 +25,7 @@ export function checkPipeline(file: PipelineFile): {
       ...checkImplementation(name, component, pipeline),
       ...checkDefinitions(name, component, path),
       ...(component.dag ? checkDag(scope) : []),
-      ...(container && !component.dag ? checkContainer(name, component, container, given) : []),
+      ...(container && !component.dag && name !== "root" ? checkContainer(name, component, container, given) : []),
     ];
   });
   return {
@@ -49,7 +42,7 @@ function executorOf(pipeline: PipelineSpec, label: string | undefined) {
 /** Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/apiserver/template/v2_template.go */
 function checkHeader({ pipelineInfo, root, schemaVersion }: PipelineSpec): readonly Diagnostic[] {
   const name = pipelineInfo?.name ?? "";
-  const found = schemaVersion === undefined ? "missing" : describe(schemaVersion);
+  const found = schemaVersion === undefined ? "missing" : JSON.stringify(schemaVersion);
   return [
     ...(schemaVersion === "2.1.0" ? [] : [diagnose("schema-version", ["schemaVersion"], { found })]),
     ...(name === "" ? [diagnose("missing-name", ["pipelineInfo"], {})] : []),

@@ -19,6 +19,14 @@ const SUFFIXES: Readonly<Record<string, RegExp>> = {
   "outputs.artifacts": /^(?:|\.uri|\.path|\.name|\.metadata|\.(?:metadata|properties)\['.+'\])$/s,
 };
 
+const NAMED_FORMS = [
+  ".inputs.parameters['*']",
+  ".outputs.parameters['*'].output_file",
+  ...["inputs", "outputs"].flatMap((side) =>
+    ["path", "uri", "name"].map((field) => `.${side}.artifacts['*'].${field}`),
+  ),
+];
+
 /** What stands for the run, the task and the place of outputs, rather than for an input. */
 const GENERAL = new Set([
   "",
@@ -39,34 +47,44 @@ const GENERAL = new Set([
 export function checkPlaceholders(
   subject: string,
   text: string,
-  path: IrPath,
-  names: PlaceholderNames,
+  path: () => IrPath,
+  names: () => PlaceholderNames,
 ): readonly Diagnostic[] {
   if (!text.includes("{{$")) return [];
   return [...text.matchAll(PLACEHOLDER)].flatMap(([placeholder, inner = ""]) => {
     if (GENERAL.has(inner)) return [];
     const [, side, field, name = "", suffix = ""] = NAMED.exec(inner) ?? [];
     if (!side || !field || !SUFFIXES[`${side}.${field}`]?.test(suffix)) {
-      return [diagnose("unknown-placeholder", path, { subject, placeholder })];
+      return [diagnose("unknown-placeholder", path(), { subject, placeholder, hint: likeliest(inner) })];
     }
-    const known = names[side as "inputs" | "outputs"]?.[field as "parameters" | "artifacts"];
+    const known = names()[side as "inputs" | "outputs"]?.[field as "parameters" | "artifacts"];
     if (!known || new Set(known).has(name)) return [];
     const kind = `${side === "inputs" ? "input" : "output"} ${field === "parameters" ? "parameter" : "artifact"}`;
     const hint = didYouMean(name, known);
-    return [diagnose("unknown-placeholder-input", path, { subject, placeholder, kind, name, hint })];
+    return [diagnose("unknown-placeholder-input", path(), { subject, placeholder, kind, name, hint })];
   });
+}
+
+/** The placeholder that differs least. */
+function likeliest(inner: string): string {
+  const name = /\['(.+?)'\]/.exec(inner)?.[1];
+  const forms = name === undefined ? [] : NAMED_FORMS.map((form) => form.replace("*", () => name));
+  return didYouMean(
+    `{{$${inner}}}`,
+    [...GENERAL, ...forms].map((form) => `{{$${form}}}`),
+  );
 }
 
 /** The same for an element of a command, which may also be a Concat or an IfPresent in JSON. */
 export function checkArgument(
   subject: string,
   text: string,
-  path: IrPath,
-  names: PlaceholderNames,
+  path: () => IrPath,
+  names: () => PlaceholderNames,
 ): readonly Diagnostic[] {
   if (/^\s*\{\s*"(?:Concat|IfPresent)"\s*:/.test(text)) {
-    const reason = whyNotStructure(text, names);
-    if (reason !== undefined) return [diagnose("bad-placeholder", path, { subject, reason })];
+    const reason = whyNotStructure(text, names());
+    if (reason !== undefined) return [diagnose("bad-placeholder", path(), { subject, reason })];
   }
   return checkPlaceholders(subject, text, path, names);
 }

@@ -56,3 +56,10 @@ export function tasksIn({ pipeline, component, path }: Scope): readonly TaskInSc
     };
   });
 }
+
+/** A task of that name in another DAG is the likeliest mistake in IR that was edited by hand. */
+export function taskElsewhere({ pipeline }: Scope, name: string): string | undefined {
+  const scopes = [["root", pipeline.root] as const, ...Object.entries(pipeline.components ?? {})];
+  const holder = scopes.find(([, component]) => Object.hasOwn(component?.dag?.tasks ?? {}, name))?.[0];
+  return holder && ` There is a task of that name in ${holder === "root" ? "the root DAG" : `component "${holder}"`}.`;
+}

@@ -86,11 +86,14 @@ function checkRetry({ name: task, spec, path }: TaskInScope): readonly Diagnosti
 /** Texts given to a task may refer to its other inputs: that is how the SDK passes f-strings. */
 function checkConstants({ name, spec, path }: TaskInScope): readonly Diagnostic[] {
   const parameters = spec.inputs?.parameters;
-  const names = { parameters: Object.keys(parameters ?? {}), artifacts: Object.keys(spec.inputs?.artifacts ?? {}) };
+  const names = () => {
+    const inputs = { parameters: Object.keys(parameters ?? {}), artifacts: Object.keys(spec.inputs?.artifacts ?? {}) };
+    return { inputs };
+  };
   return sortedEntries(parameters).flatMap(([input, { runtimeValue }]) => {
     const constant = runtimeValue?.constant;
     if (typeof constant !== "string") return [];
-    const at = [...path, "inputs", "parameters", input, "runtimeValue", "constant"];
-    return checkPlaceholders(`input "${input}" of task "${name}"`, constant, at, { inputs: names });
+    const at = () => [...path, "inputs", "parameters", input, "runtimeValue", "constant"];
+    return checkPlaceholders(`input "${input}" of task "${name}"`, constant, at, names);
   });
 }

@@ -98,7 +98,7 @@ function resolveTask(
     path,
     spec,
     component,
-    dependencies: [...new Set(dependenciesOf(spec))],
+    dependencies: dependenciesOf(spec),
     trigger: triggerPolicy?.strategy === "ALL_UPSTREAM_TASKS_COMPLETED" ? "all-completed" : "all-succeeded",
     cache: {
       enabled: cachingOptions?.enableCache ?? false,

@@ -1,9 +1,8 @@
 // Checked IR → Plan. Read it first: the files beside it are named after what they make.
 import { type Diagnostic, failed, type JsonValue, type PipelineFile, type Result, resultOf } from "@slipway/ir";
 import { checkPipeline } from "../check/pipeline.js";
-import { featuresOf } from "../feature.js";
 import { diagnose } from "../messages.js";
-import type { DagComponent, PipelineRoot, Plan } from "../plan.js";
+import type { Dag, DagComponent, PipelineRoot, Plan } from "../plan.js";
 import { resolveComponents } from "./component.js";
 import { countTasks, resolveRoot } from "./dag.js";
 import { resolveParameters } from "./parameter.js";
@@ -32,7 +31,8 @@ export function resolvePlan(file: PipelineFile, given: Readonly<Record<string, J
   if (countTasks(components) > MAX_TASKS) {
     return failed([...diagnostics, diagnose("too-many-tasks", ["root"], { limit: MAX_TASKS })]);
   }
-  const plan: Omit<Plan, "features"> = {
+  let root: Dag | undefined;
+  const plan: Plan = {
     name: pipeline.pipelineInfo?.name ?? "",
     ...(pipeline.pipelineInfo?.displayName && { displayName: pipeline.pipelineInfo.displayName }),
     ...(pipeline.pipelineInfo?.description && { description: pipeline.pipelineInfo.description }),
@@ -40,13 +40,16 @@ export function resolvePlan(file: PipelineFile, given: Readonly<Record<string, J
     ...pipelineRootOf(file),
     parameters: parameters.value,
     components,
-    root: resolveRoot(rootComponent),
+    get root() {
+      root ??= resolveRoot(rootComponent);
+      return root;
+    },
     settings: {
       ...(platform?.pipelineConfig && { pipelineConfig: platform.pipelineConfig }),
       ...(platform && { kubernetes: platform }),
     },
   };
-  return resultOf({ ...plan, features: featuresOf(plan) }, diagnostics);
+  return resultOf(plan, diagnostics);
 }
 
 function pipelineRootOf({ pipeline, job }: PipelineFile): { readonly pipelineRoot?: PipelineRoot } {

@@ -1,5 +1,5 @@
 // The workflow's arguments: every spec once, as JSON, for the drivers that refer to them.
-import { type Component, type DagComponent, dependenciesOf, type TaskDefinition } from "@slipway/compiler";
+import type { Component, DagComponent, TaskDefinition } from "@slipway/compiler";
 import type { ComponentSpec, Diagnostic, PipelineTaskSpec } from "@slipway/ir";
 import { diagnose } from "../messages.js";
 import type { Parameter } from "../workflow.js";
@@ -7,7 +7,7 @@ import { argumentName, type Context, type SpecKind } from "./context.js";
 
 /** A task as its driver sees it: with all it waits for, and the retries it inherits. */
 export function taskSpec(task: TaskDefinition, dag: DagComponent, { retries }: Context): PipelineTaskSpec {
-  const dependentTasks = dependenciesOf(task.spec);
+  const dependentTasks = task.dependencies;
   const retryPolicy = retries.get(dag.name)?.get(task.name);
   return {
     ...task.spec,

@@ -1,7 +1,7 @@
 // Tasks that run however those before them ended. Argo knows them as exit hooks, which hang on one task, run once for
 // each, and are not in the DAG themselves; what that leaves out is said in warnings.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/dag.go
-import { type DagComponent, dependenciesOf, type TaskDefinition } from "@slipway/compiler";
+import type { DagComponent, TaskDefinition } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
 import { diagnose } from "../messages.js";
 import { DONE_BY_DRIVER } from "./executor.js";
@@ -17,9 +17,7 @@ export function exitHookName(dag: DagComponent, task: TaskDefinition): string {
 /** By task, the exit hook that runs after it: of several that wait for it, the last in order of name. */
 export function exitHooks(dag: DagComponent): ReadonlyMap<string, string> {
   const exits = [...dag.tasks.values()].filter(isExitTask);
-  return new Map(
-    exits.flatMap((exit) => dependenciesOf(exit.spec).map((name) => [name, exitHookName(dag, exit)] as const)),
-  );
+  return new Map(exits.flatMap((exit) => exit.dependencies.map((name) => [name, exitHookName(dag, exit)] as const)));
 }
 
 /** Where the hooks do something else than the pipeline says. */

@@ -1,5 +1,5 @@
 // A loop: a template that drives it, and one that is an iteration; the driver counts how many there are.
-import { dependenciesOf, type TaskDefinition } from "@slipway/compiler";
+import type { TaskDefinition } from "@slipway/compiler";
 import { dependsOn, inputParameter, LOOP_ITEM, taskOutput, unlessFalse } from "../expression.js";
 import type { Template } from "../workflow.js";
 import { taskSpec } from "./arguments.js";
@@ -52,7 +52,7 @@ export function lowerIterator(task: TaskDefinition, { dag, name }: Place, contex
   const head = {
     name,
     template: loop.name,
-    ...dependsOn(dependenciesOf(task.spec)),
+    ...dependsOn(task.dependencies),
     arguments: { parameters: withValues([["parent-dag-id", PARENT]]) },
   };
   const templates = [context.shared.dagDriver, ...item.templates, iteration, loop];

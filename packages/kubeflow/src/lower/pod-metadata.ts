@@ -27,7 +27,8 @@ export function metadataPrefix(metadata: PodMetadata | undefined): string {
 }
 
 /** The parameters as a template declares them. */
-export function metadataParameters(metadata: PodMetadata = {}): readonly Parameter[] {
+export function metadataParameters(metadata: PodMetadata | undefined): readonly Parameter[] {
+  if (!metadata) return [];
   const { annotation, label } = counts(metadata);
   return [...parameterNames("annotation", annotation), ...parameterNames("label", label)].flatMap(({ key, value }) => [
     { name: key },
@@ -36,8 +37,9 @@ export function metadataParameters(metadata: PodMetadata = {}): readonly Paramet
 }
 
 /** The parameters with what one task puts into them. */
-export function metadataArguments({ annotations, labels }: PodMetadata = {}): readonly Parameter[] {
-  return [...filled("annotation", annotations), ...filled("label", labels)];
+export function metadataArguments(metadata: PodMetadata | undefined): readonly Parameter[] {
+  if (!metadata) return [];
+  return [...filled("annotation", metadata.annotations), ...filled("label", metadata.labels)];
 }
 
 function filled(kind: Kind, entries: PodMetadata["labels"]): readonly Parameter[] {
@@ -52,7 +54,8 @@ function filled(kind: Kind, entries: PodMetadata["labels"]): readonly Parameter[
 }
 
 /** The metadata of a template, whose keys and values are its parameters. */
-export function metadataReferences(metadata: PodMetadata = {}): Metadata {
+export function metadataReferences(metadata: PodMetadata | undefined): Metadata {
+  if (!metadata) return {};
   const { annotation, label } = counts(metadata);
   const references = (kind: Kind, count: number) =>
     Object.fromEntries(

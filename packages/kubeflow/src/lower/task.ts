@@ -4,7 +4,6 @@ import {
   assertNever,
   type ContainerComponent,
   type DagComponent,
-  dependenciesOf,
   type ImporterComponent,
   invariant,
   type TaskDefinition,
@@ -51,7 +50,7 @@ export function lowerTask(task: TaskDefinition, place: Place, context: Context):
 
 /** Tasks in an iteration or an exit hook stand alone: what they wait for was waited for outside. */
 function waiting(task: TaskDefinition, { iteration }: Place) {
-  return iteration !== undefined || task.trigger === "all-completed" ? {} : dependsOn(dependenciesOf(task.spec));
+  return iteration !== undefined || task.trigger === "all-completed" ? {} : dependsOn(task.dependencies);
 }
 
 function specJson(task: TaskDefinition, { dag }: Place, context: Context): string {

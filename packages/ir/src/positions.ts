@@ -1,0 +1,75 @@
+// Where every node of a text starts and ends, by the same reader that says what the text holds.
+import { visitNodes, type YamlState } from "./load-documents.js";
+
+/** A node as the text has it: keys and values of a mapping follow one another in `children`. */
+export type Node = {
+  readonly start: number;
+  readonly end: number;
+  readonly kind: string | null;
+  readonly result: unknown;
+  readonly children: Node[];
+};
+
+/** One node a document; undefined for a text that is not YAML. */
+export function readPositions(text: string): readonly Node[] | undefined {
+  const top: Node = { start: 0, end: text.length, kind: "sequence", result: undefined, children: [] };
+  const open: Node[] = [top];
+  try {
+    visitNodes(text, (event, state) => {
+      if (event === "open") open.push(nodeAt(state));
+      else close(open, state);
+    });
+  } catch {
+    return undefined;
+  }
+  return top.children;
+}
+
+function nodeAt({ position }: YamlState): Node {
+  return { start: position, end: position, kind: null, result: undefined, children: [] };
+}
+
+function close(open: Node[], { position: end, kind, result }: YamlState): void {
+  const node = open.pop();
+  const parent = open.at(-1);
+  if (!node || !parent) return;
+  // The reader may go back and read a node again: what it read before does not count.
+  while ((parent.children.at(-1)?.start ?? -1) >= node.start) parent.children.pop();
+  parent.children.push(unwrapped({ ...node, end, kind, result }));
+}
+
+/** The reader opens a node twice where it first looks for a key and finds a value. */
+function unwrapped(node: Node): Node {
+  const [only, ...others] = node.children;
+  if (node.kind === "scalar") return { ...node, children: [] };
+  return only && others.length === 0 && only.kind === node.kind && only.result === node.result ? only : node;
+}
+
+/** Where the innermost node begins that a broken text leaves open: the quote or the bracket that is not closed. */
+export function startOfOpenNode(text: string): number {
+  const open: number[] = [];
+  try {
+    visitNodes(text, (event, { position }) => {
+      if (event === "open") open.push(position);
+      else open.pop();
+    });
+  } catch {
+    const start = open.at(-1) ?? 0;
+    return start + leadOf(text.slice(start, start + LONGEST_LEAD));
+  }
+  return 0;
+}
+
+/** The characters of a node but for blanks and comments before it; only those on its first line count. */
+export function firstLineOf({ start, end }: Node, text: string): { readonly offset: number; readonly length: number } {
+  const offset = start + leadOf(text.slice(start, end));
+  const length = text.slice(offset, end).split(/\r|\n/, 1)[0]?.trimEnd().length ?? 0;
+  return { offset, length: Math.max(1, length) };
+}
+
+/** Of blanks and comments before a node, more than any file has. */
+const LONGEST_LEAD = 10_000;
+
+function leadOf(text: string): number {
+  return /^(?:\s|#[^\n]*(?:\n|$))*/.exec(text)?.[0].length ?? 0;
+}
