@@ -1,6 +1,6 @@
 // The contract of a backend: a name, a stance on every feature, and two functions.
 import { type Diagnostic, failed, type Result } from "@slipway/ir";
-import { type Feature, featuresOf } from "./feature.js";
+import { FEATURES, type Feature, featuresOf } from "./feature.js";
 import { diagnose } from "./messages.js";
 import type { Plan } from "./plan.js";
 
@@ -32,8 +32,14 @@ export function checkSupport(
     ({ feature, path, subject }): readonly Diagnostic[] => {
       const stance = support[feature];
       if (stance === "supported") return [];
-      return [diagnose("unsupported", path, { subject, feature, backend: name, reason: stance.unsupported })];
+      const slots = { subject, feature: inSentence(FEATURES[feature]), backend: name, reason: stance.unsupported };
+      return [diagnose("unsupported", path, slots)];
     },
   );
   return refused.length > 0 ? failed(refused) : { ok: true, value: undefined, warnings: [] };
+}
+
+/** `A loop` → `a loop`, but `GPUs` as they are. */
+function inSentence(text: string): string {
+  return /^.[^A-Z]/.test(text) ? `${text.charAt(0).toLowerCase()}${text.slice(1)}` : text;
 }

@@ -1,5 +1,14 @@
 // The five steps from text to manifests. Read it first.
-import { type Diagnostic, failed, type JsonValue, locate, parsePipeline, type Result, type Source } from "@slipway/ir";
+import {
+  type Diagnostic,
+  failed,
+  type JsonValue,
+  locate,
+  type PipelineFile,
+  parsePipeline,
+  type Result,
+  type Source,
+} from "@slipway/ir";
 import { type Backend, checkSupport } from "./backend.js";
 import type { Plan } from "./plan.js";
 import { resolvePlan } from "./resolve/pipeline.js";
@@ -30,11 +39,23 @@ export type Compiled<Manifest> = { readonly plan: Plan; readonly manifests: read
 export function compile<Options, Manifest>(
   text: string,
   backend: Backend<Options, Manifest>,
+  input: CompileInput<Options> = {},
+): Result<Compiled<Manifest>> {
+  const file = parsePipeline(text);
+  if (!file.ok) return file;
+  return withWarnings(file.warnings, compileFile(file.value, backend, input));
+}
+
+/** {@link compile} for a file that was read already, for instance to see which parameters it declares. */
+export function compileFile<Options, Manifest>(
+  file: PipelineFile,
+  backend: Backend<Options, Manifest>,
   { parameters = {}, options }: CompileInput<Options> = {},
 ): Result<Compiled<Manifest>> {
-  const planned = planPipeline(text, parameters);
-  if (!planned.ok) return planned;
-  const { plan, source } = planned.value;
+  const { source } = file;
+  const planned = resolvePlan(file, parameters);
+  if (!planned.ok) return failed(locate(planned.diagnostics, source));
+  const plan = planned.value;
   const supported = checkSupport(plan, backend);
   if (!supported.ok) return failed(locate([...planned.warnings, ...supported.diagnostics], source));
   const read = backend.readOptions(options ?? {});
@@ -45,20 +66,27 @@ export function compile<Options, Manifest>(
   return { ok: true, value: { plan, manifests: lowered.value }, warnings };
 }
 
+function withWarnings<T>(warnings: readonly Diagnostic[], result: Result<T>): Result<T> {
+  if (warnings.length === 0) return result;
+  return result.ok
+    ? { ...result, warnings: [...warnings, ...result.warnings] }
+    : failed([...warnings, ...result.diagnostics]);
+}
+
 /** The steps before the backend: what `slipway check` does. */
 export function planPipeline(
   text: string,
   parameters: Readonly<Record<string, JsonValue>> = {},
 ): Result<{ readonly plan: Plan; readonly source: Source }> {
-  const parsed = parsePipeline(text);
-  if (!parsed.ok) return parsed;
-  const { source } = parsed.value;
-  const resolved = resolvePlan(parsed.value, parameters);
-  if (!resolved.ok) return failed(locate([...parsed.warnings, ...resolved.diagnostics], source));
+  const file = parsePipeline(text);
+  if (!file.ok) return file;
+  const { source } = file.value;
+  const resolved = resolvePlan(file.value, parameters);
+  if (!resolved.ok) return failed([...file.warnings, ...locate(resolved.diagnostics, source)]);
   return {
     ok: true,
     value: { plan: resolved.value, source },
-    warnings: locate([...parsed.warnings, ...resolved.warnings], source),
+    warnings: [...file.warnings, ...locate(resolved.warnings, source)],
   };
 }
 

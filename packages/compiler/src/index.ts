@@ -4,6 +4,7 @@ export {
   type Compiled,
   type CompileInput,
   compile,
+  compileFile,
   compileOrThrow,
   PipelineError,
   planPipeline,

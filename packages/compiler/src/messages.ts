@@ -216,7 +216,7 @@ export const catalogue = {
   },
   "unknown-placeholder-input": {
     severity: "error",
-    message: '{subject} contains {placeholder}, but has no {kind} "{name}".{hint}',
+    message: '{subject} contains {placeholder}, but there is no {kind} "{name}".{hint}',
     cause: "The placeholder names an input or output that the component does not have, so the task would fail.",
     fix: "Correct the name in the placeholder, or declare the input or output.",
   },
@@ -265,6 +265,7 @@ export const catalogue = {
   },
   "unknown-parameter": {
     severity: "error",
+    about: "key",
     message: 'the pipeline has no parameter "{name}".{hint}{known}',
     cause: "A value was given for a parameter that the pipeline does not declare.",
     fix: "Correct the name.",
@@ -283,7 +284,7 @@ export const catalogue = {
   },
   unsupported: {
     severity: "error",
-    message: "{subject} uses {feature}, which the {backend} backend does not support: {reason}",
+    message: "the {backend} backend does not support what {subject} uses, {feature}: {reason}",
     cause: "The engine cannot express the feature. docs/support.md lists what each backend supports.",
     fix: "Choose another backend, or write the pipeline without the feature.",
   },

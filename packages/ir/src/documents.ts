@@ -5,6 +5,7 @@ import type { Source } from "./locate.js";
 import { diagnose } from "./messages.js";
 import { firstLineOf, readPositions } from "./positions.js";
 import { rangesOf } from "./range.js";
+import { didYouMean } from "./suggest.js";
 import { checkPython, describe } from "./text.js";
 
 /** The documents that count, as the text has them, and where they stand. */
@@ -80,7 +81,7 @@ export function sortDocuments(text: string, documents: readonly JsonValue[]): Re
   const found = [
     ...several(pipelines, diagnose("several-pipelines", [], { count: pipelines.length })),
     ...several(platforms, diagnose("several-platform-specs", [], { count: platforms.length })),
-    ...ignored.map(({ index }) => ({ index, diagnostic: diagnose("ignored-document", [], { number: index + 1 }) })),
+    ...ignored.map(({ index }) => ({ index, diagnostic: ignoredDocument(documents[index] ?? null, index) })),
   ];
   const diagnostics = found.length > 0 ? placed(found, text) : [];
   const value: Documents = {
@@ -97,6 +98,12 @@ type Found = { readonly index: number; readonly diagnostic: Diagnostic };
 
 function several([, second]: readonly Part[], diagnostic: Diagnostic): readonly Found[] {
   return second ? [{ index: Number(second.path[0]), diagnostic }] : [];
+}
+
+function ignoredDocument(document: JsonValue, index: number): Diagnostic {
+  const known = [...JOB_KEYS, ...PIPELINE_KEYS, "platforms"];
+  const hints = isJsonObject(document) ? Object.keys(document).map((key) => didYouMean(key, known)) : [];
+  return diagnose("ignored-document", [], { number: index + 1, hint: hints.find((hint) => hint !== "") ?? "" });
 }
 
 function placed(found: readonly Found[], text: string): readonly Diagnostic[] {

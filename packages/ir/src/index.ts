@@ -1,4 +1,5 @@
 // @slipway/ir: what the file says.
+export { isArchive, unpackPipeline } from "./archive.js";
 export {
   type Diagnose,
   type Diagnostic,
@@ -20,4 +21,5 @@ export { type PipelineFile, parsePipeline } from "./parse.js";
 export { codeFrame, type RenderOptions, renderDiagnostic, renderPath } from "./render-diagnostic.js";
 export type * from "./spec.js";
 export { didYouMean } from "./suggest.js";
-export { decodeText, describe } from "./text.js";
+export { decodeText, describe, tooLarge } from "./text.js";
+export { readDocuments } from "./yaml.js";

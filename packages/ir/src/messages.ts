@@ -85,7 +85,7 @@ export const catalogue = {
   },
   "ignored-document": {
     severity: "warning",
-    message: "document {number} is neither a pipeline spec nor a platform spec and is ignored; delete it",
+    message: "document {number} is neither a pipeline spec nor a platform spec and is ignored.{hint}",
     cause: "Kubeflow Pipelines ignores such a document, and so does Slipway.",
     fix: "Delete the document, or check its keys when it was meant to count.",
   },

@@ -1,5 +1,7 @@
 // What the two YAML readers call a mistake → what it is in words that need no knowledge of YAML's grammar.
 
+const LONGEST_LINE = 1000;
+
 const QUOTES = "put quotes around a text that begins with";
 
 /** The first that matches counts; those of js-yaml come first, then those of `yaml`. */
@@ -29,9 +31,9 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/whitespace character is expected after/, "a blank is missing after the colon"],
   [
     /^can not read an? |^Implicit (?:map )?keys|^incomplete explicit/,
-    "this line has no colon, or it belongs to the text before it and is indented too little",
+    "this line lacks a colon with a blank after it, or it goes on with the text above and is indented too little",
   ],
-  [/reserved character|character (?:\S)$/, "a text that begins with this character needs quotes"],
+  [/(?:reserved|directive indicator) character (\S)$/, `${QUOTES} $1`],
   [
     /block scalar|chomping|indentation width|^a line break is expected/,
     "only a line break can follow | or >, with a + or - at most",
@@ -41,8 +43,19 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
   [/merge/, '"<<" merges a mapping into another, which this is not; write the values out'],
 ];
 
-/** The reader's own words where there are no better ones. */
-export function explainMistake(reason: string): string {
+/** Mistakes of which the readers say only that the line does not fit what is before it. */
+const MISFIT = /indentation of|^end of the stream or|^can not read an? /;
+
+/**
+ * The reader's own words where there are no better ones.
+ * @param offset where the reader stopped
+ */
+export function explainMistake(reason: string, text: string, offset: number): string {
+  const next = text.charAt(offset);
+  const before = text.slice(Math.max(0, offset - LONGEST_LINE), offset);
+  if (MISFIT.test(reason) && /[@`%]/.test(next)) return `${QUOTES} ${next}`;
+  if (MISFIT.test(reason) && /["'][ \t]+$/.test(before))
+    return "the quotes before this end the text; put all of it between them";
   for (const [pattern, sentence] of SENTENCES) {
     const found = pattern.exec(reason);
     if (found) return sentence.replace(/\$1/g, () => found[1] ?? "");

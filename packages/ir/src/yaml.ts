@@ -45,7 +45,7 @@ function syntaxErrors(text: string, error: YAMLException): readonly Diagnostic[]
   const line = rangeAt(text, offset).line;
   const twice = reason === "duplicated mapping key" ? duplicateKeys(text) : [];
   const later = laterErrors(text)
-    .filter(({ range }) => range.line > line)
+    .filter(({ range }) => range.line > line + 1)
     .slice(0, MAX_SYNTAX_ERRORS - 1);
   return twice.length > 0 ? [...twice, ...later] : [firstError(reason, text, offset), ...later];
 }
@@ -55,30 +55,39 @@ function firstError(reason: string, text: string, offset: number): Diagnostic {
     return { ...diagnose("too-deep", [], { limit: MAX_DEPTH }), range: rangeAt(text, offset) };
   }
   const [start, length] = placeOf(reason, text, offset);
-  return { ...diagnose("yaml-syntax", [], { reason: explainMistake(reason) }), range: rangeAt(text, start, length) };
+  return {
+    ...diagnose("yaml-syntax", [], { reason: explainMistake(reason, text, offset) }),
+    range: rangeAt(text, start, length),
+  };
 }
 
-/** What is not closed is shown where it opens, an alias at its star; the reader stops behind them. */
+/** Of what is not closed, of a tag and of an alias the start; of a key that is none its line: the reader stops behind them. */
 function placeOf(reason: string, text: string, offset: number): readonly [start: number, length: number] {
-  if (reason.startsWith("unexpected end of the")) return [startOfOpenNode(text), 1];
+  if (/^unexpected end of the|\btag\b/.test(reason)) return [startOfOpenNode(text), 1];
   const alias = /^unidentified alias "(.*)"/.exec(reason)?.[1];
-  return alias === undefined ? [offset, 1] : [offset - alias.length - 1, alias.length + 1];
+  if (alias !== undefined) return [offset - alias.length - 1, alias.length + 1];
+  if (!reason.startsWith("can not read a")) return [offset, 1];
+  const start = Math.max(text.lastIndexOf("\n", offset - 2), text.lastIndexOf("\r", offset - 2)) + 1;
+  const [, lead = "", line = ""] = /^([ \t]*)([^\r\n]*)/.exec(text.slice(start)) ?? [];
+  return [start + lead.length, Math.max(1, line.trimEnd().length)];
 }
 
 const load = createRequire(import.meta.url);
 
-/** What `yaml`, which goes on after a mistake, finds; one diagnostic a line. */
+/** What `yaml`, which goes on after a mistake, finds. What it says of the next line is mostly an echo of the same mistake. */
 function laterErrors(text: string): (Diagnostic & { readonly range: ReturnType<typeof rangeAt> })[] {
   const { parseAllDocuments } = load("yaml") as typeof import("yaml");
-  const lines = new Set<number>();
+  let lastLine = -1;
   const errors = [];
   for (const document of parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false })) {
     if (!("errors" in document)) continue;
     for (const error of document.errors) {
       const range = rangeAt(text, error.pos[0]);
-      if (lines.has(range.line)) continue;
-      lines.add(range.line);
-      errors.push({ ...diagnose("yaml-syntax", [], { reason: explainMistake(error.message) }), range });
+      const isEcho = range.line <= lastLine + 1;
+      lastLine = Math.max(lastLine, range.line);
+      if (isEcho) continue;
+      const reason = explainMistake(error.message, text, error.pos[0]);
+      errors.push({ ...diagnose("yaml-syntax", [], { reason }), range });
     }
   }
   return errors;

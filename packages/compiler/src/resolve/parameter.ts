@@ -4,6 +4,7 @@ import {
   type Diagnostic,
   describe,
   didYouMean,
+  type IrPath,
   type JsonValue,
   sortedEntries,
 } from "@slipway/ir";
@@ -12,12 +13,20 @@ import { typeInWords, valueFits } from "../check/type.js";
 import { diagnose } from "../messages.js";
 import type { PipelineParameter } from "../plan.js";
 
+type Values = Readonly<Record<string, JsonValue>>;
+
+/**
+ * @param given values of the call
+ * @param ofJob values that stand in the file, in a PipelineJob; those of the call win
+ */
 export function resolveParameters(
   definitions: ComponentInputsSpec["parameters"] = {},
-  given: Readonly<Record<string, JsonValue>>,
+  given: Values,
+  ofJob: Values = {},
 ): { readonly value: ReadonlyMap<string, PipelineParameter>; readonly diagnostics: readonly Diagnostic[] } {
   const parameters = sortedEntries(definitions).map(([name, definition]): PipelineParameter => {
     const { parameterType, defaultValue, isOptional, literals, description } = definition;
+    const value = Object.hasOwn(given, name) ? given[name] : Object.hasOwn(ofJob, name) ? ofJob[name] : undefined;
     return {
       name,
       type: parameterType ?? "PARAMETER_TYPE_ENUM_UNSPECIFIED",
@@ -26,31 +35,39 @@ export function resolveParameters(
       path: ["root", "inputDefinitions", "parameters", name],
       ...(defaultValue !== undefined && { defaultValue }),
       ...(description !== undefined && { description }),
-      ...(Object.hasOwn(given, name) && { given: given[name] as JsonValue }),
+      ...(value !== undefined && { given: value }),
     };
   });
   const known = parameters.map(({ name }) => name);
-  const unknown = Object.keys(given)
+  const unknown = Object.keys({ ...ofJob, ...given })
     .filter((name) => !known.includes(name))
     .map((name) => {
       const list = known.length > 0 ? ` It has: ${known.slice(0, 20).join(", ")}.` : " It has none.";
-      return diagnose("unknown-parameter", [], { name, hint: didYouMean(name, known), known: list });
+      const path = Object.hasOwn(given, name) ? [] : pathInJob(name);
+      return diagnose("unknown-parameter", path, { name, hint: didYouMean(name, known), known: list });
     });
   return {
     value: new Map(parameters.map((parameter) => [parameter.name, parameter])),
-    diagnostics: [...unknown, ...parameters.flatMap(checkValue)],
+    diagnostics: [
+      ...unknown,
+      ...parameters.flatMap((parameter) => checkValue(parameter, placeOfValue(parameter, given))),
+    ],
   };
 }
 
-function checkValue({
-  name,
-  type,
-  given,
-  defaultValue,
-  isOptional,
-  literals,
-  path,
-}: PipelineParameter): readonly Diagnostic[] {
+function pathInJob(name: string): IrPath {
+  return ["runtimeConfig", "parameterValues", name];
+}
+
+/** Of a value in the file its own place; of one that came with the call that of the parameter. */
+function placeOfValue({ name, path }: PipelineParameter, given: Values): IrPath {
+  return Object.hasOwn(given, name) ? path : pathInJob(name);
+}
+
+function checkValue(
+  { name, type, given, defaultValue, isOptional, literals }: PipelineParameter,
+  path: IrPath,
+): readonly Diagnostic[] {
   if (given !== undefined && !(given === null && isOptional)) {
     if (!valueFits(type, given)) {
       return [diagnose("bad-parameter", path, { name, wanted: typeInWords(type), found: describe(given) })];

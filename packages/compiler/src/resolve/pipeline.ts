@@ -19,10 +19,8 @@ const MAX_TASKS = 100_000;
 export function resolvePlan(file: PipelineFile, given: Readonly<Record<string, JsonValue>> = {}): Result<Plan> {
   const { pipeline, job, platform } = file;
   const checked = checkPipeline(file);
-  const parameters = resolveParameters(pipeline.root?.inputDefinitions?.parameters, {
-    ...job?.runtimeConfig?.parameterValues,
-    ...given,
-  });
+  const definitions = pipeline.root?.inputDefinitions?.parameters;
+  const parameters = resolveParameters(definitions, given, job?.runtimeConfig?.parameterValues);
   const diagnostics: readonly Diagnostic[] = [...checked.diagnostics, ...parameters.diagnostics];
   if (diagnostics.some(({ severity }) => severity === "error")) return failed(diagnostics);
 

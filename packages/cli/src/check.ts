@@ -1,0 +1,42 @@
+// slipway check: everything that is wrong with each file.
+import { planPipeline, tasksOf } from "@slipway/compiler";
+import type { Diagnostic } from "@slipway/ir";
+import { readInput } from "./input.js";
+import { hasErrors, reportDiagnostics, type Streams } from "./report.js";
+
+export type CheckOptions = { readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean };
+
+type Checked = {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+};
+
+/** Gives the exit code. */
+export async function check({ files, json, quiet }: CheckOptions, streams: Streams): Promise<number> {
+  const results: Checked[] = [];
+  for (const file of files) {
+    const input = await readInput(file);
+    const planned = input.ok ? planPipeline(input.value) : input;
+    const diagnostics = planned.ok ? planned.warnings : planned.diagnostics;
+    results.push({ file, ok: planned.ok, diagnostics });
+    if (json) continue;
+    reportDiagnostics(diagnostics, streams, { file, text: input.ok ? input.value : undefined });
+    if (planned.ok && !quiet) {
+      const tasks = [...tasksOf(planned.value.plan)].length;
+      streams.err(`${file}: nothing wrong with "${planned.value.plan.name}" (${count(tasks, "task")})\n`);
+    }
+  }
+  if (json) streams.out(`${JSON.stringify(results, null, 2)}\n`);
+  return results.some(({ diagnostics }) => hasErrors(diagnostics)) ? exitCodeOf(results) : 0;
+}
+
+/** A file that cannot be read is wrong use; one that is read and refused is not. */
+function exitCodeOf(results: readonly Checked[]): number {
+  const refused = results.filter(({ ok }) => !ok);
+  return refused.every(({ diagnostics }) => diagnostics.every(({ code }) => code.startsWith("cli/"))) ? 2 : 1;
+}
+
+export function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

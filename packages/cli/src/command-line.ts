@@ -1,0 +1,158 @@
+// The words of the command line → what is to be done. Parsing itself is Node's own parseArgs.
+import { parseArgs } from "node:util";
+import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
+import { BACKENDS } from "./backends.js";
+import { diagnose } from "./messages.js";
+import type { Format } from "./output.js";
+
+export type CompileCommand = {
+  readonly kind: "compile";
+  readonly files: readonly string[];
+  readonly backend: string;
+  readonly parameters: readonly string[];
+  readonly parameterFile?: string | undefined;
+  readonly output?: string | undefined;
+  readonly format: Format;
+  readonly assignments: readonly string[];
+  readonly target?: string | undefined;
+  readonly config?: string | undefined;
+  readonly json: boolean;
+  readonly quiet: boolean;
+};
+
+export type Command =
+  | { readonly kind: "help"; readonly topic: string; readonly asked: boolean }
+  | { readonly kind: "version" }
+  | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
+  | CompileCommand
+  | { readonly kind: "explain"; readonly code?: string | undefined };
+
+const COMMON = {
+  help: { type: "boolean", short: "h" },
+  quiet: { type: "boolean", short: "q" },
+} as const;
+
+const OPTIONS = {
+  check: { ...COMMON, json: { type: "boolean" } },
+  compile: {
+    ...COMMON,
+    to: { type: "string" },
+    param: { type: "string", short: "p", multiple: true },
+    params: { type: "string" },
+    output: { type: "string", short: "o" },
+    format: { type: "string" },
+    set: { type: "string", multiple: true },
+    target: { type: "string" },
+    config: { type: "string" },
+    json: { type: "boolean" },
+  },
+  explain: COMMON,
+} as const;
+
+type Name = keyof typeof OPTIONS;
+
+export function parseCommandLine(words: readonly string[]): Result<Command> {
+  const [name = "", ...rest] = words;
+  if (name === "") return done({ kind: "help", topic: "", asked: false });
+  if (name === "-V" || name === "--version") return done({ kind: "version" });
+  if (name === "-h" || name === "--help") return done({ kind: "help", topic: "", asked: true });
+  if (name === "help") return helpOf(rest[0] ?? "");
+  if (!isCommand(name)) return failed([unknownCommand(name)]);
+  try {
+    return read(name, rest);
+  } catch (error) {
+    return failed([usage(name, problemOf(error, name))]);
+  }
+}
+
+function done(command: Command): Result<Command> {
+  return { ok: true, value: command, warnings: [] };
+}
+
+function isCommand(name: string): name is Name {
+  return Object.hasOwn(OPTIONS, name);
+}
+
+function helpOf(topic: string): Result<Command> {
+  return topic === "" || isCommand(topic)
+    ? done({ kind: "help", topic, asked: true })
+    : failed([unknownCommand(topic)]);
+}
+
+function unknownCommand(command: string): Diagnostic {
+  return diagnose("unknown-command", [], { command, hint: didYouMean(command, [...Object.keys(OPTIONS), "help"]) });
+}
+
+function usage(name: Name, problem: string): Diagnostic {
+  return diagnose("usage", [], { problem, command: `${name} ` });
+}
+
+function problemOf(error: unknown, name: Name): string {
+  const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
+  const unknown = /^Unknown option '(-+)(\w[\w-]*)'/.exec(message);
+  if (!unknown) return message.replace(/^Option /, "option ");
+  return `there is no option ${unknown[1]}${unknown[2]}.${didYouMean(unknown[2] ?? "", Object.keys(OPTIONS[name]))}`.replace(
+    /\.$/,
+    "",
+  );
+}
+
+function read(name: Name, args: readonly string[]): Result<Command> {
+  if (name === "compile") return readCompile(args);
+  if (name === "check") {
+    const { values, positionals: files } = parseArgs({
+      args: [...args],
+      options: OPTIONS.check,
+      allowPositionals: true,
+    });
+    if (values.help) return done({ kind: "help", topic: name, asked: true });
+    if (files.length === 0) return failed([usage(name, "no file is named")]);
+    return done({ kind: "check", files, json: values.json ?? false, quiet: values.quiet ?? false });
+  }
+  const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS.explain, allowPositionals: true });
+  if (values.help) return done({ kind: "help", topic: name, asked: true });
+  return positionals.length > 1
+    ? failed([usage(name, "one code at a time")])
+    : done({ kind: "explain", code: positionals[0] });
+}
+
+function readCompile(args: readonly string[]): Result<Command> {
+  const { values, positionals: files } = parseArgs({
+    args: [...args],
+    options: OPTIONS.compile,
+    allowPositionals: true,
+  });
+  if (values.help) return done({ kind: "help", topic: "compile", asked: true });
+  const problems = [
+    ...(files.length === 0 ? ["no file is named"] : []),
+    ...(files.filter((file) => file === "-").length > 1 ? ["standard input can be read once"] : []),
+    ...(values.to === undefined ? [`--to is missing: name a backend (${Object.keys(BACKENDS).join(", ")})`] : []),
+    ...(isFormat(values.format) ? [] : [`--format is yaml or json, not ${values.format}`]),
+  ].map((problem) => usage("compile", problem));
+  const backend = values.to ?? "";
+  if (values.to !== undefined && !Object.hasOwn(BACKENDS, backend)) problems.push(unknownBackend(backend));
+  if (problems.length > 0) return failed(problems);
+  return done({
+    kind: "compile",
+    files,
+    backend,
+    parameters: values.param ?? [],
+    parameterFile: values.params,
+    output: values.output,
+    format: values.format === "json" ? "json" : "yaml",
+    assignments: values.set ?? [],
+    target: values.target,
+    config: values.config,
+    json: values.json ?? false,
+    quiet: values.quiet ?? false,
+  });
+}
+
+function isFormat(format: string | undefined): boolean {
+  return format === undefined || format === "yaml" || format === "json";
+}
+
+function unknownBackend(backend: string): Diagnostic {
+  const known = Object.keys(BACKENDS);
+  return diagnose("unknown-backend", [], { backend, hint: didYouMean(backend, known), known: known.join(", ") });
+}

@@ -1,0 +1,63 @@
+// The program: the only place that knows of the process around it.
+import { check } from "./check.js";
+import { parseCommandLine } from "./command-line.js";
+import { compileFiles } from "./compile.js";
+import { explain } from "./explain.js";
+import { HELP } from "./help.js";
+import { reportDiagnostics, type Streams } from "./report.js";
+
+declare const __VERSION__: string;
+
+/** Runs a command line; gives the exit code. */
+export async function run(words: readonly string[], streams: Streams): Promise<number> {
+  const parsed = parseCommandLine(words);
+  if (!parsed.ok) {
+    reportDiagnostics(parsed.diagnostics, streams);
+    return 2;
+  }
+  const command = parsed.value;
+  switch (command.kind) {
+    case "help":
+      (command.asked ? streams.out : streams.err)(HELP[command.topic] ?? "");
+      return command.asked ? 0 : 2;
+    case "version":
+      streams.out(`${__VERSION__}\n`);
+      return 0;
+    case "check":
+      return check(command, streams);
+    case "compile":
+      return compileFiles(command, streams);
+    case "explain": {
+      const problems = explain(command.code, streams);
+      reportDiagnostics(problems, streams);
+      return problems.length > 0 ? 2 : 0;
+    }
+  }
+}
+
+/** Runs the command line of this process. */
+export function main(): void {
+  // A reader that has seen enough, such as head, is no error.
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  process.stderr.on("error", () => undefined);
+  run(process.argv.slice(2), {
+    out: (text) => process.stdout.write(text),
+    err: (text) => process.stderr.write(text),
+    colour: wantsColour(),
+  }).then((code) => {
+    process.exitCode = code;
+  });
+}
+
+/** https://no-color.org and https://force-color.org */
+function wantsColour(): boolean {
+  const { NO_COLOR, FORCE_COLOR } = process.env;
+  if (NO_COLOR) return false;
+  return FORCE_COLOR !== undefined && FORCE_COLOR !== "0" ? true : process.stderr.isTTY === true;
+}
+
+/** For the build: does what most runs do, with nowhere to write to. */
+export async function rehearse(text: string): Promise<void> {
+  const { rehearsePipeline } = await import("./rehearse.js");
+  rehearsePipeline(text);
+}

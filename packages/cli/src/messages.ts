@@ -1,0 +1,97 @@
+// The catalogue of the command line: wrong use of it, and files that cannot be read or written.
+import { defineDiagnostics, type Entry } from "@slipway/ir";
+
+export const catalogue = {
+  usage: {
+    severity: "error",
+    message: "{problem}; see: slipway {command}--help",
+    cause: "A command, an option or a value on the command line is not one that Slipway knows.",
+    fix: "Correct the command line; --help shows what there is, with examples.",
+  },
+  "unknown-command": {
+    severity: "error",
+    message: '"{command}" is not a command.{hint} See: slipway --help',
+    cause: "The first word after slipway names a command.",
+    fix: "Use check, compile or explain.",
+  },
+  "unknown-backend": {
+    severity: "error",
+    message: '"{backend}" is not a backend.{hint} There is: {known}',
+    cause: "--to names the engine to make manifests for.",
+    fix: "Use one of the names that the message lists.",
+  },
+  "unknown-code": {
+    severity: "error",
+    message: '"{code}" is not the code of a diagnostic.{hint} `slipway explain` lists all',
+    cause: "A code stands in brackets of its own in every diagnostic, such as resolve/unknown-component.",
+    fix: "Copy the code from the diagnostic.",
+  },
+  "cannot-read": {
+    severity: "error",
+    message: '"{file}" cannot be read: {reason}',
+    cause: "The file does not exist, is a folder, or may not be read.",
+    fix: "Correct the path or its permissions; - stands for standard input.",
+  },
+  "cannot-write": {
+    severity: "error",
+    message: '"{file}" cannot be written: {reason}',
+    cause: "The folder does not exist or may not be written to.",
+    fix: "Correct the path of -o, or make the folder. A path that ends with / is made if need be.",
+  },
+  "same-output": {
+    severity: "error",
+    message: '"{first}" and "{second}" would both be written to "{output}"',
+    cause: "Each input is written under its own name, and two of them have the same.",
+    fix: "Rename one, or compile them into different folders.",
+  },
+  "needs-folder": {
+    severity: "error",
+    message: 'several inputs cannot be written to one file, "{output}"; name a folder, such as {output}/',
+    cause: "With -o each input becomes a file of its own.",
+    fix: "Give -o a folder, or leave it out for one stream of documents.",
+  },
+  "unknown-setting": {
+    severity: "error",
+    message: '"{setting}" is not a setting.{hint}',
+    cause: "slipway.yaml and --set take the settings that schemas/slipway.schema.json describes.",
+    fix: "Correct the name.",
+  },
+  "bad-setting": {
+    severity: "error",
+    message: 'the setting "{setting}" cannot be {found}: it {reason}',
+    cause: "The value is of another kind than the setting's, or not in its form.",
+    fix: "Give a value as schemas/slipway.schema.json describes it.",
+  },
+  "not-settings": {
+    severity: "error",
+    message: "settings are a mapping, but this file is {found}",
+    cause: "slipway.yaml has names and values, such as: targets: {dev: {namespace: dev}}",
+    fix: "Write the settings as a mapping.",
+  },
+  "unknown-target": {
+    severity: "error",
+    message: 'there is no target "{target}" in {file}.{hint}{known}',
+    cause: "--target, or target in slipway.yaml, names one of the targets there.",
+    fix: "Correct the name, or add the target to slipway.yaml.",
+  },
+  "bad-assignment": {
+    severity: "error",
+    message: '"{text}" is not an assignment; write name=value',
+    cause: "-p and --set take a name, an equals sign and a value.",
+    fix: "Write it as one word, in quotes where the shell needs them: -p 'name=some text'",
+  },
+  "bad-value": {
+    severity: "error",
+    message: 'parameter "{name}" is {type}, which "{text}" is not',
+    cause: "A value on the command line is read by the declared type of its parameter.",
+    fix: "Give a number, true or false, or JSON, as the type asks: -p 'list=[1, 2]'",
+  },
+  "not-parameters": {
+    severity: "error",
+    message: "parameters are a mapping of names to values, but this file is {found}",
+    cause: "The file of --params is YAML or JSON with a value for each parameter.",
+    fix: "Write the values as a mapping: epochs: 3",
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export const diagnose = defineDiagnostics("cli", catalogue);

@@ -1,0 +1,64 @@
+// Writing manifests: each file whole or not at all, many at a time.
+import { existsSync, mkdirSync, statSync } from "node:fs";
+import { rename, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
+import { type Diagnostic, failed, type Result } from "@slipway/ir";
+import { reasonOf } from "./input.js";
+import { diagnose } from "./messages.js";
+
+export type Format = "yaml" | "json";
+
+/** By input, the file that it is written to. Fails when two inputs would be written to one. */
+export function planOutputs(
+  inputs: readonly string[],
+  output: string,
+  format: Format,
+): Result<ReadonlyMap<string, string>> {
+  const isFolder = output.endsWith("/") || isExistingFolder(output) || (inputs.length > 1 && !existsSync(output));
+  if (!isFolder) {
+    return inputs.length > 1
+      ? failed([diagnose("needs-folder", [], { output })])
+      : { ok: true, value: new Map(inputs.map((input) => [input, output])), warnings: [] };
+  }
+  const files = new Map<string, string>();
+  const taken = new Map<string, string>();
+  const clashes: Diagnostic[] = [];
+  for (const input of inputs) {
+    const file = join(output, `${input === "-" ? "stdin" : withoutEnding(basename(input))}.${format}`);
+    const first = taken.get(file);
+    if (first !== undefined) clashes.push(diagnose("same-output", [], { first, second: input, output: file }));
+    taken.set(file, input);
+    files.set(input, file);
+  }
+  if (clashes.length > 0) return failed(clashes);
+  try {
+    mkdirSync(output, { recursive: true });
+  } catch (error) {
+    return failed([diagnose("cannot-write", [], { file: output, reason: reasonOf(error) })]);
+  }
+  return { ok: true, value: files, warnings: [] };
+}
+
+function withoutEnding(name: string): string {
+  return name.replace(/\.(?:ya?ml|json|zip|tgz|tar\.gz)$/i, "");
+}
+
+function isExistingFolder(path: string): boolean {
+  return existsSync(path) && statSync(path).isDirectory();
+}
+
+let counter = 0;
+
+/** Writes beside the file and renames, so that nobody ever reads half of it. */
+export async function writeOutput(file: string, text: string): Promise<readonly Diagnostic[]> {
+  counter += 1;
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}-${counter}`);
+  try {
+    await writeFile(draft, text);
+    await rename(draft, file);
+    return [];
+  } catch (error) {
+    await rm(draft, { force: true }).catch(() => undefined);
+    return [diagnose("cannot-write", [], { file, reason: reasonOf(error) })];
+  }
+}

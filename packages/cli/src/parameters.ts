@@ -1,0 +1,78 @@
+// Values of the pipeline's parameters: --params has them typed, -p as text that the declared type explains.
+import {
+  type ComponentInputsSpec,
+  type Diagnostic,
+  describe,
+  failed,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type ParameterType,
+  type Result,
+  readDocuments,
+  resultOf,
+} from "@slipway/ir";
+import { readTextFile } from "./input.js";
+import { diagnose } from "./messages.js";
+
+/** Splits `name=value` at the first equals sign. */
+export function splitAssignment(text: string): Result<readonly [name: string, value: string]> {
+  const at = text.indexOf("=");
+  return at > 0
+    ? { ok: true, value: [text.slice(0, at), text.slice(at + 1)], warnings: [] }
+    : failed([diagnose("bad-assignment", [], { text })]);
+}
+
+/** The values in a file of parameters. */
+export function readParameterFile(file: string): Result<JsonObject> {
+  const text = readTextFile(file);
+  if (!text.ok) return text;
+  const documents = readDocuments(text.value);
+  if (!documents.ok) return documents;
+  const [values = null] = documents.value;
+  return isJsonObject(values)
+    ? { ok: true, value: values, warnings: [] }
+    : failed([diagnose("not-parameters", [], { found: describe(values) })]);
+}
+
+/** Texts → values of the declared types. A name that is not declared is kept as text: the compiler says so. */
+export function typedValues(
+  texts: readonly (readonly [name: string, text: string])[],
+  declared: ComponentInputsSpec["parameters"] = {},
+): Result<JsonObject> {
+  const diagnostics: Diagnostic[] = [];
+  const values: [string, JsonValue][] = texts.map(([name, text]) => {
+    const type = Object.hasOwn(declared, name) ? declared[name]?.parameterType : undefined;
+    const value = type === undefined ? text : READERS[type]?.(text);
+    if (value === undefined)
+      diagnostics.push(diagnose("bad-value", [], { name, text, type: WORDS[type ?? "STRING"] ?? "" }));
+    return [name, value ?? text];
+  });
+  return resultOf(Object.fromEntries(values), diagnostics);
+}
+
+const WORDS: Partial<Record<ParameterType, string>> = {
+  NUMBER_INTEGER: "a whole number",
+  NUMBER_DOUBLE: "a number",
+  BOOLEAN: "true or false",
+  LIST: "a list in JSON",
+  STRUCT: "a mapping in JSON",
+};
+
+const READERS: Partial<Record<ParameterType, (text: string) => JsonValue | undefined>> = {
+  STRING: (text) => text,
+  NUMBER_INTEGER: (text) => (/^[-+]?[0-9]+$/.test(text.trim()) ? Number(text) : undefined),
+  NUMBER_DOUBLE: (text) => (text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined),
+  BOOLEAN: (text) => ({ true: true, false: false })[text.trim().toLowerCase()],
+  LIST: (text) => json(text, Array.isArray),
+  STRUCT: (text) => json(text, isJsonObject),
+};
+
+function json(text: string, fits: (value: JsonValue) => boolean): JsonValue | undefined {
+  try {
+    const value = JSON.parse(text) as JsonValue;
+    return fits(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}

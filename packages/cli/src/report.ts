@@ -1,0 +1,25 @@
+// Diagnostics for people on standard error, or for machines on standard output.
+import { type Diagnostic, renderDiagnostic } from "@slipway/ir";
+
+export type Streams = {
+  readonly out: (text: string) => void;
+  readonly err: (text: string) => void;
+  /** Whether standard error is read by a person at a terminal. */
+  readonly colour: boolean;
+};
+
+export function reportDiagnostics(
+  diagnostics: readonly Diagnostic[],
+  { err, colour }: Streams,
+  { file, text }: { readonly file?: string; readonly text?: string | undefined } = {},
+): void {
+  for (const diagnostic of diagnostics) {
+    const name = diagnostic.code.startsWith("cli/") ? "slipway" : (file ?? "slipway");
+    err(`${renderDiagnostic(diagnostic, { file: name, colour, ...(text !== undefined && { text }) })}\n`);
+  }
+}
+
+/** Errors without number, never warnings: what ends with exit code 1. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some(({ severity }) => severity === "error");
+}
