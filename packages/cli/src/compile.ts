@@ -35,7 +35,7 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
   const outputs = output === undefined ? undefined : planOutputs(files, output, format);
   if (outputs && !outputs.ok) reportDiagnostics(outputs.diagnostics, streams);
   if (!setting || (outputs && !outputs.ok)) return 2;
-  const made: Promise<Made>[] = [];
+  const made: Made[] = [];
   for (const file of files) {
     const input = await readInput(file);
     const result = input.ok ? compileText(input.value, setting) : input;
@@ -44,11 +44,10 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
     if (!json) reportDiagnostics(diagnosticsOf(result), streams, { file, text: input.ok ? input.value : undefined });
     if (result.ok && !json && target === undefined)
       streams.out(made.length > 0 && format === "yaml" ? `---\n${text}` : text);
-    // Written while the next file is compiled.
     made.push(finish(file, result, target === undefined || !result.ok ? undefined : { target, text }));
     if (result.ok && !command.quiet && !json) streams.err(summary(file, result.value, target));
   }
-  return conclude(await Promise.all(made), command, streams);
+  return conclude(made, command, streams);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
@@ -113,14 +112,14 @@ function print(manifests: readonly Workflow[], format: CompileCommand["format"])
   return `${JSON.stringify(others.length === 0 ? only : manifests, null, 2)}\n`;
 }
 
-async function finish(
+function finish(
   file: string,
   result: Result<Compiled<Workflow>>,
   write: { readonly target: string; readonly text: string } | undefined,
-): Promise<Made> {
+): Made {
   if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
   if (!write) return { file, ok: true, manifests: result.value.manifests, diagnostics: result.warnings };
-  const problems = await writeOutput(write.target, write.text);
+  const problems = writeOutput(write.target, write.text);
   return { file, ok: problems.length === 0, output: write.target, diagnostics: [...result.warnings, ...problems] };
 }
 

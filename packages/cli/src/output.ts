@@ -1,6 +1,5 @@
-// Writing manifests: each file whole or not at all, many at a time.
-import { existsSync, mkdirSync, statSync } from "node:fs";
-import { rename, rm, writeFile } from "node:fs/promises";
+// Writing manifests: each file whole or not at all.
+import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { type Diagnostic, failed, type Result } from "@slipway/ir";
 import { reasonOf } from "./input.js";
@@ -47,18 +46,15 @@ function isExistingFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 
-let counter = 0;
-
 /** Writes beside the file and renames, so that nobody ever reads half of it. */
-export async function writeOutput(file: string, text: string): Promise<readonly Diagnostic[]> {
-  counter += 1;
-  const draft = join(dirname(file), `.${basename(file)}.${process.pid}-${counter}`);
+export function writeOutput(file: string, text: string): readonly Diagnostic[] {
+  const draft = join(dirname(file), `.${basename(file)}.${process.pid}`);
   try {
-    await writeFile(draft, text);
-    await rename(draft, file);
+    writeFileSync(draft, text);
+    renameSync(draft, file);
     return [];
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined);
+    rmSync(draft, { force: true });
     return [diagnose("cannot-write", [], { file, reason: reasonOf(error) })];
   }
 }

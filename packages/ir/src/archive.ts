@@ -26,15 +26,20 @@ export async function unpackPipeline(bytes: Uint8Array): Promise<Result<Uint8Arr
   try {
     const entries = isZip(bytes) ? await zipEntries(Buffer.from(bytes)) : await tarEntries(bytes);
     const chosen = entries.find(({ name }) => name === "pipeline.yaml") ?? entries[0];
-    if (!chosen) return failed([diagnose("archive-without-pipeline", [], { first: "" })]);
+    if (!chosen) return failed([diagnose("broken-archive", [], { reason: "it holds no files" })]);
     if (!/\.ya?ml$/.test(chosen.name))
       return failed([diagnose("archive-without-pipeline", [], { first: chosen.name })]);
     return { ok: true, value: await chosen.read(), warnings: [] };
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (error instanceof TooLarge || code === "ERR_BUFFER_TOO_LARGE") return failed([tooLarge()]);
-    return failed([diagnose("broken-archive", [], { reason: error instanceof Error ? error.message : String(error) })]);
+    return failed([diagnose("broken-archive", [], { reason: explainError(error) })]);
   }
+}
+
+function explainError(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return /truncated|unexpected end/i.test(message) ? "it is cut short, or holds something else" : message;
 }
 
 type ArchiveEntry = { readonly name: string; readonly read: () => Promise<Uint8Array> };

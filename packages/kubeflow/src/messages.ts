@@ -10,14 +10,27 @@ export const catalogue = {
   },
   "bad-option": {
     severity: "error",
-    message: 'option "{option}" cannot have this value: it {reason}',
+    message: 'option "{option}" must be {expected}, but it is {found}',
     cause: "The value is of another kind than the option's, or not in its form.",
     fix: "Give a value as schemas/slipway.schema.json describes it.",
+  },
+  "bad-patch": {
+    severity: "error",
+    message: 'option "{option}" cannot be applied: {reason}',
+    cause: "The option specPatch is a strategic merge patch for the spec of the Workflow; its lists merge by name.",
+    fix: "Correct the patch: https://kubernetes.io/docs/tasks/manage-kubernetes-objects/update-api-object-kubectl-patch",
+  },
+  "bad-name": {
+    severity: "error",
+    message:
+      '{subject} needs another name: it becomes "{name}", but Argo takes only letters, digits and dashes, at most {limit} of them',
+    cause: "Kubeflow names tasks and templates of the Workflow after the pipeline's own, and Argo refuses other names.",
+    fix: "Rename it, or give it a shorter name; a display name (taskInfo.name) may be anything.",
   },
   "template-clash": {
     severity: "error",
     message:
-      'the Workflow would need two different templates named "{name}"; use a copy of the component under another name',
+      'the Workflow would need two different templates named "{name}"; {owner} must have another name, or a copy where it is used again',
     cause:
       "Kubeflow names templates after components, so two loops over one component, or a component named like one of Kubeflow's own templates, collide.",
     fix: "Give each loop a component of its own, or rename the component.",
@@ -25,33 +38,36 @@ export const catalogue = {
   "shared-definition": {
     severity: "warning",
     message:
-      'components "{first}" and "{component}" run the same container, so the Workflow keeps only the definition of "{first}"',
+      'components "{first}" and "{component}" run the same container, so the Workflow keeps only the definition of "{first}"; make the containers differ',
     cause:
       "Kubeflow stores a component under the hash of its container, and the second one's inputs and outputs are lost when they differ.",
     fix: "Make the containers differ, for instance by an environment variable with the component's name.",
   },
   "exit-task-never-runs": {
     severity: "warning",
-    message: 'task "{task}" is meant to run after others have ended, but with Kubeflow it never runs',
+    message:
+      'task "{task}" is meant to run after others have ended, but with Kubeflow it never runs; let it wait for one group, such as a dsl.ExitHandler',
     cause:
       "It becomes an exit hook of the task before it. A loop, an importer, a volume task and another exit task carry none, and of several exit tasks only the last in order of name is kept.",
     fix: "Let it wait for a pipeline, a condition or a container task, one exit task each.",
   },
   "exit-task-repeats": {
     severity: "warning",
-    message: 'task "{task}" runs {count} times with Kubeflow, once after each of: {upstream}',
+    message:
+      'task "{task}" runs {count} times with Kubeflow, once after each of {upstream}; let it wait for one group that holds them',
     cause: "It becomes an exit hook of every task that it waits for.",
     fix: "Put the tasks it waits for into one group (dsl.ExitHandler, or a nested pipeline) and wait for that.",
   },
   "waits-for-exit-task": {
     severity: "warning",
-    message: 'task "{task}" waits for exit task "{exit}", which is not in the DAG: Argo refuses such a Workflow',
+    message:
+      'task "{task}" waits for "{exit}", which runs after the others have ended: Argo refuses such a Workflow; let it wait for the tasks before "{exit}"',
     cause: "An exit task becomes a hook of the task before it, and no task can depend on a hook.",
     fix: "Let the task wait for the tasks before the exit task.",
   },
   "root-not-allowed": {
     severity: "error",
-    message: 'component "{component}" runs as user 0 (root), but runAsNonRoot forbids that',
+    message: 'component "{component}" runs as user 0 (root), but {rule} forbids that; use another user',
     cause: "The container asks for root where root is not allowed.",
     fix: "Use another user id, or set runAsNonRoot to false.",
   },
@@ -64,7 +80,7 @@ export const catalogue = {
   },
   "workspace-access-modes": {
     severity: "error",
-    message: "the workspace needs accessModes, a list such as [ReadWriteOnce], but they are {found}",
+    message: "the workspace needs accessModes, a list such as [ReadWriteOnce], but that is {found}",
     cause: "A volume claim must say how it is mounted; neither the pipeline nor the option kubeflow.workspace does.",
     fix: "Give accessModes in the pipeline's pvcSpecPatch, or with --set kubeflow.workspace.accessModes='[ReadWriteMany]'.",
   },
@@ -76,7 +92,8 @@ export const catalogue = {
   },
   "workspace-field": {
     severity: "error",
-    message: 'pvcSpecPatch cannot set "{field}": only accessModes and storageClassName',
+    about: "key",
+    message: 'pvcSpecPatch cannot set "{field}", only accessModes and storageClassName; delete it',
     cause: "Kubeflow takes these two fields from a pipeline.",
     fix: "Delete the field; the size has a field of its own, and the rest comes from the option kubeflow.workspace.",
   },

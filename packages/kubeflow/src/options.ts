@@ -1,8 +1,8 @@
 // What Kubeflow's compiler takes from the environment of its API server, as options.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/apiserver/common/const.go and config.go
-import { type Diagnostic, didYouMean, type JsonObject, type Result, resultOf } from "@slipway/ir";
+import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
 import { validateKubeflowOptions } from "./gen/validators.js";
-import { diagnose } from "./messages.js";
+import { explainOption } from "./option-mistake.js";
 
 /** Everything is optional; schemas/slipway.schema.json says what each means. */
 export type KubeflowOptions = {
@@ -58,49 +58,8 @@ export type ResolvedOptions = {
 export function readOptions(options: unknown): Result<KubeflowOptions> {
   if (validateKubeflowOptions(options)) return resultOf(options as KubeflowOptions, []);
   const errors = validateKubeflowOptions.errors ?? [];
-  return { ok: false, diagnostics: errors.map((error): Diagnostic => explain(error)) };
+  return failed(errors.map((error) => explainOption(error, options as JsonValue)));
 }
-
-type ValidationError = NonNullable<typeof validateKubeflowOptions.errors>[number];
-
-function explain({ instancePath, keyword, params, message }: ValidationError): Diagnostic {
-  const path = ["kubeflow", ...instancePath.split("/").slice(1)];
-  if (keyword !== "additionalProperties")
-    return diagnose("bad-option", path, { option: path.join("."), reason: message ?? "" });
-  const name = String(params["additionalProperty"]);
-  const known = OPTIONS[path.slice(1).join(".")] ?? [];
-  const option = [...path, name].join(".");
-  return diagnose("unknown-option", [...path, name], { option, hint: didYouMean(name, known) });
-}
-
-/** Names of options, by the option that holds them. */
-const OPTIONS: Readonly<Record<string, readonly string[]>> = {
-  "": [
-    "namespace",
-    "serviceAccount",
-    "pipelineRoot",
-    "cacheDisabled",
-    "logLevel",
-    "publishLogs",
-    "runAsUser",
-    "taskSecurity",
-    "driver",
-    "launcher",
-    "caBundle",
-    "proxy",
-    "mlPipelineServer",
-    "metadataServer",
-    "workspace",
-    "specPatch",
-  ] satisfies (keyof KubeflowOptions)[],
-  taskSecurity: ["runAsUser", "runAsGroup", "runAsNonRoot", "hostUsers"],
-  driver: ["image", "command", "labels", "annotations"],
-  launcher: ["image", "command"],
-  caBundle: ["configMap", "secret", "key"],
-  proxy: ["http", "https", "noProxy"],
-  mlPipelineServer: ["address", "port", "tls"],
-  metadataServer: ["address", "port", "tls"],
-};
 
 const NO_PROXY =
   "localhost,127.0.0.1,.svc.cluster.local,kubernetes.default.svc,minio-service.kubeflow," +

@@ -1,4 +1,5 @@
 // Objects → YAML in block style, laid out as Kubernetes tools do. How one scalar is written is in scalar.ts.
+import { textsOf } from "./constant.js";
 import { lineBreak, printKey, printPrimitive, printText } from "./scalar.js";
 
 type Mapping = { readonly [key: string]: unknown };
@@ -41,7 +42,28 @@ function writeNode(pieces: string[], value: unknown, depth: number): void {
   if (typeof value === "string") pieces.push(printText(value, depth));
   else if (typeof value !== "object" || value === null) pieces.push(printPrimitive(value));
   else if (isEmpty(value)) pieces.push(Array.isArray(value) ? "[]" : "{}");
-  else if (Array.isArray(value)) writeSequence(pieces, value, depth);
+  else writeCollection(pieces, value, depth);
+}
+
+/** The text of a constant is made once for each depth at which it stands. */
+function writeCollection(pieces: string[], value: object, depth: number): void {
+  const texts = textsOf(value);
+  if (!texts) {
+    writeItems(pieces, value, depth);
+    return;
+  }
+  let text = texts[depth];
+  if (text === undefined) {
+    const own: string[] = [];
+    writeItems(own, value, depth);
+    text = own.join("");
+    texts[depth] = text;
+  }
+  pieces.push(text);
+}
+
+function writeItems(pieces: string[], value: object, depth: number): void {
+  if (Array.isArray(value)) writeSequence(pieces, value, depth);
   else if (isMapping(value)) writeMapping(pieces, value, depth);
 }
 
@@ -64,7 +86,8 @@ function writeBelow(pieces: string[], value: unknown, depth: number): void {
   const isInline = typeof value !== "object" || value === null || isEmpty(value);
   // The dashes of a list stand below the first letter of its key.
   const valueDepth = Array.isArray(value) ? depth : depth + 1;
-  pieces.push(isInline ? ": " : `:${lineBreak(valueDepth)}`);
+  if (isInline) pieces.push(": ");
+  else pieces.push(":", lineBreak(valueDepth));
   writeNode(pieces, value, valueDepth);
 }
 

@@ -1,4 +1,4 @@
-import type { Component, Plan } from "@slipway/compiler";
+import { type Component, type DagComponent, invariant, type Plan } from "@slipway/compiler";
 import { containerHash } from "../container-hash.js";
 import { workflowParameter } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
@@ -14,6 +14,13 @@ export type Context = {
   readonly keys: ReadonlyMap<string, string>;
   readonly shared: SharedTemplates;
 };
+
+/** The pipeline itself. Not `plan.root`: that lays every task out, which no Workflow of Kubeflow's needs. */
+export function rootOf({ components }: Plan): DagComponent {
+  const root = components.get("root");
+  invariant(root?.kind === "dag", "the root was checked to be a DAG");
+  return root;
+}
 
 /** Components with the same container share one entry, named by the container's hash. */
 export function argumentKeys(plan: Plan): ReadonlyMap<string, string> {

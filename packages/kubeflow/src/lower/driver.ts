@@ -1,6 +1,7 @@
 // The two driver templates: one for tasks that run a container, one for DAGs.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/container.go and dag.go
 import type { Plan } from "@slipway/compiler";
+import { constant } from "@slipway/kubernetes";
 import { CREATION_TIME, inputParameter, outputPath, RUN_ID, WORKFLOW_NAME } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { EnvVar, Metadata, Template } from "../workflow.js";
@@ -10,10 +11,10 @@ import { systemContainer, systemPod } from "./security.js";
 export const CONTAINER_DRIVER = "system-container-driver";
 export const DAG_DRIVER = "system-dag-driver";
 
-export const driverResources = {
+export const driverResources = constant({
   limits: { cpu: "500m", memory: "512Mi" },
   requests: { cpu: "100m", memory: "64Mi" },
-} as const;
+});
 
 export function containerDriver(plan: Plan, options: ResolvedOptions): Template {
   const args = [
@@ -38,12 +39,21 @@ export function containerDriver(plan: Plan, options: ResolvedOptions): Template 
     ...serverFlags(options),
     ...taskSecurityFlags(options),
   ];
-  const inputs = [
+  const proxies = proxyEnv(options);
+  const env = proxies.length > 0 ? [...proxies, ...podEnv] : podEnv;
+  return driver({ name: CONTAINER_DRIVER, args, inputs: CONTAINER_INPUTS, outputs: CONTAINER_OUTPUTS, env }, options);
+}
+
+const CONTAINER_INPUTS: Parameters = constant({
+  parameters: [
     ...["component", "task", "container", "task-name", "parent-dag-id"].map((name) => ({ name })),
     { name: "iteration-index", default: "-1" },
     { name: "kubernetes-config", default: "" },
-  ];
-  const outputs = [
+  ],
+});
+
+const CONTAINER_OUTPUTS: Parameters = constant({
+  parameters: [
     { name: "pod-spec-patch", valueFrom: { path: "/tmp/outputs/pod-spec-patch", default: "" } },
     {
       name: "cached-decision",
@@ -51,9 +61,8 @@ export function containerDriver(plan: Plan, options: ResolvedOptions): Template 
       valueFrom: { path: "/tmp/outputs/cached-decision", default: "false" },
     },
     { name: "condition", valueFrom: { path: "/tmp/outputs/condition", default: "true" } },
-  ];
-  return driver({ name: CONTAINER_DRIVER, args, inputs, outputs, env: [...proxyEnv(options), ...podEnv] }, options);
-}
+  ],
+});
 
 export function dagDriver(plan: Plan, options: ResolvedOptions): Template {
   const args = [
@@ -75,7 +84,11 @@ export function dagDriver(plan: Plan, options: ResolvedOptions): Template {
     outputPath("condition"),
     ...serverFlags(options),
   ];
-  const inputs = [
+  return driver({ name: DAG_DRIVER, args, inputs: DAG_INPUTS, outputs: DAG_OUTPUTS, env: proxyEnv(options) }, options);
+}
+
+const DAG_INPUTS: Parameters = constant({
+  parameters: [
     { name: "component" },
     { name: "runtime-config", default: "" },
     { name: "task", default: "" },
@@ -83,20 +96,24 @@ export function dagDriver(plan: Plan, options: ResolvedOptions): Template {
     { name: "parent-dag-id", default: "0" },
     { name: "iteration-index", default: "-1" },
     { name: "driver-type", default: "DAG" },
-  ];
-  const outputs = [
+  ],
+});
+
+const DAG_OUTPUTS: Parameters = constant({
+  parameters: [
     { name: "execution-id", valueFrom: { path: "/tmp/outputs/execution-id" } },
     { name: "iteration-count", valueFrom: { path: "/tmp/outputs/iteration-count", default: "0" } },
     { name: "condition", valueFrom: { path: "/tmp/outputs/condition", default: "true" } },
-  ];
-  return driver({ name: DAG_DRIVER, args, inputs, outputs, env: proxyEnv(options) }, options);
-}
+  ],
+});
+
+type Parameters = NonNullable<Template["inputs"]>;
 
 type DriverParts = {
   readonly name: string;
   readonly args: readonly string[];
-  readonly inputs: NonNullable<Template["inputs"]>["parameters"];
-  readonly outputs: NonNullable<Template["outputs"]>["parameters"];
+  readonly inputs: Parameters;
+  readonly outputs: Parameters;
   readonly env: readonly EnvVar[];
 };
 
@@ -113,8 +130,8 @@ function driver({ name, args, inputs, outputs, env }: DriverParts, options: Reso
   const template = {
     name,
     metadata: driverMetadata(options),
-    inputs: { parameters: inputs },
-    outputs: { parameters: outputs },
+    inputs,
+    outputs,
     container,
     securityContext: systemPod,
   };

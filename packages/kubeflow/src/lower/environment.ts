@@ -1,13 +1,14 @@
 // What the pods of drivers, launchers and tasks have in common: variables, the CA bundle, the flags of the servers.
+import { constant } from "@slipway/kubernetes";
 import type { ResolvedOptions } from "../options.js";
 import type { Container, EnvVar, Template, Volume } from "../workflow.js";
 
-export const podEnv: readonly EnvVar[] = [
+export const podEnv: readonly EnvVar[] = constant([
   { name: "KFP_POD_NAME", valueFrom: { fieldRef: { fieldPath: "metadata.name" } } },
   { name: "KFP_POD_UID", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
-];
+]);
 
-export const metadataEnvFrom = [{ configMapRef: { name: "metadata-grpc-configmap", optional: true } }] as const;
+export const metadataEnvFrom = constant([{ configMapRef: { name: "metadata-grpc-configmap", optional: true } }]);
 
 /** Each in both spellings, as some programs read the one and some the other. */
 export function proxyEnv({ proxy }: ResolvedOptions): readonly EnvVar[] {

@@ -3,6 +3,7 @@
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/container.go
 import type { ContainerComponent } from "@slipway/compiler";
 import type { RetryPolicy } from "@slipway/ir";
+import { constant } from "@slipway/kubernetes";
 import { inputParameter, RETRIES, unlessTrue } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Container, Parameter, Template } from "../workflow.js";
@@ -24,6 +25,11 @@ const SCRATCH = [
 
 /** Images by which the SDK marks tasks that their driver does itself: no pod of their own. */
 export const DONE_BY_DRIVER: readonly string[] = ["argostub/createpvc", "argostub/deletepvc"];
+
+const SCRATCH_MOUNTS = constant(SCRATCH.map(([name, mountPath]) => ({ name, mountPath })));
+const SCRATCH_VOLUMES = constant(SCRATCH.map(([name]) => ({ name, emptyDir: {} })));
+const LAUNCHER_RESOURCES = constant({ limits: { cpu: "500m", memory: "256Mi" }, requests: { cpu: "100m" } });
+const LAUNCHER_MOUNT = constant([{ name: "kfp-launcher", mountPath: "/kfp-launcher" }]);
 
 type Variant = { readonly component: ContainerComponent; readonly retry?: RetryPolicy | undefined };
 
@@ -89,12 +95,12 @@ function pod(
       // The patch puts the task's own image and command here; should it ever fail to, nothing can be pulled or run.
       image: "gcr.io/ml-pipeline/should-be-overridden-during-runtime",
       command: ["should-be-overridden-during-runtime"],
-      env: [...podEnv, ...(retry ? [{ name: "KFP_RETRY_INDEX", value: RETRIES }] : [])],
+      env: retry ? [...podEnv, { name: "KFP_RETRY_INDEX", value: RETRIES }] : podEnv,
       envFrom: metadataEnvFrom,
       securityContext: taskContainer(options.taskSecurity),
-      volumeMounts: SCRATCH.map(([volume, mountPath]) => ({ name: volume, mountPath })),
+      volumeMounts: SCRATCH_MOUNTS,
     },
-    volumes: SCRATCH.map(([volume]) => ({ name: volume, emptyDir: {} })),
+    volumes: SCRATCH_VOLUMES,
   };
 }
 
@@ -105,8 +111,8 @@ function launcherInit({ launcher }: ResolvedOptions): Container {
     image: launcher.image,
     command: launcher.command,
     args: ["--copy", "/kfp-launcher/launch"],
-    resources: { limits: { cpu: "500m", memory: "256Mi" }, requests: { cpu: "100m" } },
+    resources: LAUNCHER_RESOURCES,
     securityContext: systemContainer,
-    volumeMounts: [{ name: "kfp-launcher", mountPath: "/kfp-launcher" }],
+    volumeMounts: LAUNCHER_MOUNT,
   };
 }

@@ -45,7 +45,13 @@ function checkHook(task: TaskDefinition, dag: DagComponent, hooks: ReadonlyMap<s
   );
   if (running.length === 0) return [diagnose("exit-task-never-runs", path, slots)];
   if (running.length === 1) return [];
-  return [diagnose("exit-task-repeats", path, { ...slots, count: running.length, upstream: running.join(", ") })];
+  return [
+    diagnose("exit-task-repeats", path, {
+      ...slots,
+      count: running.length,
+      upstream: running.map((name) => `"${name}"`).join(", "),
+    }),
+  ];
 }
 
 /** Loops, importers and volume tasks become Argo tasks on which no hook is put, and exit tasks become none at all. */

@@ -1,5 +1,5 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
-import type { Plan } from "@slipway/compiler";
+import type { Component, Plan } from "@slipway/compiler";
 import {
   type Diagnostic,
   failed,
@@ -15,12 +15,13 @@ import { diagnose } from "../messages.js";
 import { type KubeflowOptions, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
 import { workflowArguments } from "./arguments.js";
-import { argumentKeys, argumentReference, type Context } from "./context.js";
+import { argumentKeys, argumentReference, type Context, rootOf } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { DAG_DRIVER } from "./driver.js";
 import { checkExitTasks } from "./exit-task.js";
 import { withValues } from "./lowered.js";
 import { MERGE_KEYS } from "./merge-keys.js";
+import { checkNames } from "./names.js";
 import { retryPolicies } from "./retry.js";
 import { checkSecurity, systemPod } from "./security.js";
 import { sharedTemplates } from "./shared.js";
@@ -34,13 +35,13 @@ export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readon
   const context: Context = { plan, options, retries, keys: argumentKeys(plan), shared };
   const claims = workspaceClaims(plan, options);
   const parameters = workflowArguments(context);
-  const templates = mergeTemplates(lowerTemplates(context));
+  const templates = mergeTemplates(lowerTemplates(context), plan);
   const diagnostics: readonly Diagnostic[] = [
     ...(claims.ok ? claims.warnings : claims.diagnostics),
     ...parameters.diagnostics,
     ...templates.diagnostics,
     ...checkSecurity(plan, options),
-    ...dagsOf(plan).flatMap(checkExitTasks),
+    ...dagsOf(plan).flatMap((dag) => [...checkNames(dag), ...checkExitTasks(dag)]),
   ];
   if (!claims.ok) return failed(diagnostics);
   const config = plan.settings.pipelineConfig ?? {};
@@ -54,6 +55,7 @@ export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readon
     ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
     templates: templates.templates,
   };
+  const patch = patched(spec, options);
   const workflow: Workflow = {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Workflow",
@@ -61,9 +63,9 @@ export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readon
       generateName: `${plan.name.split("/").at(-1)}-`,
       ...(options.namespace !== undefined && { namespace: options.namespace }),
     },
-    spec: patched(spec, options),
+    spec: patch.ok ? patch.value : spec,
   };
-  return resultOf([workflow], diagnostics);
+  return resultOf([workflow], patch.ok ? diagnostics : [...diagnostics, ...patch.diagnostics]);
 }
 
 const ENTRYPOINT = "entrypoint";
@@ -79,7 +81,7 @@ function lowerTemplates(context: Context): readonly Template[] {
 }
 
 function entrypoint(context: Context): Template {
-  const { component } = context.plan.root;
+  const component = rootOf(context.plan);
   const driver = `${component.name}-driver`;
   const driverTask = {
     name: driver,
@@ -120,7 +122,10 @@ function runtimeConfig({ plan, options }: Context): string {
 }
 
 /** Templates of one name: equal ones are one, different ones would be whichever Argo reads last. */
-function mergeTemplates(all: readonly Template[]): {
+function mergeTemplates(
+  all: readonly Template[],
+  plan: Plan,
+): {
   readonly templates: readonly Template[];
   readonly diagnostics: readonly Diagnostic[];
 } {
@@ -131,8 +136,19 @@ function mergeTemplates(all: readonly Template[]): {
     if (!known) merged.set(template.name, template);
     else if (known !== template && JSON.stringify(known) !== JSON.stringify(template)) clashes.add(template.name);
   }
-  const diagnostics = [...clashes].map((name) => diagnose("template-clash", [], { name }));
+  const diagnostics = [...clashes].map((name) => templateClash(name, plan));
   return { templates: [...merged.values()], diagnostics };
+}
+
+/** Templates are named after components: that with the longest name which the template's begins with is meant. */
+function templateClash(name: string, { components }: Plan): Diagnostic {
+  const owners = [...components.values()].filter((component) => name.startsWith(component.name));
+  const owner = owners.reduce<Component | undefined>(
+    (longest, component) => (component.name.length > (longest?.name.length ?? 0) ? component : longest),
+    undefined,
+  );
+  const inWords = owner ? `component "${owner.name}"` : "one of the components";
+  return diagnose("template-clash", owner?.path ?? [], { name, owner: inWords });
 }
 
 /** Seconds; 0 and less mean not set. */
@@ -151,7 +167,14 @@ function deadlines(config: PipelineConfig): Pick<WorkflowSpec, "activeDeadlineSe
   };
 }
 
-function patched(spec: WorkflowSpec, { specPatch }: ResolvedOptions): WorkflowSpec {
-  if (Object.keys(specPatch).length === 0) return spec;
-  return strategicMerge(spec as unknown as JsonObject, specPatch, MERGE_KEYS) as unknown as WorkflowSpec;
+function patched(spec: WorkflowSpec, { specPatch }: ResolvedOptions): Result<WorkflowSpec> {
+  if (Object.keys(specPatch).length === 0) return resultOf(spec, []);
+  const merged = strategicMerge(spec as unknown as JsonObject, specPatch, MERGE_KEYS);
+  if (merged.ok) return resultOf(merged.value as unknown as WorkflowSpec, []);
+  return failed(
+    merged.problems.map(({ path, message }) => {
+      const option = "kubeflow.specPatch";
+      return diagnose("bad-patch", ["kubeflow", "specPatch", ...path], { option, reason: message });
+    }),
+  );
 }

@@ -3,6 +3,7 @@ import type { Component, DagComponent, Plan } from "@slipway/compiler";
 import type { RetryPolicy } from "@slipway/ir";
 import { inputParameter } from "../expression.js";
 import type { Parameter, RetryStrategy } from "../workflow.js";
+import { rootOf } from "./context.js";
 
 /** The policies of the tasks of each DAG component, by component and task. */
 export type RetryPolicies = ReadonlyMap<string, ReadonlyMap<string, RetryPolicy>>;
@@ -20,7 +21,7 @@ export function retryPolicies(plan: Plan): RetryPolicies {
     policies.set(component.name, own);
     for (const task of component.tasks.values()) visit(task.component, own.get(task.name));
   };
-  visit(plan.root.component, undefined);
+  visit(rootOf(plan), undefined);
   return policies;
 }
 

@@ -2,11 +2,12 @@
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/security_context.go
 import type { Plan } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
+import { constant } from "@slipway/kubernetes";
 import { diagnose } from "../messages.js";
 import type { ResolvedOptions, TaskSecurity } from "../options.js";
 import type { PodSecurityContext, SecurityContext } from "../workflow.js";
 
-const seccompProfile = { type: "RuntimeDefault" } as const;
+const seccompProfile = constant({ type: "RuntimeDefault" });
 
 const user = {
   allowPrivilegeEscalation: false,
@@ -15,10 +16,10 @@ const user = {
 } as const satisfies SecurityContext;
 
 /** Of pods that hold nothing but Kubeflow's own programs. */
-export const systemPod: PodSecurityContext = { runAsNonRoot: true, seccompProfile };
-export const systemContainer: SecurityContext = { ...user, runAsNonRoot: true };
+export const systemPod: PodSecurityContext = constant({ runAsNonRoot: true, seccompProfile });
+export const systemContainer: SecurityContext = constant({ ...user, runAsNonRoot: true });
 
-export const taskPod: PodSecurityContext = { seccompProfile };
+export const taskPod: PodSecurityContext = constant({ seccompProfile });
 
 /** Of a task's own container; what the administrator sets goes first. */
 export function taskContainer({ runAsUser, runAsGroup, runAsNonRoot }: TaskSecurity): SecurityContext {
@@ -39,6 +40,8 @@ export function checkSecurity({ components }: Plan, { taskSecurity }: ResolvedOp
     const nonRoot = taskSecurity.runAsNonRoot ?? runAsNonRoot;
     if (runAsUser !== "0" || !nonRoot) return [];
     const path = ["platforms", "kubernetes", "deploymentSpec", "executors", component.executorLabel, "securityContext"];
-    return [diagnose("root-not-allowed", [...path, "runAsUser"], { component: component.name })];
+    const ofOption = taskSecurity.runAsNonRoot !== undefined;
+    const rule = ofOption ? 'the option "kubeflow.taskSecurity.runAsNonRoot"' : "its runAsNonRoot";
+    return [diagnose("root-not-allowed", [...path, "runAsUser"], { component: component.name, rule })];
   });
 }

@@ -1,0 +1,34 @@
+// Names of tasks and components become names of Argo's tasks and templates, which are narrower.
+// Source: https://github.com/argoproj/argo-workflows/blob/main/workflow/validate/validate.go (isValidWorkflowFieldName)
+import type { DagComponent, TaskDefinition } from "@slipway/compiler";
+import type { Diagnostic } from "@slipway/ir";
+import { diagnose } from "../messages.js";
+import { exitHookName, isExitTask } from "./exit-task.js";
+
+const LONGEST = 128;
+
+function fits(name: string): boolean {
+  return name.length <= LONGEST && /^[a-zA-Z0-9][-a-zA-Z0-9]*$/.test(name);
+}
+
+/** The names that a DAG gives to templates and tasks, each reported once. */
+export function checkNames(dag: DagComponent): readonly Diagnostic[] {
+  const own = fits(dag.name) ? [] : [badName(`component "${dag.name}"`, dag.name, dag.path)];
+  const ofTasks = [...dag.tasks.values()].flatMap((task) => {
+    const name = namesOf(task, dag).find((one) => !fits(one));
+    return name === undefined ? [] : [badName(`task "${task.name}"`, name, task.path)];
+  });
+  return [...own, ...ofTasks];
+}
+
+function namesOf(task: TaskDefinition, dag: DagComponent): readonly string[] {
+  return [
+    `${task.name}-driver`,
+    ...(task.iterator ? [`${task.component.name}-${task.name}-iterator`] : []),
+    ...(isExitTask(task) ? [exitHookName(dag, task)] : []),
+  ];
+}
+
+function badName(subject: string, name: string, path: Diagnostic["path"]): Diagnostic {
+  return diagnose("bad-name", path, { subject, name, limit: LONGEST });
+}
