@@ -8,7 +8,7 @@ import { pipelineOf } from "./pipeline.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const RUNS = Number(process.argv[2] ?? 7);
-const SLIPWAY = here("../packages/cli/bin/slipway.js");
+const SLIPWAY = here("../packages/cli/bin/slipway.cjs");
 const folder = mkdtempSync(join(tmpdir(), "slipway-bench-"));
 
 function node(args) {

@@ -9,7 +9,8 @@ import { differences } from "./oracle/equal.ts";
 
 const oracle = new URL("../../shared/oracle/", import.meta.url);
 const isThere = existsSync(oracle);
-if (!isThere) console.warn("The oracle is not beside the project: the comparison with the official compiler is skipped.");
+if (!isThere)
+  console.warn("The oracle is not beside the project: the comparison with the official compiler is skipped.");
 
 const RUN_AS_USER: KubeflowOptions = { runAsUser: 1001, logLevel: "3" };
 

@@ -91,10 +91,8 @@ function problemOf(error: unknown, name: Name): string {
   const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
   const unknown = /^Unknown option '(-+)(\w[\w-]*)'/.exec(message);
   if (!unknown) return message.replace(/^Option /, "option ");
-  return `there is no option ${unknown[1]}${unknown[2]}.${didYouMean(unknown[2] ?? "", Object.keys(OPTIONS[name]))}`.replace(
-    /\.$/,
-    "",
-  );
+  const meant = /"(.*)"/.exec(didYouMean(unknown[2] ?? "", Object.keys(OPTIONS[name])))?.[1];
+  return `there is no option ${unknown[1]}${unknown[2]}${meant === undefined ? "" : ` (did you mean --${meant}?)`}`;
 }
 
 function read(name: Name, args: readonly string[]): Result<Command> {

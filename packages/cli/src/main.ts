@@ -56,6 +56,9 @@ function wantsColour(): boolean {
   return FORCE_COLOR !== undefined && FORCE_COLOR !== "0" ? true : process.stderr.isTTY === true;
 }
 
+/** For docs/generate.mjs: the pages of this program's own diagnostics and of all others. */
+export { allEntries } from "./explain.js";
+
 /** For the build: does what most runs do, with nowhere to write to. */
 export async function rehearse(text: string): Promise<void> {
   const { rehearsePipeline } = await import("./rehearse.js");

@@ -58,7 +58,7 @@ export const catalogue = {
   },
   "bad-setting": {
     severity: "error",
-    message: 'the setting "{setting}" cannot be {found}: it {reason}',
+    message: 'the setting "{setting}" must be {expected}, but it is {found}',
     cause: "The value is of another kind than the setting's, or not in its form.",
     fix: "Give a value as schemas/slipway.schema.json describes it.",
   },

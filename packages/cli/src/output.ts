@@ -55,6 +55,11 @@ export function writeOutput(file: string, text: string): readonly Diagnostic[] {
     return [];
   } catch (error) {
     rmSync(draft, { force: true });
-    return [diagnose("cannot-write", [], { file, reason: reasonOf(error) })];
+    return [diagnose("cannot-write", [], { file, reason: whyNotWritten(error) })];
   }
+}
+
+function whyNotWritten(error: unknown): string {
+  const isMissing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return isMissing ? "its folder does not exist" : reasonOf(error);
 }

@@ -14,7 +14,9 @@ export function reportDiagnostics(
   { file, text }: { readonly file?: string; readonly text?: string | undefined } = {},
 ): void {
   for (const diagnostic of diagnostics) {
-    const name = diagnostic.code.startsWith("cli/") ? "slipway" : (file ?? "slipway");
+    // What is wrong with the call has no place; what is wrong in a file of settings has one.
+    const ofCall = diagnostic.code.startsWith("cli/") && !diagnostic.range;
+    const name = ofCall ? "slipway" : (file ?? "slipway");
     err(`${renderDiagnostic(diagnostic, { file: name, colour, ...(text !== undefined && { text }) })}\n`);
   }
 }

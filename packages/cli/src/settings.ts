@@ -1,11 +1,12 @@
 // slipway.yaml, its targets, and --set, put together: what is nearer to the command line wins.
 import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import {
   type Diagnostic,
   describe,
   didYouMean,
+  expectationOf,
   failed,
   isJsonObject,
   type JsonObject,
@@ -29,7 +30,7 @@ export type SettingsFile = { readonly file: string; readonly text: string };
 export function findSettings(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const file = join(folder, "slipway.yaml");
-    if (existsSync(file)) return file;
+    if (existsSync(file)) return relative(from, file);
     if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return undefined;
   }
 }
@@ -52,7 +53,7 @@ function checkSettings(settings: JsonValue): readonly Diagnostic[] {
   return (validateSettings.errors ?? []).map((error) => explain(error, settings));
 }
 
-function explain({ instancePath, keyword, params, message = "" }: ValidationError, settings: JsonValue): Diagnostic {
+function explain({ instancePath, keyword, params }: ValidationError, settings: JsonValue): Diagnostic {
   const path = instancePath.split("/").slice(1);
   if (keyword === "additionalProperties") {
     const name = String(params["additionalProperty"]);
@@ -60,7 +61,8 @@ function explain({ instancePath, keyword, params, message = "" }: ValidationErro
     return { ...diagnose("unknown-setting", [...path, name], { setting, hint: meant([...path, name]) }), about: "key" };
   }
   const value = path.reduce<JsonValue>((at, key) => (at as JsonObject)[key] ?? null, settings);
-  return diagnose("bad-setting", path, { setting: path.join("."), found: describe(value), reason: message });
+  const expected = expectationOf({ keyword, params });
+  return diagnose("bad-setting", path, { setting: path.join("."), expected, found: describe(value) });
 }
 
 /** Names beside which a setting stands; in a target the same as at the top. */

@@ -9,14 +9,15 @@ export function fieldName(path: IrPath): string {
 /** "task "train"" says more than a path does; for the rest the nearest key must do. */
 export function ownerName(path: IrPath): string {
   const [container, name] = [path.at(-2), path.at(-1)];
-  const singular: Readonly<Record<string, string>> = {
-    tasks: "task",
-    components: "component",
-    executors: "executor",
-    parameters: "parameter",
-    artifacts: "artifact",
-  };
-  const kind = singular[String(container)];
+  const kind = SINGULAR.get(String(container));
   if (kind) return `${kind} "${String(name)}"`;
   return path.length === 0 ? "the document" : `"${fieldName(path)}"`;
 }
+
+const SINGULAR: ReadonlyMap<string, string> = new Map([
+  ["tasks", "task"],
+  ["components", "component"],
+  ["executors", "executor"],
+  ["parameters", "parameter"],
+  ["artifacts", "artifact"],
+]);

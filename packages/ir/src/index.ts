@@ -13,6 +13,7 @@ export {
   type Severity,
   type SourceRange,
 } from "./diagnostic.js";
+export { type BrokenRule, expectationOf } from "./expectation.js";
 export { compareText, isJsonObject, type JsonObject, type JsonValue, sortedEntries } from "./json.js";
 export { MAX_BYTES } from "./limits.js";
 export { locate, type Source } from "./locate.js";

@@ -29,9 +29,12 @@ export function locate(diagnostics: readonly Diagnostic[], source: Source): read
   const documents = readPositions(source.text);
   if (!documents) return diagnostics;
   const places = { text: source.text, documents, rangeAt: rangesOf(source.text), entries: new Map() };
-  const rangeOf = ({ path, about }: Located) => {
-    const base = baseOf(path, source);
-    return base && find(places, [...base, ...path], about === "key");
+  const rangeOf = (at: Located) => {
+    for (const base of basesOf(source)) {
+      const range = find(places, base, at);
+      if (range) return range;
+    }
+    return undefined;
   };
   return diagnostics.map((diagnostic) => ({
     ...withRange(diagnostic, rangeOf),
@@ -39,10 +42,10 @@ export function locate(diagnostics: readonly Diagnostic[], source: Source): read
   }));
 }
 
-/** Fields of a PipelineJob stand beside its pipeline spec. */
-function baseOf(path: IrPath, { pipeline, platform }: Source): IrPath | undefined {
-  if (path[0] === "platforms") return platform;
-  return path[0] === "runtimeConfig" ? pipeline.slice(0, 1) : pipeline;
+/** Where a path may start: fields of a PipelineJob stand beside its pipeline spec, those of a platform spec elsewhere. */
+function basesOf({ pipeline, platform }: Source): readonly IrPath[] {
+  const wrapper = pipeline.length > 1 ? [pipeline.slice(0, 1)] : [];
+  return [...wrapper, pipeline, ...(platform ? [platform] : [])];
 }
 
 /** An empty path is about the text as a whole, or about what was given with it: no place says more. */
@@ -57,22 +60,23 @@ function withRange<T extends Located>(at: T, rangeOf: (at: Located) => SourceRan
   return range ? { ...at, range } : at;
 }
 
-function find(places: Places, path: IrPath, aboutKey: boolean): SourceRange | undefined {
-  const document = places.documents[Number(path[0])];
-  if (!document) return undefined;
-  let node = document;
+function find(places: Places, base: IrPath, { path, about }: Located): SourceRange | undefined {
+  let node = places.documents[Number(base[0])];
+  if (!node) return undefined;
   let key: Node | undefined;
-  for (const segment of path.slice(1)) {
+  let found = 0;
+  for (const segment of [...base.slice(1), ...path]) {
     const entry: Entry | undefined = node.kind === "mapping" ? entriesOf(node, places).get(String(segment)) : undefined;
     const next: Node | undefined =
       entry?.value ?? (node.kind === "sequence" ? node.children[Number(segment)] : undefined);
     if (!next) break;
     key = entry?.key;
     node = next;
+    found += 1;
   }
   // What is missing at the top of a document has no place: its first key is no part of it.
-  if (node === document && path.length > 1) return undefined;
-  return rangeOfNode(key && (aboutKey || node.kind !== "scalar") ? key : node, places);
+  if (found < base.length) return undefined;
+  return rangeOfNode(key && (about === "key" || node.kind !== "scalar") ? key : node, places);
 }
 
 /** IR may write a field as `component_ref` where paths say `componentRef`: an entry goes by both. */

@@ -1,6 +1,7 @@
 // Canonical IR against the schemas: ajv's errors turned into sentences.
 import { createRequire } from "node:module";
 import type { Diagnostic, IrPath } from "./diagnostic.js";
+import { expectationOf } from "./expectation.js";
 import { fieldName, ownerName } from "./field-name.js";
 import { ALTERNATIVES, MESSAGES } from "./gen/messages.js";
 import type { ValidationError } from "./gen/validators.cjs";
@@ -37,7 +38,7 @@ function explain(error: ValidationError, message: string, document: JsonValue): 
   const found = describe(value);
   switch (error.keyword) {
     case "type":
-      return wrongType(path, value, String(error.params["type"]));
+      return wrongType(path, value, error);
     case "additionalProperties": {
       const name = String(error.params["additionalProperty"]);
       const hint = didYouMean(name, fieldsAt(message, path));
@@ -58,36 +59,22 @@ function explain(error: ValidationError, message: string, document: JsonValue): 
           .join(" and "),
       });
     case "pattern":
-      return diagnose("bad-format", path, { field, found, expected: patternInWords(String(error.params["pattern"])) });
-    default: {
-      const comparison = COMPARISONS[String(error.params["comparison"])] ?? "within";
-      const limit = `${comparison} ${error.params["limit"] ?? "its limits"}`;
-      return diagnose("out-of-range", path, { field, found, limit });
-    }
+      return diagnose("bad-format", path, { field, found, expected: expectationOf(error) });
+    default:
+      return diagnose("out-of-range", path, { field, found, limit: expectationOf(error) });
   }
 }
 
-const COMPARISONS: Readonly<Record<string, string>> = {
-  "<=": "at most",
-  ">=": "at least",
-  "<": "less than",
-  ">": "more than",
-};
-
-function wrongType(path: IrPath, value: JsonValue, type: string): Diagnostic {
-  const needsQuotes = type === "string" && (typeof value === "number" || typeof value === "boolean");
-  const slots = { field: fieldName(path), expected: KINDS[type] ?? "of another kind", found: describe(value) };
-  return diagnose("wrong-type", path, { ...slots, hint: needsQuotes ? " Put quotes around it." : "" });
+function wrongType(path: IrPath, value: JsonValue, error: ValidationError): Diagnostic {
+  const isScalar = typeof value === "number" || typeof value === "boolean";
+  const hint = isScalar && error.params["type"] === "string" ? " Put quotes around it." : "";
+  return diagnose("wrong-type", path, {
+    field: fieldName(path),
+    expected: expectationOf(error),
+    found: describe(value),
+    hint,
+  });
 }
-
-const KINDS: Readonly<Record<string, string>> = {
-  string: "a text",
-  boolean: "true or false",
-  integer: "a whole number",
-  number: "a number",
-  object: "a mapping",
-  array: "a list",
-};
 
 /** Follows ajv's JSON pointer through the document, telling list indices from keys. */
 function follow(document: JsonValue, pointer: string): { path: IrPath; value: JsonValue } {
@@ -116,12 +103,4 @@ function exclusive(value: JsonValue): readonly string[] {
   if (!isJsonObject(value)) return [];
   const groups = Object.values(ALTERNATIVES).map((names) => names.filter((name) => name in value));
   return groups.find((present) => present.length > 1) ?? [];
-}
-
-const PATTERNS: Readonly<Record<string, string>> = {
-  "^-?[0-9]+$": "a whole number",
-};
-
-function patternInWords(pattern: string): string {
-  return PATTERNS[pattern] ?? 'a number of seconds with an s, such as "60s"';
 }

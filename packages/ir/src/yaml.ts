@@ -8,7 +8,7 @@ import { MAX_ALIAS_GROWTH, MAX_DEPTH, MAX_SYNTAX_ERRORS } from "./limits.js";
 import { loadDocuments } from "./load-documents.js";
 import { diagnose } from "./messages.js";
 import { startOfOpenNode } from "./positions.js";
-import { rangeAt } from "./range.js";
+import { rangeAt, rangesOf } from "./range.js";
 import { explainMistake } from "./yaml-mistake.js";
 
 /** The documents of a text, in its order; one that holds nothing is `null`. */
@@ -77,12 +77,13 @@ const load = createRequire(import.meta.url);
 /** What `yaml`, which goes on after a mistake, finds. What it says of the next line is mostly an echo of the same mistake. */
 function laterErrors(text: string): (Diagnostic & { readonly range: ReturnType<typeof rangeAt> })[] {
   const { parseAllDocuments } = load("yaml") as typeof import("yaml");
+  const rangeOf = rangesOf(text);
   let lastLine = -1;
   const errors = [];
   for (const document of parseAllDocuments(text, { prettyErrors: false, uniqueKeys: false })) {
     if (!("errors" in document)) continue;
     for (const error of document.errors) {
-      const range = rangeAt(text, error.pos[0]);
+      const range = rangeOf(error.pos[0]);
       const isEcho = range.line <= lastLine + 1;
       lastLine = Math.max(lastLine, range.line);
       if (isEcho) continue;

@@ -21,7 +21,8 @@ type Mapping = { readonly [key: string]: unknown };
 export function printManifest(manifest: object): string {
   // One list of pieces a document: several times quicker than a string that grows, and than one list for all documents.
   const pieces: string[] = [];
-  writeNode(pieces, manifest, 0);
+  if (isFilled(manifest)) writeCollection(pieces, manifest, 0);
+  else pieces.push(printShort(manifest));
   pieces.push("\n");
   return pieces.join("");
 }
@@ -37,34 +38,29 @@ export function printManifests(manifests: readonly object[]): string {
   return manifests.map(printManifest).join("---\n");
 }
 
-/** Writes a value from where the line stands now; lines after the first one are indented by `depth`. */
-function writeNode(pieces: string[], value: unknown, depth: number): void {
-  if (typeof value === "string") pieces.push(printText(value, depth));
-  else if (typeof value !== "object" || value === null) pieces.push(printPrimitive(value));
-  else if (isEmpty(value)) pieces.push(Array.isArray(value) ? "[]" : "{}");
-  else writeCollection(pieces, value, depth);
-}
-
-/** The text of a constant is made once for each depth at which it stands. */
-function writeCollection(pieces: string[], value: object, depth: number): void {
-  const texts = textsOf(value);
+/**
+ * Writes a list or an object from where the line stands now; its other lines are indented by `depth`. The text of a
+ * constant is made once for each depth at which it stands.
+ */
+function writeCollection(pieces: string[], collection: object, depth: number): void {
+  const texts = textsOf(collection);
   if (!texts) {
-    writeItems(pieces, value, depth);
+    writeItems(pieces, collection, depth);
     return;
   }
   let text = texts[depth];
   if (text === undefined) {
     const own: string[] = [];
-    writeItems(own, value, depth);
+    writeItems(own, collection, depth);
     text = own.join("");
     texts[depth] = text;
   }
   pieces.push(text);
 }
 
-function writeItems(pieces: string[], value: object, depth: number): void {
-  if (Array.isArray(value)) writeSequence(pieces, value, depth);
-  else if (isMapping(value)) writeMapping(pieces, value, depth);
+function writeItems(pieces: string[], collection: object, depth: number): void {
+  if (Array.isArray(collection)) writeSequence(pieces, collection, depth);
+  else if (isMapping(collection)) writeMapping(pieces, collection, depth);
 }
 
 function writeMapping(pieces: string[], mapping: Mapping, depth: number): void {
@@ -75,20 +71,16 @@ function writeMapping(pieces: string[], mapping: Mapping, depth: number): void {
     if (value === undefined) continue;
     if (!isFirst) pieces.push(separator);
     isFirst = false;
-    pieces.push(printKey(key, separator));
-    if (typeof value === "string") pieces.push(": ", printText(value, depth + 1));
-    else writeBelow(pieces, value, depth);
+    const name = printKey(key, separator);
+    if (typeof value === "string") pieces.push(name, ": ", printText(value, depth + 1));
+    else if (!isFilled(value)) pieces.push(name, ": ", printShort(value));
+    else {
+      // The dashes of a list stand below the first letter of its key.
+      const below = Array.isArray(value) ? depth : depth + 1;
+      pieces.push(name, ":", lineBreak(below));
+      writeCollection(pieces, value, below);
+    }
   }
-}
-
-/** A value after its key: on the same line when it is short, else below. */
-function writeBelow(pieces: string[], value: unknown, depth: number): void {
-  const isInline = typeof value !== "object" || value === null || isEmpty(value);
-  // The dashes of a list stand below the first letter of its key.
-  const valueDepth = Array.isArray(value) ? depth : depth + 1;
-  if (isInline) pieces.push(": ");
-  else pieces.push(":", lineBreak(valueDepth));
-  writeNode(pieces, value, valueDepth);
 }
 
 function writeSequence(pieces: string[], sequence: readonly unknown[], depth: number): void {
@@ -97,16 +89,30 @@ function writeSequence(pieces: string[], sequence: readonly unknown[], depth: nu
   for (const item of sequence) {
     if (!isFirst) pieces.push(separator);
     isFirst = false;
-    pieces.push("- ");
-    writeNode(pieces, item, depth + 1);
+    if (typeof item === "string") pieces.push("- ", printText(item, depth + 1));
+    else if (!isFilled(item)) pieces.push("- ", printShort(item));
+    else {
+      pieces.push("- ");
+      writeCollection(pieces, item, depth + 1);
+    }
   }
 }
 
-function isMapping(value: object): value is Mapping {
-  return !Array.isArray(value);
+/** What is neither a text nor filled. */
+function printShort(value: unknown): string {
+  if (typeof value !== "object" || value === null) return printPrimitive(value);
+  return Array.isArray(value) ? "[]" : "{}";
 }
 
-function isEmpty(collection: object): boolean {
-  if (Array.isArray(collection)) return collection.length === 0;
-  return isMapping(collection) && Object.keys(collection).every((key) => collection[key] === undefined);
+/** Is it a list or an object that has something to print? */
+function isFilled(value: unknown): value is object {
+  if (typeof value !== "object" || value === null) return false;
+  if (Array.isArray(value)) return value.length > 0;
+  // Not `Object.keys`: most objects need no look behind the first key.
+  if (isMapping(value)) for (const key in value) if (value[key] !== undefined) return true;
+  return false;
+}
+
+function isMapping(collection: object): collection is Mapping {
+  return !Array.isArray(collection);
 }

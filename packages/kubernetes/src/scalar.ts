@@ -1,14 +1,17 @@
 // How one key, string or number is written so that every reader gets it back: PyYAML (YAML 1.1), yaml.v2 and yaml.v3 of
 // Go (a mixture), js-yaml and yaml (YAML 1.2). Layout is in print.ts.
 
-/** Most strings are names: they need no closer look than this. (`e5` is a number to the 1.1 schema of `yaml`.) */
-const NAME = /^(?!e[-+]?\d+$)[a-z_/][\w./-]*$/i;
+/** Most strings are names: they need no closer look than this. (`e5` may not be one: see below.) */
+const NAME = /^(?![eE][-\d])[A-Za-z_/][\w./-]*$/;
 
 /** Words that some reader takes for null, a boolean, a number, a merge or a default value. */
 const RESERVED = /^(?:null|true|false|yes|no|on|off|y|n|\+?\.(?:inf|nan)|<<|=)$/i;
 const LONGEST_RESERVED = 5;
 
-/** Numbers of every base, sexagesimal ones, timestamps; and other texts of the same letters, which quotes do not hurt. */
+/**
+ * Numbers of every base, sexagesimal ones, timestamps; and other texts of the same letters, which quotes do not hurt.
+ * `e5` is a number to the 1.1 schema of the package `yaml`.
+ */
 const NUMBER_LIKE = /^(?:[+.\d][-+.:_,\da-foxtz ]*|e[-+]?\d+)$/i;
 
 /** No reader may see these raw; nor may a person, of whom the last two groups would hide the order of the letters. */

@@ -12,7 +12,7 @@ export type TextDamage = {
     | "indent"
     | "outdent"
     | "join";
-  /** Where, as a part of the whole: from 0 to 1. */
+  /** Where, in thousandths of the whole. */
   readonly at: number;
   readonly noise: string;
 };
@@ -31,6 +31,8 @@ const LONG_NOISE = [
   "\u2028",
 ];
 
+const PARTS = 1000;
+
 export function textDamages(): fc.Arbitrary<TextDamage> {
   return fc.record({
     kind: fc.constantFrom(
@@ -44,13 +46,13 @@ export function textDamages(): fc.Arbitrary<TextDamage> {
       "outdent",
       "join",
     ),
-    at: fc.double({ min: 0, max: 1, noNaN: true }),
+    at: fc.nat({ max: PARTS }),
     noise: fc.oneof(fc.constantFrom(...NOISE, ...LONG_NOISE), fc.string({ unit: "binary", maxLength: 3 })),
   });
 }
 
 export function damageText(text: string, { kind, at, noise }: TextDamage): string {
-  const offset = Math.floor(text.length * at);
+  const offset = Math.floor((text.length * at) / PARTS);
   switch (kind) {
     case "cut":
       return text.slice(0, offset);
@@ -66,7 +68,7 @@ export function damageText(text: string, { kind, at, noise }: TextDamage): strin
 }
 
 function damageLine(lines: readonly string[], { kind, at }: TextDamage): readonly string[] {
-  const number = Math.floor(lines.length * at);
+  const number = Math.floor((lines.length * at) / PARTS);
   const line = lines[number] ?? "";
   const before = lines.slice(0, number);
   const after = lines.slice(number + 1);

@@ -79,7 +79,8 @@ const FIELDS = {
   enabledSharedMemory: () => optional({ volumeName: texts(), size: quantities() }),
   emptyDirMounts: () => listOf(optional({ volumeName: texts(), mountPath: paths(), sizeLimit: quantities() })),
   securityContext: () => optional({ runAsUser: fc.constantFrom("1", "65534"), runAsNonRoot: fc.boolean() }),
-  initContainers: () => listOf(optional({ name: texts(), image: fc.constant("busybox"), args: fc.array(texts()) })),
+  initContainers: () =>
+    listOf(optional({ name: texts(), image: fc.constant("busybox"), args: fc.array(texts(), { maxLength: 2 }) })),
 } as const satisfies Readonly<Record<string, () => fc.Arbitrary<unknown>>>;
 
 /** Up to three settings: pods with all of them are rare, and slow to make. */

@@ -86,8 +86,11 @@ export function dags({ rare, small, names }: TaskOptions): fc.Arbitrary<DagRecip
       { weight: 1, arbitrary: fc.record({ kind: fc.constant("again" as const), pick: choices() }) },
       { weight: 1, arbitrary: volumes() },
       ...(rare ? [{ weight: 1, arbitrary: vertex() }] : []),
-      { weight: 4, arbitrary: fc.record({ kind: fc.constant("dag" as const), inputs: inputs(2), dag: tie("dag") }) },
-      { weight: 1, arbitrary: branches(tie("dag")) },
+      {
+        weight: small ? 1 : 4,
+        arbitrary: fc.record({ kind: fc.constant("dag" as const), inputs: inputs(2), dag: tie("dag") }),
+      },
+      ...(small ? [] : [{ weight: 1, arbitrary: branches(tie("dag")) }]),
     );
     return {
       dag: fc.record({

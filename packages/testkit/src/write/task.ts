@@ -1,6 +1,5 @@
 // One task: the component it runs, made for it or used again, and what it says of its own.
 
-import { dependenciesOf } from "@slipway/compiler";
 import type { ArtifactIteratorSpec, ParameterIteratorSpec, PipelineTaskSpec, TaskInputsSpec } from "@slipway/ir";
 import type { InputRecipe } from "../recipe/input.js";
 import type { LoopRecipe, TaskRecipe } from "../recipe/task.js";
@@ -172,7 +171,7 @@ function waitsFor(
   const before = siblings.filter(({ isExit }) => !isExit).map(({ name }) => name);
   const picked = recipe.after.flatMap((number) => pick(before, number) ?? []);
   const exits = siblings.filter(({ isExit }) => isExit).map(({ name }) => name);
-  const producers = recipe.namesProducers && inputs ? dependenciesOf({ inputs }) : [];
+  const producers = recipe.namesProducers ? producersOf(inputs) : [];
   return [
     ...new Set([
       ...(exitAfter === undefined ? [] : [exitAfter]),
@@ -181,4 +180,12 @@ function waitsFor(
       ...(recipe.waitsForExit ? exits.slice(0, 1) : []),
     ]),
   ];
+}
+
+function producersOf({ parameters = {}, artifacts = {} }: TaskInputsSpec = {}): readonly string[] {
+  const names = [
+    ...Object.values(parameters).map(({ taskOutputParameter }) => taskOutputParameter?.producerTask),
+    ...Object.values(artifacts).map(({ taskOutputArtifact }) => taskOutputArtifact?.producerTask),
+  ];
+  return names.flatMap((name) => name ?? []);
 }

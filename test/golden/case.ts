@@ -1,0 +1,124 @@
+// The cases in golden/: what goes in, what every backend makes of it, and the comparison with what is stored.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compile, planPipeline } from "@slipway/compiler";
+import {
+  type Diagnostic,
+  decodeText,
+  isArchive,
+  type JsonObject,
+  type JsonValue,
+  renderDiagnostic,
+  resultOf,
+  unpackPipeline,
+} from "@slipway/ir";
+import { type KubeflowOptions, kubeflow } from "@slipway/kubeflow";
+import { printManifests } from "@slipway/kubernetes";
+
+export const golden = new URL("../../golden/", import.meta.url);
+
+/** Folders that hold cases of another kind. */
+const GROUPS = ["command-line", "invalid"];
+
+/** Names of the cases in `golden/`, or in one of its groups. */
+export function casesIn(folder: string): readonly string[] {
+  return readdirSync(new URL(folder, golden), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !GROUPS.includes(entry.name))
+    .map((entry) => entry.name)
+    .sort();
+}
+
+export type Options = {
+  readonly parameters?: Readonly<Record<string, JsonValue>>;
+  /** By backend. */
+  readonly options?: Readonly<Record<string, JsonObject>>;
+};
+
+export function readOptions(folder: string): Options {
+  const file = new URL(`${folder}/options.json`, golden);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Options) : {};
+}
+
+export function readText(folder: string, file: string): string {
+  return readFileSync(new URL(`${folder}/${file}`, golden), "utf8");
+}
+
+type Printed = { readonly manifests?: string; readonly diagnostics: readonly Diagnostic[] };
+
+/** Every backend there is; each case has one file of each: a manifest or a refusal. */
+export const BACKENDS: Readonly<Record<string, (text: string, options: Options) => Printed>> = {
+  kubeflow: (text, { parameters = {}, options = {} }) => {
+    const own = (options["kubeflow"] ?? {}) as KubeflowOptions;
+    const result = compile(text, kubeflow, { parameters, options: own });
+    return result.ok
+      ? { manifests: printManifests(result.value.manifests), diagnostics: result.warnings }
+      : { diagnostics: result.diagnostics };
+  },
+};
+
+/** What a case makes, by the name of the file that holds it. */
+export function outputsOf(folder: string): ReadonlyMap<string, string> {
+  const text = readText(folder, "pipeline.yaml");
+  const files = Object.entries(BACKENDS).flatMap(([backend, print]): readonly (readonly [string, string])[] => {
+    const { manifests, diagnostics } = print(text, readOptions(folder));
+    const rendered = render(diagnostics, "pipeline.yaml", text);
+    if (manifests === undefined) return [[`${backend}.refusal`, rendered]];
+    const made = [`${backend}.yaml`, manifests] as const;
+    return rendered === "" ? [made] : [made, [`${backend}.warnings`, rendered]];
+  });
+  return new Map(files);
+}
+
+/** What is said of a file, as `slipway check` says it: the archive is opened, the bytes are read, the pipeline is checked. */
+export async function diagnosticsOf(file: string, bytes: Uint8Array, { parameters = {} }: Options): Promise<string> {
+  const unpacked = isArchive(bytes) ? await unpackPipeline(bytes) : resultOf(bytes, []);
+  if (!unpacked.ok) return render(unpacked.diagnostics, file);
+  const text = decodeText(unpacked.value);
+  if (!text.ok) return render(text.diagnostics, file);
+  const planned = planPipeline(text.value, parameters);
+  return render(planned.ok ? planned.warnings : planned.diagnostics, file, text.value);
+}
+
+/** Diagnostics as people read them, a blank line between two. */
+function render(diagnostics: readonly Diagnostic[], file: string, text?: string): string {
+  if (diagnostics.length === 0) return "";
+  const options = { file, ...(text !== undefined && { text }) };
+  return `${diagnostics.map((diagnostic) => renderDiagnostic(diagnostic, options)).join("\n\n")}\n`;
+}
+
+export const program = fileURLToPath(new URL("../../packages/cli/bin/slipway.cjs", import.meta.url));
+
+/** What the program says on standard error, called with the words in command.json from the folder of the case. */
+export function complaintsOf(folder: string): string {
+  const words = JSON.parse(readText(folder, "command.json")) as readonly string[];
+  const cwd = fileURLToPath(new URL(`${folder}/`, golden));
+  const { status, stderr } = spawnSync(process.execPath, [program, ...words], { cwd, encoding: "utf8" });
+  if (status === 0) throw new Error("the program takes this command line");
+  return stderr;
+}
+
+const INPUT = /^(?:options\.json|pipeline\.(?:yaml|py)|input\.\w+)$/;
+const INPUT_OF_COMMAND = /^(?:command\.json|\w+\.yaml)$/;
+
+/** What is stored beside the inputs, by file name. With UPDATE_GOLDEN it is first made what it should be. */
+export function storedOutputs(folder: string, outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
+  const input = folder.startsWith("command-line/") ? INPUT_OF_COMMAND : INPUT;
+  const isOutput = (file: string) => !input.test(file);
+  const list = () =>
+    readdirSync(new URL(`${folder}/`, golden))
+      .filter(isOutput)
+      .sort();
+  // biome-ignore lint/suspicious/noUndeclaredEnvVars: turbo does not run the tests
+  if (process.env["UPDATE_GOLDEN"]) {
+    if (process.env["CI"]) throw new Error("UPDATE_GOLDEN rewrites what the test compares with: not in CI");
+    for (const file of list().filter((file) => !outputs.has(file))) rmSync(new URL(`${folder}/${file}`, golden));
+    for (const [file, text] of outputs) writeFileSync(new URL(`${folder}/${file}`, golden), text);
+  }
+  return new Map(list().map((file) => [file, readText(folder, file)]));
+}
+
+/** The codes in a file of rendered diagnostics. */
+export function codesIn(rendered: string): readonly string[] {
+  return [...rendered.matchAll(/^\S+ (?:error|warning) ([a-z]+\/[a-z0-9-]+): /gm)].map(([, code = ""]) => code);
+}

@@ -1,0 +1,69 @@
+// What every diagnostic owes its reader, and a guard against hangs.
+import { type Diagnostic, type IrPath, renderDiagnostic } from "@slipway/ir";
+import { CORE_SCHEMA, loadAll, types } from "js-yaml";
+import { expect } from "vitest";
+
+const LONGEST = 5_000;
+
+/** Runs a step that takes milliseconds and must never take seconds. */
+export function withoutHang<T>(step: () => T): T {
+  const start = performance.now();
+  const result = step();
+  expect(performance.now() - start, "milliseconds").toBeLessThan(LONGEST);
+  return result;
+}
+
+/** A sentence, a code, a place in the text, and a path that leads there. */
+export function expectShowable(diagnostics: readonly Diagnostic[], text: string): void {
+  // The rest of a broken header is read over, and the text is no YAML as it stands.
+  const isRepaired = diagnostics.some(({ code }) => code === "ir/broken-header");
+  const documents = documentsIn(text);
+  const lines = text.split(/\r\n|\r|\n/).length;
+  for (const diagnostic of diagnostics) {
+    const { code, message, path, range } = diagnostic;
+    expect(code).toMatch(/^[a-z]+\/[a-z-]+$/);
+    expect(message).toMatch(/\S{2}/);
+    expect(message, code).not.toMatch(/undefined|\[object /);
+    if (range) expect(range.line, code).toBeLessThanOrEqual(lines);
+    // What is missing at the top of a file has no place, and neither has what was not in the file at all.
+    else
+      expect(isRepaired || path.length === 0 || !exists(path.slice(0, 1), documents), `${code}: no range`).toBe(true);
+    // The last part may be what is missing.
+    expect(isRepaired || exists(path.slice(0, -1), documents), `${code}: ${JSON.stringify(path)}`).toBe(true);
+    expect(renderDiagnostic(diagnostic, { text })).toContain(code);
+  }
+}
+
+const schema = CORE_SCHEMA.extend({ implicit: [types.merge] });
+
+function documentsIn(text: string): readonly unknown[] {
+  try {
+    return loadAll(text, null, { schema, json: true });
+  } catch {
+    return [];
+  }
+}
+
+/** Whether a path leads to something in one of the documents. */
+function exists(path: IrPath, documents: readonly unknown[]): boolean {
+  const specs = documents.flatMap((document) => [
+    document,
+    ...wrappers.flatMap((keys) => follow(document, keys) ?? []),
+  ]);
+  return path.length === 0 || specs.some((spec) => follow(spec, path) !== undefined);
+}
+
+/** Where a spec may stand in what wraps it. */
+const wrappers: readonly IrPath[] = [["pipelineSpec"], ["spec", "pipelineSpec"], ["spec", "platformSpec"]];
+
+/** Paths have the canonical spelling, files may have the other. */
+function follow(value: unknown, path: IrPath): unknown {
+  const [first, ...rest] = path;
+  if (first === undefined || typeof value !== "object" || value === null) return path.length === 0 ? value : undefined;
+  const key = Object.keys(value).find((name) => name === String(first) || camelCase(name) === first);
+  return key === undefined ? undefined : follow((value as Record<string, unknown>)[key], rest);
+}
+
+function camelCase(name: string): string {
+  return name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+}
