@@ -22,6 +22,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "defineDiagnostics",
     "describe",
     "didYouMean",
+    "expectationOf",
     "failed",
     "irDiagnostics",
     "isArchive",

@@ -1,5 +1,5 @@
 // What README.md and docs/ show is run, and what they show as output is what comes out. A line of `…` stands for any lines.
-import { existsSync, readFileSync, symlinkSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
@@ -66,9 +66,26 @@ describe("README.md", () => {
   });
 });
 
+describe("the README of a package", () => {
+  const folder = workingFolder();
+
+  it("shows code that compiles", async () => {
+    const documents = readdirSync(join(root, "packages")).map(
+      (name) => [name, read(`packages/${name}/README.md`)] as const,
+    );
+    const files = documents.flatMap(([name, document]) =>
+      ofLanguage(blocksOf(document), "ts").map(({ text }) => [`${name}.ts`, `declare const text: string;\n${text}`]),
+    );
+    expect(files.length).toBeGreaterThan(3);
+    writeFiles(folder, Object.fromEntries(files));
+    await mustRun("npx tsc -p .", folder);
+  });
+});
+
 describe("docs/adding-a-backend.md", () => {
+  const folder = workingFolder();
+
   it("shows a backend that compiles, and what it makes", async () => {
-    const folder = workingFolder();
     const blocks = blocksOf(read("docs/adding-a-backend.md"));
     const files = ofLanguage(blocks, "ts").map(({ text }) => [/^\/\/ (\S+)/.exec(text)?.[1] ?? "", text] as const);
     writeFiles(folder, Object.fromEntries(files));

@@ -69,6 +69,20 @@ function withDefaults(table) {
   );
 }
 
+/** `[]message:Name?` → the parts, so that nothing is taken apart while a file is read. */
+function structured(table) {
+  const partsOf = (kind) => {
+    const shape = kind.startsWith("[]") ? "list" : kind.startsWith("{}") ? "map" : "one";
+    const [type, of = ""] = kind
+      .replace(/^(?:\[\]|\{\})/, "")
+      .replace(/\?$/, "")
+      .split(":");
+    return { shape, type, of, keeps: kind.endsWith("?") };
+  };
+  const fieldsOf = (fields) => Object.fromEntries(Object.entries(fields).map(([name, kind]) => [name, partsOf(kind)]));
+  return Object.fromEntries(Object.entries(table).map(([name, fields]) => [name, fieldsOf(fields)]));
+}
+
 const ofPipeline = tableOf(pipeline);
 const ofPlatform = tableOf(platform);
 const enums = { ...ofPlatform.enums, ...ofPipeline.enums };
@@ -88,7 +102,18 @@ messages.KubernetesDeploymentConfig = { executors: "{}message:KubernetesExecutor
 writeFileSync(
   new URL("messages.ts", target),
   `// Made by generate.mjs from schemas/.
-export const MESSAGES: { readonly [message: string]: { readonly [field: string]: string } } = ${JSON.stringify(messages)};
+export type Scalar = "string" | "bool" | "int32" | "int64" | "double" | "duration" | "enum";
+
+export type Field = {
+  readonly shape: "one" | "list" | "map";
+  readonly type: Scalar | "struct" | "value" | "message";
+  /** Name of the message or enum. */
+  readonly of: string;
+  /** Whether false, 0 and "" are told from absent. */
+  readonly keeps: boolean;
+};
+
+export const MESSAGES: { readonly [message: string]: { readonly [field: string]: Field } } = ${JSON.stringify(structured(messages))};
 /** By message, the fields of which it can hold one at most. */
 export const ALTERNATIVES: { readonly [message: string]: readonly string[] } = ${JSON.stringify(alternativesOf([platform, pipeline]))};
 export const ENUMS: { readonly [name: string]: readonly string[] } = ${JSON.stringify(enums)};
@@ -110,7 +135,18 @@ const code = standalone(ajv, {
   validatePlatformSpec: `${platform.$id}#/definitions/PlatformSpec`,
 });
 if (code.includes("require(")) throw new Error("the validators need ajv at run time: avoid the keyword that does");
-writeFileSync(new URL("validators.cjs", target), code);
+// ajv joins lists of errors by copying both: 100,000 mistakes would take minutes.
+const JOIN = /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g;
+const joining = `function join(all, more) {
+if (all === null) return more;
+for (const error of more) all.push(error);
+return all;
+}
+`;
+writeFileSync(
+  new URL("validators.cjs", target),
+  `${code.replace(JOIN, "vErrors = join(vErrors, $1.errors);")}\n${joining}`,
+);
 writeFileSync(
   new URL("validators.d.cts", target),
   `export type ValidationError = {

@@ -95,6 +95,7 @@ export function complaintsOf(folder: string): string {
   const cwd = fileURLToPath(new URL(`${folder}/`, golden));
   const { status, stderr } = spawnSync(process.execPath, [program, ...words], { cwd, encoding: "utf8" });
   if (status === 0) throw new Error("the program takes this command line");
+  if (/^ {4}at /m.test(stderr)) throw new Error(`the program has a bug:\n${stderr.slice(-2000)}`);
   return stderr;
 }
 

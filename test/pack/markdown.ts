@@ -22,7 +22,9 @@ export function commandsOf({ text }: Block): readonly Shown[] {
 
 /** What came out, with the parts that the document leaves out as a line of `…` left out too, where the rest agrees. */
 export function asShown(shown: string, actual: string): string {
-  const parts = withLineEnd(shown).split(/^ *…\n/m).map(escapeRegExp);
+  const parts = withLineEnd(shown)
+    .split(/^ *…\n/m)
+    .map(escapeRegExp);
   return new RegExp(`^${parts.join("(?:.*\\n)*?")}$`).test(withLineEnd(actual)) ? shown : actual;
 }
 

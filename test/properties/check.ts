@@ -1,18 +1,26 @@
 // How often properties run, and with which numbers: SLIPWAY_SEED=… repeats a run that failed, SLIPWAY_RUNS=… makes more.
 import fc from "fast-check";
 
-export const seed = Number(process.env["SLIPWAY_SEED"] ?? Date.now() % 2 ** 31);
+/** A number from the environment. */
+export function setting(name: string, usual: number): number {
+  return Number(process.env[name] ?? usual);
+}
 
-const RUNS = Number(process.env["SLIPWAY_RUNS"] ?? 200);
+export const seed = setting("SLIPWAY_SEED", Date.now() % 2 ** 31);
 
-/** Making a failure small may take for ever; half a minute of it is enough. */
+const RUNS = setting("SLIPWAY_RUNS", 200);
+
+/** Making a failure small may take for ever; this much of it is enough. */
 const LONGEST = 45_000;
+
+type Limits = { readonly runs?: number; readonly milliseconds?: number };
 
 /** Checks a property; what fails is made small and shown with its seed. One that takes too long fails as well. */
 export function check<T>(values: fc.Arbitrary<T>, property: (value: T) => void, limits: Limits = {}): void {
   const { runs: numRuns = RUNS, milliseconds: interruptAfterTimeLimit = LONGEST } = limits;
   const options = { seed, numRuns, interruptAfterTimeLimit, markInterruptAsFailure: true };
-  fc.assert(fc.property(values, property), options);
+  const run = (value: T) => {
+    property(value);
+  };
+  fc.assert(fc.property(values, run), options);
 }
-
-type Limits = { readonly runs?: number; readonly milliseconds?: number };

@@ -6,10 +6,10 @@ import { kubeflow } from "@slipway/kubeflow";
 import { damaged, pipelines } from "@slipway/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { check, seed } from "./check.js";
+import { check, seed, setting } from "./check.js";
 import { expectShowable, withoutHang } from "./diagnostics.js";
 
-const RUNS = Number(process.env["SLIPWAY_DAMAGED"] ?? 10_000);
+const RUNS = setting("SLIPWAY_DAMAGED", 10_000);
 const TEN_MINUTES = 600_000;
 
 test(

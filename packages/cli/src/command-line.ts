@@ -87,12 +87,15 @@ function usage(name: Name, problem: string): Diagnostic {
   return diagnose("usage", [], { problem, command: `${name} ` });
 }
 
+/** What parseArgs says, in fewer words and with the option that was meant. */
 function problemOf(error: unknown, name: Name): string {
-  const message = error instanceof Error ? (error.message.split(". ")[0] ?? "") : String(error);
-  const unknown = /^Unknown option '(-+)(\w[\w-]*)'/.exec(message);
-  if (!unknown) return message.replace(/^Option /, "option ");
-  const meant = /"(.*)"/.exec(didYouMean(unknown[2] ?? "", Object.keys(OPTIONS[name])))?.[1];
-  return `there is no option ${unknown[1]}${unknown[2]}${meant === undefined ? "" : ` (did you mean --${meant}?)`}`;
+  const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
+  const [, option = "", what = ""] = /^(?:Unknown o|O)ption '(-[^',\s]*)(.*)/.exec(message) ?? [];
+  if (what.includes("does not take")) return `${option} takes no value`;
+  if (/argument missing|is ambiguous/.test(what)) return `${option} needs a value`;
+  if (option === "") return message;
+  const meant = /"(.*)"/.exec(didYouMean(option.replace(/^-+/, ""), Object.keys(OPTIONS[name])))?.[1];
+  return `there is no option ${option}${meant === undefined ? "" : ` (did you mean --${meant}?)`}`;
 }
 
 function read(name: Name, args: readonly string[]): Result<Command> {
@@ -104,7 +107,8 @@ function read(name: Name, args: readonly string[]): Result<Command> {
       allowPositionals: true,
     });
     if (values.help) return done({ kind: "help", topic: name, asked: true });
-    if (files.length === 0) return failed([usage(name, "no file is named")]);
+    const problems = problemsOfFiles(files).map((problem) => usage(name, problem));
+    if (problems.length > 0) return failed(problems);
     return done({ kind: "check", files, json: values.json ?? false, quiet: values.quiet ?? false });
   }
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS.explain, allowPositionals: true });
@@ -112,6 +116,11 @@ function read(name: Name, args: readonly string[]): Result<Command> {
   return positionals.length > 1
     ? failed([usage(name, "one code at a time")])
     : done({ kind: "explain", code: positionals[0] });
+}
+
+function problemsOfFiles(files: readonly string[]): readonly string[] {
+  if (files.length === 0) return ["no file is named"];
+  return files.filter((file) => file === "-").length > 1 ? ["standard input can be read once"] : [];
 }
 
 function readCompile(args: readonly string[]): Result<Command> {
@@ -122,8 +131,7 @@ function readCompile(args: readonly string[]): Result<Command> {
   });
   if (values.help) return done({ kind: "help", topic: "compile", asked: true });
   const problems = [
-    ...(files.length === 0 ? ["no file is named"] : []),
-    ...(files.filter((file) => file === "-").length > 1 ? ["standard input can be read once"] : []),
+    ...problemsOfFiles(files),
     ...(values.to === undefined ? [`--to is missing: name a backend (${Object.keys(BACKENDS).join(", ")})`] : []),
     ...(isFormat(values.format) ? [] : [`--format is yaml or json, not ${values.format}`]),
   ].map((problem) => usage("compile", problem));

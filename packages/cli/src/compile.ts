@@ -7,10 +7,11 @@ import { type AnyBackend, BACKENDS } from "./backends.js";
 import { count } from "./check.js";
 import type { CompileCommand } from "./command-line.js";
 import { readInput } from "./input.js";
-import { planOutputs, writeOutput } from "./output.js";
+import type { Sourced } from "./mapping.js";
+import { makeFolder, planOutputs, writeOutput } from "./output.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
 import { hasErrors, reportDiagnostics, type Streams } from "./report.js";
-import { findSettings, readSettings, resolveSettings } from "./settings.js";
+import { settingsOf } from "./settings.js";
 
 /** What holds for every file of one call. */
 type Setting = {
@@ -31,21 +32,25 @@ type Made = {
 /** Gives the exit code: 0 made, 1 refused, 2 wrong use. */
 export async function compileFiles(command: CompileCommand, streams: Streams): Promise<number> {
   const setting = prepare(command, streams);
-  const { output, format, files, json } = command;
-  const outputs = output === undefined ? undefined : planOutputs(files, output, format);
-  if (outputs && !outputs.ok) reportDiagnostics(outputs.diagnostics, streams);
-  if (!setting || (outputs && !outputs.ok)) return 2;
+  const { output, format, files, json, quiet } = command;
+  const outputs = planOutputs(files, output, format);
+  const problems = !outputs.ok ? outputs.diagnostics : setting ? makeFolder(outputs.value) : [];
+  reportDiagnostics(problems, streams);
+  if (!setting || !outputs.ok || problems.length > 0) return 2;
   const made: Made[] = [];
   for (const file of files) {
     const input = await readInput(file);
     const result = input.ok ? compileText(input.value, setting) : input;
+    const target = outputs.value.files.get(file);
     const text = result.ok ? print(result.value.manifests, format) : "";
-    const target = outputs?.value.get(file);
-    if (!json) reportDiagnostics(diagnosticsOf(result), streams, { file, text: input.ok ? input.value : undefined });
-    if (result.ok && !json && target === undefined)
-      streams.out(made.length > 0 && format === "yaml" ? `---\n${text}` : text);
-    made.push(finish(file, result, target === undefined || !result.ok ? undefined : { target, text }));
-    if (result.ok && !command.quiet && !json) streams.err(summary(file, result.value, target));
+    const one = finish(file, result, { target, text, json });
+    made.push(one);
+    if (json) continue;
+    reportDiagnostics(one.diagnostics, streams, { file, text: input.ok ? input.value : undefined });
+    if (!result.ok || !one.ok) continue;
+    const isFirst = made.findIndex(({ ok }) => ok) === made.length - 1;
+    if (target === undefined) streams.out(isFirst || format === "json" ? text : `---\n${text}`);
+    if (!quiet) streams.err(summary(file, result.value, target));
   }
   return conclude(made, command, streams);
 }
@@ -59,12 +64,8 @@ function prepare(command: CompileCommand, streams: Streams): Setting | undefined
   const settings = settingsOf(command);
   const values = command.parameterFile === undefined ? undefined : readParameterFile(command.parameterFile);
   const splits = command.parameters.map(splitAssignment);
-  const wrong = [settings, ...(values ? [values] : []), ...splits].filter((result) => !result.ok);
-  for (const result of wrong) {
-    const text = "text" in result ? (result.text as string | undefined) : undefined;
-    const file = result === settings ? (command.config ?? "slipway.yaml") : (command.parameterFile ?? "slipway");
-    reportDiagnostics(diagnosticsOf(result), streams, { file, text });
-  }
+  const wrong: Sourced<unknown>[] = [settings, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
+  for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
   if (!settings.ok || wrong.length > 0) return undefined;
   const options = optionsOf(backend.name, settings.value);
   const read = backend.readOptions(options);
@@ -74,13 +75,6 @@ function prepare(command: CompileCommand, streams: Streams): Setting | undefined
   }
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
   return { backend, options, texts, values: values?.ok ? values.value : {} };
-}
-
-function settingsOf({ config, target, assignments }: CompileCommand): Result<JsonObject> & { readonly text?: string } {
-  const file = config ?? findSettings(".");
-  const read = file === undefined ? { ok: true as const, value: {}, warnings: [] } : readSettings(file);
-  if (!read.ok) return read;
-  return resolveSettings({ settings: read.value, file, target, assignments });
 }
 
 /** The backend's own section, and what every backend takes from the target. */
@@ -112,25 +106,22 @@ function print(manifests: readonly Workflow[], format: CompileCommand["format"])
   return `${JSON.stringify(others.length === 0 ? only : manifests, null, 2)}\n`;
 }
 
-function finish(
-  file: string,
-  result: Result<Compiled<Workflow>>,
-  write: { readonly target: string; readonly text: string } | undefined,
-): Made {
+type Write = { readonly target: string | undefined; readonly text: string; readonly json: boolean };
+
+/** Writes what was made, if it goes to a file. Manifests are kept only for who will read them. */
+function finish(file: string, result: Result<Compiled<Workflow>>, { target, text, json }: Write): Made {
   if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
-  if (!write) return { file, ok: true, manifests: result.value.manifests, diagnostics: result.warnings };
-  const problems = writeOutput(write.target, write.text);
-  return { file, ok: problems.length === 0, output: write.target, diagnostics: [...result.warnings, ...problems] };
+  const { warnings: diagnostics, value } = result;
+  if (target === undefined) return { file, ok: true, ...(json && { manifests: value.manifests }), diagnostics };
+  const problems = writeOutput(target, text);
+  return problems.length > 0
+    ? { file, ok: false, diagnostics: [...diagnostics, ...problems] }
+    : { file, ok: true, output: target, diagnostics };
 }
 
 function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {
   if (json) streams.out(`${JSON.stringify(made, null, 2)}\n`);
   const all = made.flatMap(({ diagnostics }) => diagnostics);
-  if (!json)
-    reportDiagnostics(
-      all.filter(({ code }) => code === "cli/cannot-write"),
-      streams,
-    );
   if (!hasErrors(all)) return 0;
   return all.every(({ code, severity }) => severity === "warning" || WRONG_USE.includes(code)) ? 2 : 1;
 }

@@ -32,7 +32,7 @@ export function explain(code: string | undefined, { out }: Streams): readonly Di
   const lines = [
     `${code} (${entry.severity})`,
     "",
-    entry.message,
+    entry.message.replaceAll("{hint}", "").replace(/\{(\w+)\}/g, "<$1>"),
     "",
     `Why: ${entry.cause}`,
     "",

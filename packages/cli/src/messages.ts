@@ -52,6 +52,7 @@ export const catalogue = {
   },
   "unknown-setting": {
     severity: "error",
+    about: "key",
     message: '"{setting}" is not a setting.{hint}',
     cause: "slipway.yaml and --set take the settings that schemas/slipway.schema.json describes.",
     fix: "Correct the name.",

@@ -1,41 +1,66 @@
 // Writing manifests: each file whole or not at all.
-import { existsSync, mkdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, realpathSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { type Diagnostic, failed, type Result } from "@slipway/ir";
+import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { reasonOf } from "./input.js";
 import { diagnose } from "./messages.js";
 
 export type Format = "yaml" | "json";
 
-/** By input, the file that it is written to. Fails when two inputs would be written to one. */
-export function planOutputs(
-  inputs: readonly string[],
-  output: string,
-  format: Format,
-): Result<ReadonlyMap<string, string>> {
+/** By input, the file that it is written to; none without -o. The folder is one that has to be made first. */
+export type Outputs = { readonly files: ReadonlyMap<string, string>; readonly folder?: string };
+
+/** Fails when two inputs would be written to one file, or one over an input. Writes nothing yet. */
+export function planOutputs(inputs: readonly string[], output: string | undefined, format: Format): Result<Outputs> {
+  if (output === undefined || output === "-") return { ok: true, value: { files: new Map() }, warnings: [] };
   const isFolder = output.endsWith("/") || isExistingFolder(output) || (inputs.length > 1 && !existsSync(output));
-  if (!isFolder) {
-    return inputs.length > 1
-      ? failed([diagnose("needs-folder", [], { output })])
-      : { ok: true, value: new Map(inputs.map((input) => [input, output])), warnings: [] };
-  }
-  const files = new Map<string, string>();
+  if (!isFolder && inputs.length > 1) return failed([diagnose("needs-folder", [], { output })]);
+  const nameOf = (input: string) => `${input === "-" ? "stdin" : withoutEnding(basename(input))}.${format}`;
+  const planned = inputs.map((input) => ({ input, file: isFolder ? join(output, nameOf(input)) : output }));
+  const problems = [...clashesOf(planned), ...overwritesOf(planned)];
+  const files = new Map(planned.map(({ input, file }) => [input, file]));
+  return resultOf({ files, ...(isFolder && { folder: output }) }, problems);
+}
+
+type Planned = { readonly input: string; readonly file: string };
+
+function clashesOf(planned: readonly Planned[]): readonly Diagnostic[] {
   const taken = new Map<string, string>();
-  const clashes: Diagnostic[] = [];
-  for (const input of inputs) {
-    const file = join(output, `${input === "-" ? "stdin" : withoutEnding(basename(input))}.${format}`);
+  return planned.flatMap(({ input, file }) => {
     const first = taken.get(file);
-    if (first !== undefined) clashes.push(diagnose("same-output", [], { first, second: input, output: file }));
     taken.set(file, input);
-    files.set(input, file);
-  }
-  if (clashes.length > 0) return failed(clashes);
+    return first === undefined ? [] : [diagnose("same-output", [], { first, second: input, output: file })];
+  });
+}
+
+/** By what the system calls a file, so that links and other spellings of a path count, too. */
+function overwritesOf(planned: readonly Planned[]): readonly Diagnostic[] {
+  const inputs = new Map(planned.map(({ input }) => [identityOf(input), input]));
+  return planned.flatMap(({ file }) => {
+    const identity = identityOf(file);
+    const input = identity === undefined ? undefined : inputs.get(identity);
+    return input === undefined ? [] : [diagnose("cannot-write", [], { file, reason: `it is the input "${input}"` })];
+  });
+}
+
+function identityOf(file: string): string | undefined {
   try {
-    mkdirSync(output, { recursive: true });
-  } catch (error) {
-    return failed([diagnose("cannot-write", [], { file: output, reason: reasonOf(error) })]);
+    const stat = statSync(file);
+    return stat.isFile() ? `${stat.dev}:${stat.ino}` : undefined;
+  } catch {
+    // What cannot be reached is no input; reading or writing it says why.
+    return undefined;
   }
-  return { ok: true, value: files, warnings: [] };
+}
+
+export function makeFolder({ folder }: Outputs): readonly Diagnostic[] {
+  if (folder === undefined) return [];
+  try {
+    mkdirSync(folder, { recursive: true });
+    return [];
+  } catch (error) {
+    return [diagnose("cannot-write", [], { file: folder, reason: reasonOf(error) })];
+  }
 }
 
 function withoutEnding(name: string): string {
@@ -46,16 +71,27 @@ function isExistingFolder(path: string): boolean {
   return existsSync(path) && statSync(path).isDirectory();
 }
 
-/** Writes beside the file and renames, so that nobody ever reads half of it. */
+/** Nobody ever reads half of it: a file is replaced at once. What is no file, such as a pipe, is written into. */
 export function writeOutput(file: string, text: string): readonly Diagnostic[] {
+  try {
+    const existing = statSync(file, { throwIfNoEntry: false });
+    if (existing && !existing.isFile()) writeFileSync(file, text);
+    else replaceFile(existing ? realpathSync.native(file) : file, text, existing?.mode);
+    return [];
+  } catch (error) {
+    return [diagnose("cannot-write", [], { file, reason: whyNotWritten(error) })];
+  }
+}
+
+function replaceFile(file: string, text: string, mode: number | undefined): void {
   const draft = join(dirname(file), `.${basename(file)}.${process.pid}`);
   try {
     writeFileSync(draft, text);
+    if (mode !== undefined) chmodSync(draft, mode);
     renameSync(draft, file);
-    return [];
   } catch (error) {
-    rmSync(draft, { force: true });
-    return [diagnose("cannot-write", [], { file, reason: whyNotWritten(error) })];
+    if (existsSync(draft)) rmSync(draft);
+    throw error;
   }
 }
 

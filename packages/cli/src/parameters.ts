@@ -2,17 +2,15 @@
 import {
   type ComponentInputsSpec,
   type Diagnostic,
-  describe,
   failed,
   isJsonObject,
   type JsonObject,
   type JsonValue,
   type ParameterType,
   type Result,
-  readDocuments,
   resultOf,
 } from "@slipway/ir";
-import { readTextFile } from "./input.js";
+import { readMapping, type Sourced } from "./mapping.js";
 import { diagnose } from "./messages.js";
 
 /** Splits `name=value` at the first equals sign. */
@@ -24,15 +22,8 @@ export function splitAssignment(text: string): Result<readonly [name: string, va
 }
 
 /** The values in a file of parameters. */
-export function readParameterFile(file: string): Result<JsonObject> {
-  const text = readTextFile(file);
-  if (!text.ok) return text;
-  const documents = readDocuments(text.value);
-  if (!documents.ok) return documents;
-  const [values = null] = documents.value;
-  return isJsonObject(values)
-    ? { ok: true, value: values, warnings: [] }
-    : failed([diagnose("not-parameters", [], { found: describe(values) })]);
+export function readParameterFile(file: string): Sourced<JsonObject> {
+  return readMapping(file, (found) => diagnose("not-parameters", [], { found }));
 }
 
 /** Texts → values of the declared types. A name that is not declared is kept as text: the compiler says so. */
@@ -61,17 +52,32 @@ const WORDS: Partial<Record<ParameterType, string>> = {
 
 const READERS: Partial<Record<ParameterType, (text: string) => JsonValue | undefined>> = {
   STRING: (text) => text,
-  NUMBER_INTEGER: (text) => (/^[-+]?[0-9]+$/.test(text.trim()) ? Number(text) : undefined),
-  NUMBER_DOUBLE: (text) => (text.trim() !== "" && Number.isFinite(Number(text)) ? Number(text) : undefined),
-  BOOLEAN: (text) => ({ true: true, false: false })[text.trim().toLowerCase()],
+  NUMBER_INTEGER: (text) => (/^[-+]?[0-9]+$/.test(text.trim()) ? exact(Number(text)) : undefined),
+  NUMBER_DOUBLE: (text) => (DECIMAL.test(text.trim()) ? finite(Number(text)) : undefined),
+  BOOLEAN: (text) => (/^(?:true|false)$/i.test(text.trim()) ? text.trim().toLowerCase() === "true" : undefined),
   LIST: (text) => json(text, Array.isArray),
   STRUCT: (text) => json(text, isJsonObject),
 };
 
+const DECIMAL = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i;
+
+function finite(value: number): number | undefined {
+  return Number.isFinite(value) ? value : undefined;
+}
+
+/** Values travel as JSON, whose numbers are doubles: a larger one would arrive as another. */
+function exact(value: number): number | undefined {
+  return Number.isSafeInteger(value) ? value : undefined;
+}
+
 function json(text: string, fits: (value: JsonValue) => boolean): JsonValue | undefined {
   try {
-    const value = JSON.parse(text) as JsonValue;
-    return fits(value) ? value : undefined;
+    let areFinite = true;
+    const value = JSON.parse(text, (_, part: JsonValue) => {
+      if (typeof part === "number") areFinite &&= Number.isFinite(part);
+      return part;
+    }) as JsonValue;
+    return areFinite && fits(value) ? value : undefined;
   } catch {
     return undefined;
   }

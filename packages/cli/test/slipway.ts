@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const PROGRAM = fileURLToPath(new URL("../bin/slipway.cjs", import.meta.url));
+export const PROGRAM = fileURLToPath(new URL("../bin/slipway.cjs", import.meta.url));
 
 export type Run = { readonly code: number | null; readonly out: string; readonly err: string };
 

@@ -34,9 +34,9 @@ describe("wrong use", () => {
     [["compile", caching], "--to is missing"],
     [["compile", "--to", "kubeflow"], "no file is named"],
     [["compile", caching, "--to", "kubeflo"], 'Did you mean "kubeflow"?'],
-    [["compile", caching, "--to", "kubeflow", "--fromat", "json"], 'Did you mean "format"?'],
+    [["compile", caching, "--to", "kubeflow", "--fromat", "json"], "did you mean --format?"],
     [["compile", caching, "--to", "kubeflow", "--format", "xml"], "--format is yaml or json"],
-    [["compile", caching, "--to"], "argument missing"],
+    [["compile", caching, "--to"], "--to needs a value"],
     [["compile", "/nowhere.yaml", "--to", "kubeflow"], "there is no such file"],
     [["compile", "/", "--to", "kubeflow"], "it is a folder"],
     [["compile", caching, "--to", "kubeflow", "-o", "/nowhere/w.yaml"], "cli/cannot-write"],
@@ -66,7 +66,13 @@ describe("check", () => {
     const { code, out } = await slipway(["check", "-", "--json"], { input });
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject([
-      { ok: false, diagnostics: [{ code: "ir/wrong-type", range: { endColumn: 29 } }] },
+      {
+        ok: false,
+        diagnostics: [
+          { code: "ir/wrong-type", path: ["schemaVersion"] },
+          { code: "ir/wrong-type", range: { endColumn: 29 } },
+        ],
+      },
     ]);
   });
 
@@ -146,7 +152,7 @@ describe("odd inputs", () => {
     for (const [name, content] of entries) archive.entry({ name }, Buffer.from(content));
     archive.finalize();
     const chunks: Uint8Array[] = [];
-    for await (const chunk of archive) chunks.push(chunk);
+    for await (const chunk of archive) chunks.push(chunk as Uint8Array);
     return gzipSync(Buffer.concat(chunks));
   }
 

@@ -166,7 +166,7 @@ export const catalogue = {
   },
   "artifact-mismatch": {
     severity: "warning",
-    message: 'input "{input}" of task "{task}" takes {wanted}, but {source} is {given}',
+    message: 'input "{input}" of task "{task}" takes {wanted}, but {source} is {given}; change one of the two',
     cause:
       "The artifact types of producer and consumer differ. The task runs, but its code may not get what it expects.",
     fix: "Use the same artifact type on both sides, or the general system.Artifact.",

@@ -2,6 +2,7 @@
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/apiserver/server/util.go
 import { createRequire } from "node:module";
 import type { Readable } from "node:stream";
+import type { Entry, ZipFile } from "yauzl";
 import { failed, type Result } from "./diagnostic.js";
 import { MAX_BYTES } from "./limits.js";
 import { diagnose } from "./messages.js";
@@ -68,17 +69,28 @@ async function zipEntries(bytes: Buffer): Promise<readonly ArchiveEntry[]> {
       const entries: ArchiveEntry[] = [];
       zip.on("error", reject);
       zip.on("entry", (entry) => {
-        const read = () =>
-          new Promise<Uint8Array>((done, fail) => {
-            zip.openReadStream(entry, (problem, stream) =>
-              problem ? fail(problem) : collect(stream).then(done, fail),
-            );
-          });
-        entries.push({ name: entry.fileName, read });
+        const name = entry.fileName;
+        // Of the hundred thousands of files that an archive may hold, only these count.
+        if (entries.length > 0 && name !== "pipeline.yaml") return;
+        entries.push({ name, read: () => readEntry(zip, entry) });
       });
       zip.on("end", () => resolve(entries));
     });
   });
+}
+
+function readEntry(zip: ZipFile, entry: Entry): Promise<Uint8Array> {
+  const opened = new Promise<Readable>((resolve, reject) => {
+    zip.openReadStream(entry, (error, stream) => (error ? reject(error) : resolve(stream)));
+  });
+  return opened.then(collect).then((content) => checked(content, entry.crc32));
+}
+
+/** yauzl leaves the checksum to its callers. */
+function checked(content: Uint8Array, checksum: number): Uint8Array {
+  const { crc32 } = load("node:zlib") as typeof import("node:zlib");
+  if (crc32(content) !== checksum) throw new Error("its content does not agree with its checksum");
+  return content;
 }
 
 async function tarEntries(bytes: Uint8Array): Promise<readonly ArchiveEntry[]> {
@@ -91,8 +103,13 @@ async function tarEntries(bytes: Uint8Array): Promise<readonly ArchiveEntry[]> {
   const extractor = extract();
   extractor.end(tar);
   for await (const entry of extractor) {
+    const { name } = entry.header;
+    if (entries.length > 0 && name !== "pipeline.yaml") {
+      entry.resume();
+      continue;
+    }
     const content = await collect(entry as unknown as Readable);
-    if (entry.header.type === "file") entries.push({ name: entry.header.name, read: async () => content });
+    entries.push({ name, read: async () => content });
   }
   return entries;
 }

@@ -25,7 +25,7 @@ function visit(node: Node, path: IrPath, finder: Finder): void {
 
 function visitMapping({ children }: Node, path: IrPath, finder: Finder): void {
   const known = new Map<string, Node>();
-  for (let i = 0; i + 1 < children.length; i += 2) {
+  for (let i = 0; i + 1 < children.length && finder.found.length < MAX_SYNTAX_ERRORS; i += 2) {
     const [key, value] = [children[i], children[i + 1]];
     if (!key || !value) continue;
     const name = String(key.result);

@@ -11,3 +11,6 @@ export const MAX_ALIAS_GROWTH = 10;
 
 /** Errors of one kind that are shown of one file. */
 export const MAX_SYNTAX_ERRORS = 20;
+
+/** Characters of a broken text of which more than the first mistake is looked for: the second reader takes its time. */
+export const MAX_RECOVERY = 100_000;

@@ -3,7 +3,7 @@
 // https://protobuf.dev/programming-guides/json
 import type { Diagnostic, IrPath } from "./diagnostic.js";
 import { ownerName } from "./field-name.js";
-import { ALTERNATIVES, ENUMS, MESSAGES, type MessageName } from "./gen/messages.js";
+import { ALTERNATIVES, ENUMS, type Field, MESSAGES, type MessageName, type Scalar } from "./gen/messages.js";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json.js";
 import { diagnose } from "./messages.js";
 import { didYouMean } from "./suggest.js";
@@ -59,17 +59,17 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
   for (const key of sortedKeys(value)) {
     const given = value[key] as JsonValue;
     const name = fields[key] === undefined ? camelCase(key) : key;
-    const kind = Object.hasOwn(fields, name) ? fields[name] : undefined;
-    if (kind === undefined) {
+    const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (field === undefined) {
       readUnknown(key, given, { result, fields, reader: inside });
       continue;
     }
-    if (given === null && !kind.startsWith("value")) continue;
+    if (given === null && field.type !== "value") continue;
     if (name in result) inside.report(diagnose("field-twice", [...inside.path, name], { field: name }));
     inside.path.push(name);
-    const read = readField(kind, given, inside);
+    const read = readField(field, given, inside);
     inside.path.pop();
-    if (!isDefault(kind, read)) result[name] = read;
+    if (!isDefault(field, read)) result[name] = read;
   }
   const alternatives = ALTERNATIVES[message];
   if (alternatives && alternatives.filter((name) => name in result).length > 1) reader.misfit();
@@ -78,7 +78,7 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
 
 type Unknown = {
   readonly result: Record<string, JsonValue>;
-  readonly fields: { readonly [field: string]: string };
+  readonly fields: { readonly [field: string]: Field };
   readonly reader: Reader;
 };
 
@@ -92,62 +92,68 @@ function readUnknown(field: string, value: JsonValue, { result, fields, reader }
   }
 }
 
-/** Kinds are written by generate.mjs: `[]` list, `{}` map, then a scalar, `enum:Name` or `message:Name`; `?` keeps defaults. */
-function readField(kind: string, value: JsonValue, reader: Reader): JsonValue {
-  const mark = kind.charCodeAt(0);
-  if (mark === LIST) {
+function readField(field: Field, value: JsonValue, reader: Reader): JsonValue {
+  if (field.shape === "one") return readOne(field, value, reader);
+  if (field.shape === "list") {
     if (!Array.isArray(value)) return misfit(value, reader);
-    const itemKind = kind.slice(2);
-    return value.map((item, i) => readAt(i, itemKind, item, reader));
+    return value.map((item, i) => readAt(i, field, item, reader));
   }
-  if (mark !== MAP) return readOne(kind.endsWith("?") ? kind.slice(0, -1) : kind, value, reader);
   if (!isJsonObject(value)) return misfit(value, reader);
   const map: Record<string, JsonValue> = {};
-  const itemKind = kind.slice(2);
-  for (const key of sortedKeys(value)) set(map, key, readAt(key, itemKind, value[key] as JsonValue, reader));
+  for (const key of sortedKeys(value)) set(map, key, readAt(key, field, value[key] as JsonValue, reader));
   return map;
 }
 
-const LIST = "[".charCodeAt(0);
-const MAP = "{".charCodeAt(0);
-
-function readAt(key: string | number, kind: string, value: JsonValue, reader: Reader): JsonValue {
+function readAt(key: string | number, field: Field, value: JsonValue, reader: Reader): JsonValue {
   reader.path.push(key);
-  const read = readOne(kind, value, reader);
+  const read = readOne(field, value, reader);
   reader.path.pop();
   return read;
 }
 
-function readOne(kind: string, value: JsonValue, reader: Reader): JsonValue {
-  if (kind.startsWith("message:")) return readMessage(kind.slice(8), value, reader);
-  if (kind === "value") return readValue(value, reader);
-  if (kind === "struct") return isJsonObject(value) ? readValue(value, reader) : misfit(value, reader);
-  const read = kind.startsWith("enum:") ? readEnum(kind.slice(5), value) : readScalar(kind, value);
-  if (!SCALARS[kind.startsWith("enum:") ? "enum" : kind]?.(read, kind)) reader.misfit();
-  return read;
+function readOne(field: Field, value: JsonValue, reader: Reader): JsonValue {
+  switch (field.type) {
+    case "string":
+      return typeof value === "string" ? value : misfit(value, reader);
+    case "message":
+      return readMessage(field.of, value, reader);
+    case "value":
+      return readValue(value, reader);
+    case "struct":
+      return isJsonObject(value) ? readValue(value, reader) : misfit(value, reader);
+    default: {
+      const read = readScalar(field.type, field.of, value);
+      return FITS[field.type](read, field.of) ? read : misfit(read, reader);
+    }
+  }
 }
 
 /** Whether a scalar is what the schemas say; the bounds and patterns are theirs. */
-const SCALARS: Readonly<Record<string, (value: JsonValue, kind: string) => boolean>> = {
+const FITS: Readonly<Record<Scalar, (value: JsonValue, of: string) => boolean>> = {
   string: (value) => typeof value === "string",
   bool: (value) => typeof value === "boolean",
   int32: (value) => typeof value === "number" && Number.isInteger(value) && value === (value | 0),
   double: (value) => typeof value === "number" && Number.isFinite(value),
   int64: (value) => typeof value === "string" && /^-?[0-9]+$/.test(value),
   duration: (value) => typeof value === "string" && /^-?[0-9]+(?:\.[0-9]{1,9})?s$/.test(value),
-  enum: (value, kind) => typeof value === "string" && (ENUMS[kind.slice(5)]?.includes(value) ?? false),
+  enum: (value, of) => typeof value === "string" && (ENUMS[of]?.includes(value) ?? false),
 };
 
-function readEnum(name: string, value: JsonValue): JsonValue {
-  return typeof value === "number" ? (ENUMS[name]?.[value] ?? value) : value;
-}
-
-function readScalar(kind: string, value: JsonValue): JsonValue {
-  if (kind === "int32" || kind === "double") {
-    return typeof value === "string" && NUMBER.test(value) ? Number(value) : value;
+function readScalar(type: Scalar, of: string, value: JsonValue): JsonValue {
+  switch (type) {
+    case "string":
+    case "bool":
+      return value;
+    case "int32":
+    case "double":
+      return typeof value === "string" && NUMBER.test(value) ? Number(value) : value;
+    case "int64":
+      return canonicalInt64(value);
+    case "duration":
+      return typeof value === "string" ? canonicalDuration(value) : value;
+    case "enum":
+      return typeof value === "number" ? (ENUMS[of]?.[value] ?? value) : value;
   }
-  if (kind === "int64") return canonicalInt64(value);
-  return kind === "duration" && typeof value === "string" ? canonicalDuration(value) : value;
 }
 
 function misfit(value: JsonValue, reader: Reader): JsonValue {
@@ -174,16 +180,28 @@ function canonicalDuration(text: string): string {
   return `${sign}${whole === "" ? "0" : whole}${length > 0 ? `.${digits.padEnd(length, "0")}` : ""}s`;
 }
 
-function isDefault(kind: string, value: JsonValue): boolean {
-  if (value === "") return kind === "string";
-  if (value === false) return kind === "bool";
-  if (value === 0) return kind === "int32" || kind === "double";
-  if (typeof value === "string") {
-    return kind === "int64" ? value === "0" : kind.startsWith("enum:") && value === ENUMS[kind.slice(5)]?.[0];
+function isDefault({ shape, type, of, keeps }: Field, value: JsonValue): boolean {
+  if (shape === "list") return Array.isArray(value) && value.length === 0;
+  if (shape === "map") return isJsonObject(value) && Object.keys(value).length === 0;
+  if (keeps) return false;
+  switch (type) {
+    case "string":
+      return value === "";
+    case "bool":
+      return value === false;
+    case "int32":
+    case "double":
+      return value === 0;
+    case "int64":
+      return value === "0";
+    case "enum":
+      return value === ENUMS[of]?.[0];
+    default:
+      return false;
   }
-  if (Array.isArray(value)) return value.length === 0 && kind.startsWith("[]");
-  return kind.startsWith("{}") && isJsonObject(value) && Object.keys(value).length === 0;
 }
+
+const VALUE: Field = { shape: "one", type: "value", of: "", keeps: true };
 
 /** Any JSON: the same, with the keys of every object in order. */
 function readValue(value: JsonValue, reader: Reader): JsonValue {
@@ -191,10 +209,10 @@ function readValue(value: JsonValue, reader: Reader): JsonValue {
     reader.report(diagnose("not-finite", [...reader.path], { found: String(value) }));
   }
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item, i) => readAt(i, "value", item, reader));
+  if (Array.isArray(value)) return value.map((item, i) => readAt(i, VALUE, item, reader));
   const sorted: Record<string, JsonValue> = {};
   for (const key of sortedKeys(value as JsonObject)) {
-    set(sorted, key, readAt(key, "value", (value as JsonObject)[key] as JsonValue, reader));
+    set(sorted, key, readAt(key, VALUE, (value as JsonObject)[key] as JsonValue, reader));
   }
   return sorted;
 }

@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import type { Diagnostic, IrPath } from "./diagnostic.js";
 import { expectationOf } from "./expectation.js";
 import { fieldName, ownerName } from "./field-name.js";
-import { ALTERNATIVES, MESSAGES } from "./gen/messages.js";
+import { ALTERNATIVES, type Field, MESSAGES } from "./gen/messages.js";
 import type { ValidationError } from "./gen/validators.cjs";
 import { isJsonObject, type JsonValue } from "./json.js";
 import { diagnose } from "./messages.js";
@@ -91,12 +91,16 @@ function follow(document: JsonValue, pointer: string): { path: IrPath; value: Js
 
 /** The fields of the message at a path, found by walking the table of messages along it. */
 function fieldsAt(message: string, path: IrPath): readonly string[] {
-  let kind: string | undefined = `message:${message}`;
+  let fields = MESSAGES[message];
+  let container: Field | undefined;
   for (const segment of path) {
-    if (kind?.startsWith("[]") || kind?.startsWith("{}")) kind = kind.slice(2);
-    else kind = MESSAGES[kind?.replace(/^message:/, "") ?? ""]?.[segment];
+    const field: Field | undefined = container ?? fields?.[segment];
+    // A list or a map takes one more step to its items.
+    const isContainer = container === undefined && field !== undefined && field.shape !== "one";
+    container = isContainer ? field : undefined;
+    fields = isContainer ? undefined : MESSAGES[field?.of ?? ""];
   }
-  return Object.keys(MESSAGES[kind?.replace(/^message:/, "") ?? ""] ?? {});
+  return Object.keys(fields ?? {});
 }
 
 function exclusive(value: JsonValue): readonly string[] {

@@ -4,7 +4,7 @@ import { YAMLException } from "js-yaml";
 import { type Diagnostic, failed, type Result } from "./diagnostic.js";
 import { duplicateKeys } from "./duplicate-key.js";
 import type { JsonValue } from "./json.js";
-import { MAX_ALIAS_GROWTH, MAX_DEPTH, MAX_SYNTAX_ERRORS } from "./limits.js";
+import { MAX_ALIAS_GROWTH, MAX_DEPTH, MAX_RECOVERY, MAX_SYNTAX_ERRORS } from "./limits.js";
 import { loadDocuments } from "./load-documents.js";
 import { diagnose } from "./messages.js";
 import { startOfOpenNode } from "./positions.js";
@@ -76,6 +76,7 @@ const load = createRequire(import.meta.url);
 
 /** What `yaml`, which goes on after a mistake, finds. What it says of the next line is mostly an echo of the same mistake. */
 function laterErrors(text: string): (Diagnostic & { readonly range: ReturnType<typeof rangeAt> })[] {
+  if (text.length > MAX_RECOVERY) return [];
   const { parseAllDocuments } = load("yaml") as typeof import("yaml");
   const rangeOf = rangesOf(text);
   let lastLine = -1;

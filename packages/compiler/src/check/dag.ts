@@ -10,6 +10,8 @@ import { checkTask } from "./task.js";
 
 export function checkDag(scope: Scope): readonly Diagnostic[] {
   const tasks = tasksIn(scope);
+  // That there are none is said of the component.
+  if (tasks.length === 0) return [];
   const siblings = new Map(tasks.map((task) => [task.name, task]));
   return [
     ...tasks.flatMap((task) => [

@@ -197,47 +197,65 @@ function unknownScopeInput(at: At, kind: "parameter" | "artifact", name: string,
 
 const GIVEN_BY_RUNTIME: readonly (ParameterType | undefined)[] = ["TASK_FINAL_STATUS", "TASK_CONFIG"];
 
-function checkMissing({
-  name: task,
-  spec,
-  component: declared,
-  componentName: component,
-  path,
-}: TaskInScope): readonly Diagnostic[] {
-  const inputs = declared?.inputDefinitions ?? {};
+const FIELDS = { parameter: "parameters", artifact: "artifacts" } as const;
+const KINDS = ["parameter", "artifact"] as const;
+type Kind = (typeof KINDS)[number];
+
+/** Inputs that the component needs and the task does not give. */
+function missingInputs({ spec, component }: TaskInScope, kind: Kind): readonly string[] {
   const item = spec.parameterIterator?.itemInput ?? spec.artifactIterator?.itemInput;
-  const parameters = sortedEntries(inputs.parameters).filter(
-    ([name, input]) =>
-      !input.isOptional &&
-      input.defaultValue === undefined &&
-      !GIVEN_BY_RUNTIME.includes(input.parameterType) &&
-      name !== item &&
-      !Object.hasOwn(spec.inputs?.parameters ?? {}, name),
-  );
-  const artifacts = sortedEntries(inputs.artifacts).filter(
-    ([name, input]) => !input.isOptional && name !== item && !Object.hasOwn(spec.inputs?.artifacts ?? {}, name),
-  );
-  return [
-    ...parameters.map(([input]) => diagnose("missing-input", path, { task, kind: "parameter", input, component })),
-    ...artifacts.map(([input]) => diagnose("missing-input", path, { task, kind: "artifact", input, component })),
-  ];
+  const given = spec.inputs?.[FIELDS[kind]] ?? {};
+  return sortedEntries<{ isOptional?: boolean; defaultValue?: unknown; parameterType?: ParameterType }>(
+    component?.inputDefinitions?.[FIELDS[kind]],
+  )
+    .filter(
+      ([name, { isOptional, defaultValue, parameterType }]) =>
+        !isOptional &&
+        defaultValue === undefined &&
+        !GIVEN_BY_RUNTIME.includes(parameterType) &&
+        name !== item &&
+        !Object.hasOwn(given, name),
+    )
+    .map(([name]) => name);
 }
 
 /** Inputs under which the SDK passes what resources and texts of a container task refer to; no component declares them. */
 const UNDECLARED =
   /^(?:pipelinechannel--.*|(?:cpu|memory)_(?:limit|request)|accelerator_(?:type|count|limit)|base_image)$/s;
 
-function checkUndeclared({ name: task, spec, component, componentName, path }: TaskInScope): readonly Diagnostic[] {
-  if (!component) return [];
-  const undeclared = (kind: "parameter" | "artifact") => {
-    const field = kind === "parameter" ? ("parameters" as const) : ("artifacts" as const);
-    const known = Object.keys(component.inputDefinitions?.[field] ?? {});
-    return Object.keys(spec.inputs?.[field] ?? {})
-      .filter((input) => !known.includes(input) && !UNDECLARED.test(input))
+/** Inputs that the task gives and the component does not declare. */
+function undeclaredInputs({ spec, component }: TaskInScope, kind: Kind): readonly string[] {
+  const declared = component?.inputDefinitions?.[FIELDS[kind]] ?? {};
+  return Object.keys(component ? (spec.inputs?.[FIELDS[kind]] ?? {}) : {}).filter(
+    (name) => !Object.hasOwn(declared, name) && !UNDECLARED.test(name),
+  );
+}
+
+/** An input given under a name that differs little from the right one is one mistake: a note says where. */
+function checkMissing(task: TaskInScope): readonly Diagnostic[] {
+  const slots = { task: task.name, component: task.componentName };
+  return KINDS.flatMap((kind) =>
+    missingInputs(task, kind).map((input) => {
+      const meant = undeclaredInputs(task, kind).find((name) => isSlip(name, input));
+      const path = [...task.path, "inputs", FIELDS[kind], meant ?? ""];
+      const notes = meant === undefined ? [] : [{ message: `"${meant}" is given, which it does not declare`, path }];
+      return diagnose("missing-input", task.path, { ...slots, kind, input }, notes);
+    }),
+  );
+}
+
+function isSlip(name: string, right: string): boolean {
+  return didYouMean(name, [right]) !== "";
+}
+
+function checkUndeclared(task: TaskInScope): readonly Diagnostic[] {
+  return KINDS.flatMap((kind) =>
+    undeclaredInputs(task, kind)
+      .filter((input) => !missingInputs(task, kind).some((name) => isSlip(input, name)))
       .map((input) => {
-        const slots = { task, kind, input, component: componentName, hint: didYouMean(input, known) };
-        return diagnose("unknown-input", [...path, "inputs", field, input], slots);
-      });
-  };
-  return [...undeclared("parameter"), ...undeclared("artifact")];
+        const known = Object.keys(task.component?.inputDefinitions?.[FIELDS[kind]] ?? {});
+        const slots = { task: task.name, kind, input, component: task.componentName, hint: didYouMean(input, known) };
+        return diagnose("unknown-input", [...task.path, "inputs", FIELDS[kind], input], slots);
+      }),
+  );
 }

@@ -51,7 +51,9 @@ export function checkPlaceholders(
   names: () => PlaceholderNames,
 ): readonly Diagnostic[] {
   if (!text.includes("{{$")) return [];
-  return [...text.matchAll(PLACEHOLDER)].flatMap(([placeholder, inner = ""]) => {
+  // Behind the last end there is none, and looking for one from every beginning would take for ever.
+  const closed = text.slice(0, text.lastIndexOf("}}") + 2);
+  return [...closed.matchAll(PLACEHOLDER)].flatMap(([placeholder, inner = ""]) => {
     if (GENERAL.has(inner)) return [];
     const [, side, field, name = "", suffix = ""] = NAMED.exec(inner) ?? [];
     if (!side || !field || !SUFFIXES[`${side}.${field}`]?.test(suffix)) {

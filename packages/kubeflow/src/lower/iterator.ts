@@ -6,11 +6,12 @@ import { taskSpec } from "./arguments.js";
 import { argumentReference, type Context } from "./context.js";
 import { DAG_DRIVER } from "./driver.js";
 import { type Lowered, withValues } from "./lowered.js";
-import { lowerTask, PARENT, type Place } from "./task.js";
+import { lowerTask, PARENT, type Place, waiting } from "./task.js";
 
 const DRIVER = "iteration-driver";
 
-export function lowerIterator(task: TaskDefinition, { dag, name }: Place, context: Context): Lowered {
+export function lowerIterator(task: TaskDefinition, place: Place, context: Context): Lowered {
+  const { dag, name } = place;
   const { component } = task;
   const item = lowerTask(task, { dag, name: "iteration-item", iteration: inputParameter("iteration-index") }, context);
   const iteration: Template = {
@@ -52,7 +53,7 @@ export function lowerIterator(task: TaskDefinition, { dag, name }: Place, contex
   const head = {
     name,
     template: loop.name,
-    ...dependsOn(task.dependencies),
+    ...waiting(task, place),
     arguments: { parameters: withValues([["parent-dag-id", PARENT]]) },
   };
   const templates = [context.shared.dagDriver, ...item.templates, iteration, loop];

@@ -49,7 +49,7 @@ export function lowerTask(task: TaskDefinition, place: Place, context: Context):
 }
 
 /** Tasks in an iteration or an exit hook stand alone: what they wait for was waited for outside. */
-function waiting(task: TaskDefinition, { iteration }: Place) {
+export function waiting(task: TaskDefinition, { iteration }: Place) {
   return iteration !== undefined || task.trigger === "all-completed" ? {} : dependsOn(task.dependencies);
 }
 

@@ -1,0 +1,198 @@
+// The house rules that a machine can check: who imports whom, where foreign syntax may stand, how large a file may be.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { transformSync } from "esbuild";
+import { describe, expect, test } from "vitest";
+
+const root = fileURLToPath(new URL("../", import.meta.url));
+
+/** What each package may import of ours: docs/architecture.md draws it. */
+const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
+  ir: [],
+  kubernetes: [],
+  compiler: ["ir"],
+  kubeflow: ["compiler", "ir", "kubernetes"],
+  cli: ["compiler", "ir", "kubeflow", "kubernetes"],
+  testkit: ["compiler", "ir"],
+};
+
+/** Parts of Node that a package may use. All the others neither read nor write, and know no time and no chance. */
+const BUILTINS: Readonly<Record<string, readonly string[]>> = {
+  // Loads the validators and the slower readers when they are needed; unpacks archives in memory.
+  ir: ["node:module", "node:stream", "node:zlib"],
+  // Hashes, which give the same for the same.
+  kubernetes: ["node:crypto"],
+  kubeflow: ["node:crypto"],
+  cli: ["node:fs", "node:module", "node:path", "node:util"],
+};
+
+/** Engines' own syntax, and the files in which it may stand. */
+const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readonly files: readonly string[] }[] = [
+  {
+    text: "{{",
+    pattern: /\{\{/,
+    files: [
+      // Argo's template language.
+      "packages/kubeflow/src/expression.ts",
+      // KFP's placeholders, which the IR holds.
+      "packages/compiler/src/check/placeholder.ts",
+      // A sentence for people that shows such a placeholder.
+      "packages/compiler/src/messages.ts",
+      // Makes IR with such placeholders, and texts that only look like them.
+      "packages/testkit/src/text.ts",
+      "packages/testkit/src/recipe/container.ts",
+      "packages/testkit/src/write/container.ts",
+      "packages/testkit/src/write/task.ts",
+      "packages/testkit/src/damage/tree.ts",
+    ],
+  },
+  {
+    text: "$(",
+    // In a regular expression the same two characters mean something else.
+    pattern: /(?<!\\)\$\(/,
+    files: [
+      // Kubernetes' own reference to an environment variable of the container, which no template language replaces.
+      "packages/kubeflow/src/lower/importer.ts",
+      "packages/testkit/src/text.ts",
+    ],
+  },
+];
+
+const MOST_LINES = 350;
+const MOST_INDEX_LINES = 60;
+
+type Source = { readonly file: string; readonly text: string };
+type Manifest = { readonly [field: string]: Readonly<Record<string, string>> | undefined };
+
+function sourcesIn(folder: string): readonly Source[] {
+  if (!existsSync(join(root, folder))) return [];
+  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
+    .filter((file) => /\.[cm]?ts$/.test(file) && !/(?:^|\/)(?:gen|node_modules)\//.test(file))
+    .map((file) => join(root, folder, file))
+    .map((path) => ({ file: relative(root, path), text: readFileSync(path, "utf8") }));
+}
+
+const folders = readdirSync(join(root, "packages")).filter((folder) =>
+  existsSync(join(root, "packages", folder, "src")),
+);
+
+const packages = folders.map((folder) => ({
+  folder,
+  sources: sourcesIn(`packages/${folder}/src`),
+  manifest: JSON.parse(readFileSync(join(root, "packages", folder, "package.json"), "utf8")) as Manifest,
+}));
+
+const sources = packages.flatMap((one) => one.sources).map((source) => ({ ...source, code: codeOf(source) }));
+
+/** Modules that a file names, in whatever way, types too. Examples in comments do not count: their lines begin with `*`. */
+function importsOf({ text }: Source): readonly string[] {
+  const statements = [...text.matchAll(/^(?:import|export)\b[^;]*?\bfrom "([^"]+)";/gm)];
+  const expressions = [...text.matchAll(/^(?! *\*).*?\b(?:import|load|require)\("([^"]+)"\)/gm)];
+  const effects = [...text.matchAll(/^import "([^"]+)";/gm)];
+  return [...new Set([...statements, ...expressions, ...effects].map(([, name = ""]) => name))];
+}
+
+function isOutside(name: string): boolean {
+  return !name.startsWith(".");
+}
+
+/** What runs of a file: neither comments nor types. */
+function codeOf({ file, text }: Source): string {
+  return transformSync(text, { loader: "ts", legalComments: "none", sourcefile: file }).code;
+}
+
+/** The package of `yaml/dist/x` is `yaml`, that of `@slipway/ir` is itself. */
+function packageOf(name: string): string {
+  return name
+    .split("/")
+    .slice(0, name.startsWith("@") ? 2 : 1)
+    .join("/");
+}
+
+test("every package has its place", () => {
+  expect(folders.filter((folder) => !(folder in DIRECTIONS))).toEqual([]);
+});
+
+describe.each(packages)("packages/$folder", ({ folder, sources, manifest }) => {
+  const imported = [...new Set(sources.flatMap(importsOf).filter(isOutside))].sort();
+  const builtins = imported.filter((name) => name.startsWith("node:"));
+  const others = imported.filter((name) => !name.startsWith("node:"));
+  const ours = others.filter((name) => name.startsWith("@slipway/"));
+  const { dependencies = {}, devDependencies = {} } = manifest;
+
+  test("imports of ours only what lies below it, and by its name", () => {
+    const allowed = (DIRECTIONS[folder] ?? []).map((name) => `@slipway/${name}`);
+    expect(ours.filter((name) => !allowed.includes(name))).toEqual([]);
+  });
+
+  test("package.json names what the sources import, and nothing else", () => {
+    const wanted = [...new Set(others.map(packageOf))].sort();
+    const declared = Object.keys(dependencies).filter((name) => !name.startsWith("@types/"));
+    if (folder !== "cli") {
+      expect(declared.sort()).toEqual(wanted);
+      return;
+    }
+    // The command is one file: what it is made of is needed to build it, and to run it what that file leaves out.
+    const bundled = Object.keys(devDependencies).filter((name) => name.startsWith("@slipway/"));
+    expect(bundled.sort()).toEqual(ours);
+    const leftOut = packages.flatMap((one) => Object.keys(one.manifest["dependencies"] ?? {}));
+    expect(declared.filter((name) => !leftOut.includes(name))).toEqual([]);
+  });
+
+  test("uses no more of Node than it needs", () => {
+    expect(builtins.filter((name) => !BUILTINS[folder]?.includes(name))).toEqual([]);
+  });
+
+  test("has one index.ts at most, at its top, with explicit names", () => {
+    const indices = sources.filter(({ file }) => file.endsWith("index.ts"));
+    expect(indices.map(({ file }) => file).filter((file) => file !== `packages/${folder}/src/index.ts`)).toEqual([]);
+    for (const { text } of indices) expect(text.split("\n").length).toBeLessThanOrEqual(MOST_INDEX_LINES);
+  });
+});
+
+describe.each([
+  { what: "the clock", pattern: /\bnew Date\b|\bDate\.now\b|\bperformance\.now\b/ },
+  { what: "chance", pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/ },
+  { what: "the environment", pattern: /\bprocess\.(?:env|argv|cwd|platform|exit|std\w+)\b|\bglobalThis\.process\b/ },
+  { what: "the network", pattern: /\bfetch\(/ },
+  { what: "the console", pattern: /\bconsole\./ },
+])("$what", ({ pattern }) => {
+  test("is the command's alone", () => {
+    const users = sources.filter(({ code }) => pattern.test(code)).map(({ file }) => file);
+    expect(users.filter((file) => !file.startsWith("packages/cli/"))).toEqual([]);
+  });
+});
+
+describe.each(SYNTAX)("$text", ({ pattern, files }) => {
+  test("stands where it may", () => {
+    const users = sources.filter(({ code }) => pattern.test(code)).map(({ file }) => file);
+    expect(users.filter((file) => !files.includes(file))).toEqual([]);
+  });
+
+  test("stands in every file that the list excepts", () => {
+    const present = sources.filter(({ file }) => files.includes(file));
+    expect(present.filter(({ code }) => !pattern.test(code)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe("every file", () => {
+  const tests = [...sourcesIn("test"), ...folders.flatMap((folder) => sourcesIn(`packages/${folder}/test`))];
+  const all = [...sources, ...tests];
+
+  test(`has ${MOST_LINES} lines at most`, () => {
+    const lines = all.map(({ file, text }) => ({ file, lines: text.split("\n").length }));
+    expect(lines.filter((one) => one.lines > MOST_LINES)).toEqual([]);
+  });
+
+  test("exports by name", () => {
+    const unnamed = /^export default\b|^export \* from\b|^export \* as\b/m;
+    expect(all.filter(({ text }) => unnamed.test(text)).map(({ file }) => file)).toEqual([]);
+  });
+
+  test("imports packages by their published names, never their sources", () => {
+    const reaches = (source: Source) =>
+      importsOf(source).some((name) => /\.\.\/src\/|\bpackages\/|\/dist\//.test(name));
+    expect(all.filter(reaches).map(({ file }) => file)).toEqual([]);
+  });
+});
