@@ -12,12 +12,14 @@ const RUNS = setting("SLIPWAY_RUNS", 200);
 
 /** Making a failure small may take for ever; this much of it is enough. */
 const LONGEST = 45_000;
+const LONGEST_RUN = 100;
 
 type Limits = { readonly runs?: number; readonly milliseconds?: number };
 
 /** Checks a property; what fails is made small and shown with its seed. One that takes too long fails as well. */
 export function check<T>(values: fc.Arbitrary<T>, property: (value: T) => void, limits: Limits = {}): void {
-  const { runs: numRuns = RUNS, milliseconds: interruptAfterTimeLimit = LONGEST } = limits;
+  const { runs: numRuns = RUNS } = limits;
+  const { milliseconds: interruptAfterTimeLimit = Math.max(LONGEST, numRuns * LONGEST_RUN) } = limits;
   const options = { seed, numRuns, interruptAfterTimeLimit, markInterruptAsFailure: true };
   const run = (value: T) => {
     property(value);

@@ -1,12 +1,12 @@
 // Inputs that never were a pipeline, or are one no longer byte by byte: refused in words, never by an exception.
 import { readFileSync } from "node:fs";
 import { compile } from "@slipway/compiler";
-import { decodeText } from "@slipway/ir";
+import { decodeText, isArchive, unpackPipeline } from "@slipway/ir";
 import { kubeflow } from "@slipway/kubeflow";
 import { byteNoise, flippedBytes, yamlNoise } from "@slipway/testkit";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { check } from "./check.js";
+import { check, seed } from "./check.js";
 import { expectShowable, withoutHang } from "./diagnostics.js";
 
 const RUNS = { runs: 1_000 };
@@ -35,6 +35,14 @@ test("any characters", () => {
 
 test("bytes", () => {
   check(byteNoise(), compiledBytes, RUNS);
+});
+
+test("bytes that begin like an archive", async () => {
+  for (const bytes of fc.sample(byteNoise(), { seed, numRuns: RUNS.runs }).filter(isArchive)) {
+    const unpacked = await unpackPipeline(bytes);
+    expect(unpacked.ok).toBe(false);
+    if (!unpacked.ok) expectShowable(unpacked.diagnostics, "");
+  }
 });
 
 test("a pipeline with some of its bytes flipped", () => {

@@ -34,3 +34,15 @@ test("every use of a feature that is not supported is reported, with its place",
     }
   });
 });
+
+test("names that Argo does not take are refused, each at its place", () => {
+  check(pipelines({ names: "wild" }), (pipeline) => {
+    const result = compile(printYaml(pipeline), kubeflow);
+    const errors = result.ok ? [] : result.diagnostics.filter(({ severity }) => severity === "error");
+    expect(errors).not.toEqual([]);
+    for (const { code, range } of errors) {
+      expect(code).toBe("kubeflow/bad-name");
+      expect(range).toBeDefined();
+    }
+  });
+});

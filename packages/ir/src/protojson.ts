@@ -55,53 +55,90 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
     return value;
   }
   const inside = LENIENT.has(message) ? { ...reader, lenient: true } : reader;
-  const result: Record<string, JsonValue> = {};
-  for (const key of sortedKeys(value)) {
+  const draft = draftOf(value);
+  for (const key of draft.keys) {
     const given = value[key] as JsonValue;
     const name = fields[key] === undefined ? camelCase(key) : key;
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined) {
-      readUnknown(key, given, { result, fields, reader: inside });
-      continue;
+      keep(draft, key, key, readUnknown(key, given, fields, inside));
+    } else if (given === null && field.type !== "value") {
+      keep(draft, key, name, undefined);
+    } else {
+      if (name !== key && name in value)
+        inside.report(diagnose("field-twice", [...inside.path, name], { field: name }));
+      inside.path.push(name);
+      const read = readField(field, given, inside);
+      inside.path.pop();
+      keep(draft, key, name, isDefault(field, read) ? undefined : read);
     }
-    if (given === null && field.type !== "value") continue;
-    if (name in result) inside.report(diagnose("field-twice", [...inside.path, name], { field: name }));
-    inside.path.push(name);
-    const read = readField(field, given, inside);
-    inside.path.pop();
-    if (!isDefault(field, read)) result[name] = read;
   }
+  const result = draft.changed ?? value;
   const alternatives = ALTERNATIVES[message];
   if (alternatives && alternatives.filter((name) => name in result).length > 1) reader.misfit();
   return result;
 }
 
-type Unknown = {
-  readonly result: Record<string, JsonValue>;
-  readonly fields: { readonly [field: string]: Field };
-  readonly reader: Reader;
+/**
+ * An object that is read key by key, in order. As long as everything comes out as it went in, and the SDK writes
+ * canonical IR, nothing is copied.
+ */
+type Draft = {
+  readonly source: JsonObject;
+  readonly keys: readonly string[];
+  changed: Record<string, JsonValue> | undefined;
 };
 
-function readUnknown(field: string, value: JsonValue, { result, fields, reader }: Unknown): void {
-  if (!reader.lenient) {
-    set(result, field, value);
-    reader.misfit();
-  } else if (field !== "@type") {
+function draftOf(source: JsonObject): Draft {
+  const keys = Object.keys(source);
+  for (let i = 1; i < keys.length; i++) {
+    if ((keys[i - 1] ?? "") > (keys[i] ?? "")) return { source, keys: keys.sort(), changed: {} };
+  }
+  return { source, keys, changed: undefined };
+}
+
+/** Takes a value over under a name; undefined leaves it out. */
+function keep(draft: Draft, key: string, name: string, value: JsonValue | undefined): void {
+  if (!draft.changed) {
+    if (value === draft.source[key] && name === key) return;
+    draft.changed = {};
+    for (const before of draft.keys) {
+      if (before === key) break;
+      set(draft.changed, before, draft.source[before] as JsonValue);
+    }
+  }
+  if (value !== undefined) set(draft.changed, name, value);
+}
+
+type Fields = { readonly [field: string]: Field };
+
+/** Kept, for the validators to refuse it; or dropped with a warning where Kubeflow drops it. */
+function readUnknown(field: string, value: JsonValue, fields: Fields, reader: Reader): JsonValue | undefined {
+  if (!reader.lenient) return misfit(value, reader);
+  if (field !== "@type") {
     const slots = { field, owner: ownerName(reader.path), hint: didYouMean(field, Object.keys(fields)) };
     reader.report(diagnose("ignored-field", [...reader.path, field], slots));
   }
+  return undefined;
 }
 
 function readField(field: Field, value: JsonValue, reader: Reader): JsonValue {
   if (field.shape === "one") return readOne(field, value, reader);
   if (field.shape === "list") {
-    if (!Array.isArray(value)) return misfit(value, reader);
-    return value.map((item, i) => readAt(i, field, item, reader));
+    return Array.isArray(value) ? readItems(value, field, reader) : misfit(value, reader);
   }
-  if (!isJsonObject(value)) return misfit(value, reader);
-  const map: Record<string, JsonValue> = {};
-  for (const key of sortedKeys(value)) set(map, key, readAt(key, field, value[key] as JsonValue, reader));
-  return map;
+  return isJsonObject(value) ? readEntries(value, field, reader) : misfit(value, reader);
+}
+
+function readItems(list: readonly JsonValue[], field: Field, reader: Reader): readonly JsonValue[] {
+  const read = list.map((item, i) => readAt(i, field, item, reader));
+  return read.every((item, i) => item === list[i]) ? list : read;
+}
+
+function readEntries(map: JsonObject, field: Field, reader: Reader): JsonObject {
+  const draft = draftOf(map);
+  for (const key of draft.keys) keep(draft, key, key, readAt(key, field, map[key] as JsonValue, reader));
+  return draft.changed ?? map;
 }
 
 function readAt(key: string | number, field: Field, value: JsonValue, reader: Reader): JsonValue {
@@ -209,18 +246,7 @@ function readValue(value: JsonValue, reader: Reader): JsonValue {
     reader.report(diagnose("not-finite", [...reader.path], { found: String(value) }));
   }
   if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map((item, i) => readAt(i, VALUE, item, reader));
-  const sorted: Record<string, JsonValue> = {};
-  for (const key of sortedKeys(value as JsonObject)) {
-    set(sorted, key, readAt(key, VALUE, (value as JsonObject)[key] as JsonValue, reader));
-  }
-  return sorted;
-}
-
-function sortedKeys(object: JsonObject): readonly string[] {
-  const keys = Object.keys(object);
-  // The SDK sorts what it writes.
-  return keys.every((key, i) => i === 0 || (keys[i - 1] ?? "") < key) ? keys : keys.sort();
+  return Array.isArray(value) ? readItems(value, VALUE, reader) : readEntries(value as JsonObject, VALUE, reader);
 }
 
 function camelCase(key: string): string {
