@@ -198,7 +198,7 @@ describe("the tarballs, installed in an empty folder", () => {
             .map((file) => file.split("/")[1]),
         ),
       ].sort();
-      expect(tops, name).toEqual(["README.md", ...(manifest.files ?? []), "package.json"].sort());
+      expect(tops, name).toEqual(["LICENSE", "README.md", ...(manifest.files ?? []), "package.json"].sort());
     }
   });
 

@@ -25,7 +25,8 @@ function meaning(value: Json | undefined, path: readonly string[]): Json | undef
 }
 
 function byName(a: Json, b: Json): number {
-  const name = (item: Json) => (typeof item === "object" && item !== null && "name" in item ? String(item["name"]) : "");
+  const name = (item: Json) =>
+    typeof item === "object" && item !== null && "name" in item ? String(item["name"]) : "";
   return name(a) < name(b) ? -1 : 1;
 }
 

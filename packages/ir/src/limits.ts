@@ -14,3 +14,6 @@ export const MAX_SYNTAX_ERRORS = 20;
 
 /** Characters of a broken text of which more than the first mistake is looked for: the second reader takes its time. */
 export const MAX_RECOVERY = 100_000;
+
+/** Characters of a text in which mistakes are shown with their places: to note where everything stands takes memory. */
+export const MAX_LOCATED = 16 * 1024 * 1024;

@@ -30,9 +30,14 @@ const FITS: Readonly<Record<ParameterType, (value: JsonValue) => boolean>> = {
   TASK_CONFIG: () => true,
 };
 
-/** Whether a value given by hand is of the type; null never is. */
+/** Whether a value given by hand is of the type; null never is, nor what holds a number that JSON has not. */
 export function valueFits(type: ParameterType, value: JsonValue): boolean {
-  return FITS[type](value);
+  return FITS[type](value) && isJson(value);
+}
+
+function isJson(value: JsonValue): boolean {
+  if (typeof value === "number") return Number.isFinite(value);
+  return typeof value !== "object" || value === null || Object.values(value).every(isJson);
 }
 
 /** Whether a value in the IR is one that a task with an input of the type can take: a text input takes anything. */
