@@ -6,7 +6,8 @@ export function setting(name: string, usual: number): number {
   return Number(process.env[name] ?? usual);
 }
 
-export const seed = setting("SLIPWAY_SEED", Date.now() % 2 ** 31);
+/** Every run at a desk looks somewhere else; in CI a commit passes or fails whatever the hour. */
+export const seed = setting("SLIPWAY_SEED", process.env["CI"] ? 2_026 : Date.now() % 2 ** 31);
 
 const RUNS = setting("SLIPWAY_RUNS", 200);
 

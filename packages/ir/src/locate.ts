@@ -84,9 +84,11 @@ function entriesOf(node: Node, places: Places): ReadonlyMap<string, Entry> {
   const known = places.entries.get(node);
   if (known) return known;
   const entries = new Map<string, Entry>();
-  for (let i = 0; i + 1 < node.children.length; i += 2) {
-    const [key, value] = [node.children[i], node.children[i + 1]];
-    if (!key || !value) continue;
+  for (let i = 0; i < node.children.length; i += 2) {
+    const key = node.children[i];
+    if (!key) continue;
+    // A key written with ? may have no value.
+    const value = node.children[i + 1] ?? key;
     const name = String(key.result);
     entries.set(name, { key, value });
     const camelCase = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
