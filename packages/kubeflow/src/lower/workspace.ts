@@ -1,7 +1,15 @@
 // The volume claim of a pipeline with a workspace.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/argo.go (GetWorkspacePVC)
 import type { Plan } from "@slipway/compiler";
-import { type Diagnostic, describe, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import {
+  type Diagnostic,
+  describe,
+  isJsonObject,
+  type JsonObject,
+  type JsonValue,
+  type Result,
+  resultOf,
+} from "@slipway/ir";
 import { canonicalQuantity } from "@slipway/kubernetes";
 import { diagnose } from "../messages.js";
 import type { ResolvedOptions } from "../options.js";
@@ -18,11 +26,20 @@ export function workspaceClaims({ settings }: Plan, options: ResolvedOptions): R
   const patch = workspace.kubernetes.pvcSpecPatch ?? {};
   const spec = { ...options.workspace, ...withoutNulls(patch) };
   const diagnostics = [...checkPatch(patch), ...checkSpec(spec), ...checkSize(workspace.size)];
-  const size = canonicalQuantity(workspace.size ?? "") ?? "";
-  const resources = (options.workspace["resources"] ?? {}) as JsonObject;
-  const requests = { ...((resources["requests"] ?? {}) as JsonObject), storage: size };
-  const claim = { metadata: { name: WORKSPACE.name }, spec: { ...spec, resources: { ...resources, requests } } };
-  return resultOf([claim], diagnostics);
+  const { requests = null, limits = null, ...others } = (options.workspace["resources"] ?? {}) as JsonObject;
+  const resources = {
+    ...others,
+    ...(limits && { limits: asKubernetesWrites(limits) }),
+    requests: { ...asKubernetesWrites(requests), ...asKubernetesWrites({ storage: workspace.size ?? "" }) },
+  };
+  return resultOf([{ metadata: { name: WORKSPACE.name }, spec: { ...spec, resources } }], diagnostics);
+}
+
+/** Quantities in the spelling that Kubernetes gives them when it reads and writes them. */
+function asKubernetesWrites(quantities: JsonValue): JsonObject {
+  if (!isJsonObject(quantities)) return {};
+  const spelled = Object.entries(quantities).map(([name, value]) => [name, canonicalQuantity(String(value)) ?? value]);
+  return Object.fromEntries(spelled);
 }
 
 /** What is null or an empty list in the patch leaves the default as it is. */
