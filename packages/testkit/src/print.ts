@@ -1,5 +1,5 @@
 // Pipelines → text, in every manner in which a file of IR may be written.
-import { isJsonObject, type JsonValue } from "@slipway/ir";
+import type { JsonValue } from "@slipway/ir";
 import fc from "fast-check";
 import { type DumpOptions, dump } from "js-yaml";
 import { snakeCase } from "./snake-case.js";
@@ -66,20 +66,13 @@ function printDocument(document: JsonValue, style: Style): string {
     });
     return `${escaped}\n`;
   }
-  // An empty key makes a flow mapping that js-yaml writes and cannot read.
-  const isFlowSafe = !hasEmptyKey(document);
   const options: DumpOptions = {
     noRefs: !style.hasAliases,
     lineWidth: style.lineWidth ?? -1,
     indent: style.indent ?? 2,
     quotingType: style.quotes === "double" ? '"' : "'",
     forceQuotes: style.quotes === "forced",
-    ...(isFlowSafe && style.format !== "block" && { flowLevel: style.format === "flow" ? 0 : 4 }),
+    ...(style.format !== "block" && { flowLevel: style.format === "flow" ? 0 : 4 }),
   };
   return dump(document, options);
-}
-
-function hasEmptyKey(value: JsonValue): boolean {
-  if (Array.isArray(value)) return value.some(hasEmptyKey);
-  return isJsonObject(value) && Object.entries(value).some(([key, child]) => key === "" || hasEmptyKey(child));
 }
