@@ -21,7 +21,7 @@ export function expectShowable(diagnostics: readonly Diagnostic[], text: string)
   const documents = documentsIn(text);
   const lines = text.split(/\r\n|\r|\n/).length;
   for (const diagnostic of diagnostics.slice(0, MOST)) {
-    const { code, message, path, range } = diagnostic;
+    const { code, message, range } = diagnostic;
     expect(code).toMatch(/^[a-z]+\/[a-z-]+$/);
     expect(message).toMatch(/\S{2}/);
     expect(message, code).not.toMatch(/undefined|\[object /);

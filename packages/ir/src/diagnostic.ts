@@ -85,7 +85,9 @@ const LONGEST_QUOTE = 200;
 
 /** A user's text in a sentence: one line, not endless, no control characters that could act on a terminal. */
 function readable(text: string): string {
-  const short = text.length > LONGEST_QUOTE ? `${text.slice(0, LONGEST_QUOTE)}…` : text;
+  // A key that is a mapping itself comes under this name from js-yaml.
+  const named = text === "[object Object]" ? "{…}" : text;
+  const short = named.length > LONGEST_QUOTE ? `${named.slice(0, LONGEST_QUOTE)}…` : named;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to take out
   return short.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g, (character) =>
     JSON.stringify(character).slice(1, -1) === character
