@@ -18,6 +18,8 @@ export function withoutHang<T>(step: () => T): T {
 
 /** A sentence, a code, a place in the text, and a path that leads there. */
 export function expectShowable(diagnostics: readonly Diagnostic[], text: string): void {
+  // What stands where the SDK's comment was broken is read over, so it has no place.
+  const isRepaired = diagnostics.some(({ code }) => code === "ir/broken-header");
   const documents = documentsIn(text);
   const lines = text.split(/\r\n|\r|\n/).length;
   for (const diagnostic of diagnostics.slice(0, MOST)) {
@@ -26,7 +28,7 @@ export function expectShowable(diagnostics: readonly Diagnostic[], text: string)
     expect(message).toMatch(/\S{2}/);
     expect(message, code).not.toMatch(/undefined|\[object /);
     if (range) expect(range.line, code).toBeLessThanOrEqual(lines);
-    if (documents) expectPlace(diagnostic, documents);
+    if (documents && !isRepaired) expectPlace(diagnostic, documents);
     expect(renderDiagnostic(diagnostic, { text })).toContain(code);
   }
 }

@@ -76,7 +76,7 @@ const WORDS =
   "defaultPipelineRoot|default_pipeline_root|displayName|display_name|labels|name|schemaVersion|schema_version|sdkVersion|sdk_version";
 
 /** The first line of the spec proper, which any of its keys may begin. */
-const FIRST_KEY = new RegExp(`^(?:(?:${MAPPINGS}):[ \\t]*|(?:${WORDS}):.*)\\r?$`, "m");
+const FIRST_KEY = new RegExp(`^(?:(?:${MAPPINGS}):[ \\t]*(?:[{&].*)?|(?:${WORDS}):.*)\\r?$`, "m");
 
 /**
  * Blanks out what is left of the SDK's `# PIPELINE DEFINITION` comment where a line break in a default value broke it.
