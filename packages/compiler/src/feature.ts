@@ -82,7 +82,7 @@ const KUBERNETES_FEATURES: Readonly<Record<string, Feature>> = {
   initContainers: "init-container",
 };
 
-/** Images by which the SDK marks tasks that a driver does itself. Source: https://pypi.org/project/kfp-kubernetes */
+/** Images by which the SDK marks tasks that a driver does itself. Source: https://github.com/kubeflow/pipelines/tree/master/kubernetes_platform */
 const VOLUME_IMAGES: Readonly<Record<string, Feature>> = {
   "argostub/createpvc": "create-pvc",
   "argostub/deletepvc": "delete-pvc",
