@@ -181,7 +181,12 @@ type TaskBase = {
   readonly retry?: Retry;
 };
 
-export type LeafTask = TaskBase & { readonly kind: "leaf"; readonly component: Exclude<Component, DagComponent> };
+export type LeafTask = TaskBase & {
+  readonly kind: "leaf";
+  readonly component: Exclude<Component, DagComponent>;
+  /** What stands as an input in the settings for Kubernetes, by its JSON pointer there: `/pvcMount/0/pvcNameParameter`. */
+  readonly kubernetesInputs: ReadonlyMap<string, Value>;
+};
 export type DagTask = TaskBase & { readonly kind: "dag"; readonly component: DagComponent; readonly dag: Dag };
 
 export type Bindings = {
@@ -205,5 +210,7 @@ export type Value =
   | { readonly kind: "first-of"; readonly choices: readonly Value[] }
   /** How a task ended; `task` is its id. */
   | { readonly kind: "final-status"; readonly task: string }
+  /** `value` where the other is null: the default of a DAG on the way. */
+  | { readonly kind: "defaulted"; readonly from: Value; readonly value: JsonValue }
   /** A part of another value, picked by a CEL expression. */
   | { readonly kind: "selected"; readonly from: Value; readonly selector: Expression; readonly text: string };

@@ -3,6 +3,7 @@ import type { JsonValue, TaskInputsSpec } from "@slipway/ir";
 import { parseExpression } from "../expression.js";
 import { invariant } from "../invariant.js";
 import type { Bindings, Component, Dag, DagComponent, LeafTask, Task, TaskDefinition, Value } from "../plan.js";
+import { kubernetesInputs } from "./kubernetes-inputs.js";
 
 /** How many tasks there will be, without laying them out: nested pipelines can multiply beyond any memory. */
 export function countTasks(components: ReadonlyMap<string, Component>): number {
@@ -49,7 +50,10 @@ function resolveTask(definition: TaskDefinition, around: Surroundings, tasks: Re
   const inputs = bind(definition, around, tasks);
   const retry = definition.retry ?? around.retry;
   const base = { id, definition, inputs, ...(retry && { retry }) };
-  if (component.kind !== "dag") return { ...base, kind: "leaf", component };
+  if (component.kind !== "dag") {
+    const settings = kubernetesInputs(component.kubernetes, (input) => parameterValue(input, around, tasks));
+    return { ...base, kind: "leaf", component, kubernetesInputs: settings };
+  }
   const inner = { id, inputs: withItem(definition, id, inputs), ...(retry && { retry }) };
   return { ...base, kind: "dag", component, dag: resolveDag(component, inner) };
 }
@@ -68,7 +72,8 @@ function bind(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyM
   const parameters = new Map<string, Value>();
   for (const [name, { defaultValue }] of component.inputs.parameters) parameters.set(name, absent(defaultValue));
   for (const [name, input] of Object.entries(spec.inputs?.parameters ?? {})) {
-    parameters.set(name, parameterValue(input, around, tasks));
+    const value = parameterValue(input, around, tasks);
+    parameters.set(name, component.kind === "dag" ? withDefault(value, component.inputs.parameters.get(name)) : value);
   }
   const artifacts = new Map<string, Value>();
   for (const name of component.inputs.artifacts.keys()) artifacts.set(name, absent(undefined));
@@ -80,6 +85,14 @@ function bind(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyM
     artifacts.set(name, value ?? absent(undefined));
   }
   return { parameters, artifacts };
+}
+
+/** A DAG gives its default to its tasks also where the value that it is given turns out to be null. */
+function withDefault(from: Value, declared: { readonly defaultValue?: JsonValue } | undefined): Value {
+  const isSure = from.kind === "default" || (from.kind === "constant" && from.value !== null);
+  return isSure || declared?.defaultValue === undefined
+    ? from
+    : { kind: "defaulted", from, value: declared.defaultValue };
 }
 
 function absent(value: JsonValue | undefined): Value {

@@ -1,0 +1,60 @@
+// The plan as run.json keeps it: enough to draw the graph, to tell a run's state from its records, and to gather the
+// pipeline's outputs, without the IR.
+import type { Component, Dag, Task } from "@slipway/compiler";
+import type { Invocation } from "./invocation.js";
+import type { LinkedPlan } from "./link.js";
+import type { ArtifactBinding, Loop, ParameterBinding } from "./source.js";
+
+export type Outline = {
+  readonly tasks: readonly OutlineTask[];
+  readonly outputs: {
+    readonly parameters: Readonly<Record<string, ParameterBinding>>;
+    readonly artifacts: Readonly<Record<string, ArtifactBinding>>;
+  };
+  /** What the outputs speak of. */
+  readonly loops: Readonly<Record<string, Loop>>;
+  readonly importers: Readonly<Record<string, Invocation>>;
+};
+
+export type OutlineTask = {
+  /** Names from the root down: `for-loop-1/train`. */
+  readonly id: string;
+  readonly name: string;
+  readonly displayName: string;
+  readonly component: string;
+  readonly kind: Component["kind"];
+  /** Names of the tasks of the same DAG that end first. */
+  readonly dependencies: readonly string[];
+  readonly trigger: "all-succeeded" | "all-completed";
+  readonly condition?: string;
+  /** It runs once for each item. */
+  readonly iterates?: true;
+  /** Of a DAG, in an order in which each comes after its dependencies. */
+  readonly tasks?: readonly OutlineTask[];
+};
+
+export function outlineOf({ plan, outputs, contextOf }: LinkedPlan): Outline {
+  const bindings = [...Object.values(outputs.parameters), ...Object.values(outputs.artifacts)];
+  return { tasks: tasksIn(plan.root), outputs, ...contextOf(bindings.map(({ from }) => from)) };
+}
+
+function tasksIn(dag: Dag): readonly OutlineTask[] {
+  return [...dag.tasks.values()].map((task) => outlineTask(task));
+}
+
+function outlineTask(task: Task): OutlineTask {
+  const { id, definition, component } = task;
+  const { name, displayName, dependencies, trigger, condition, iterator } = definition;
+  return {
+    id,
+    name,
+    displayName,
+    component: component.name,
+    kind: component.kind,
+    dependencies,
+    trigger,
+    ...(condition && { condition: condition.text }),
+    ...(iterator && { iterates: true }),
+    ...(task.kind === "dag" && { tasks: tasksIn(task.dag) }),
+  };
+}

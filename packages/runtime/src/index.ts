@@ -1,0 +1,12 @@
+// @slipway/runtime: what happens to a task.
+export type {
+  ArtifactRecord,
+  CacheRecord,
+  DecisionRecord,
+  ErrorRecord,
+  Outputs,
+  ParameterRecord,
+  RunRecord,
+  TaskRecord,
+  TaskState,
+} from "./record.js";
