@@ -1,0 +1,7 @@
+// @slipway/local: runs a plan on this machine.
+export type { Ended, Report, RunEvent } from "./event.js";
+export type { Outcome } from "./outcome.js";
+export { type Command, type ProcessEnd, runProcess } from "./process.js";
+export type { Attempt, Driven, Exit, Found, Published, Runtime, Scope } from "./runtime.js";
+export { type Crew, type ScheduleSettings, schedule } from "./schedule.js";
+export { createStop, type Stop, type StopHandle, type StopReason } from "./stop.js";
