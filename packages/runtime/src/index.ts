@@ -1,6 +1,7 @@
 // @slipway/runtime: what happens to a task.
 export type {
   ArtifactRecord,
+  CacheEntry,
   CacheRecord,
   DecisionRecord,
   ErrorRecord,
