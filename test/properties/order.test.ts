@@ -23,7 +23,7 @@ test("every task waits for those it depends on, and for no others", () => {
   check(pipelines(), (pipeline) => {
     const { plan, workflow } = compiled(pipeline);
     const templates = templatesOf(workflow);
-    for (const dag of plan.components.values()) {
+    for (const dag of plan.components) {
       if (dag.kind !== "dag") continue;
       const argoTasks = tasksIn(templates.get(dag.name));
       // A task and the driver before it are one task of the plan.
@@ -45,7 +45,7 @@ test("every task of a DAG is in its template once, or is the exit hook of anothe
   check(pipelines(), (pipeline) => {
     const { plan, workflow } = compiled(pipeline);
     const templates = templatesOf(workflow);
-    for (const dag of plan.components.values()) {
+    for (const dag of plan.components) {
       if (dag.kind !== "dag") continue;
       const names = [...tasksIn(templates.get(dag.name)).keys()];
       const isExit = (task: TaskDefinition) => task.trigger === "all-completed";

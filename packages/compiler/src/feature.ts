@@ -98,7 +98,7 @@ export function featuresOf(plan: Plan, only: (feature: Feature) => boolean = () 
     if (only(feature)) uses.push({ feature, path: path(), subject });
   };
   visitSettings(plan, visit);
-  for (const component of plan.components.values()) visitComponent(component, visit);
+  for (const component of plan.components) visitComponent(component, visit);
   return uses;
 }
 
@@ -113,7 +113,7 @@ function visitSettings({ settings }: Plan, visit: Visit): void {
 }
 
 function visitComponent(component: Component, visit: Visit): void {
-  const subject = component.name === "root" ? "the pipeline" : `component "${component.name}"`;
+  const subject = component.path[0] === "root" ? "the pipeline" : `component "${component.name}"`;
   const at =
     (...rest: string[]) =>
     () => [...component.path, ...rest];

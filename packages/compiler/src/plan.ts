@@ -28,8 +28,8 @@ export type Plan = {
   readonly pipelineRoot?: PipelineRoot;
   /** The pipeline's own parameters, in order of name. */
   readonly parameters: ReadonlyMap<string, PipelineParameter>;
-  /** Every component that a task uses, each after those that it uses itself; the root is last. */
-  readonly components: ReadonlyMap<string, Component>;
+  /** Every component that a task uses, each after those that it uses itself; last the pipeline itself. */
+  readonly components: readonly Component[];
   /** The tasks as they will run: a component that two tasks use stands here twice. Laid out when first asked for. */
   readonly root: Dag;
   readonly settings: PlatformSettings;
@@ -62,7 +62,7 @@ export type PlatformSettings = {
 export type Component = ContainerComponent | ImporterComponent | DagComponent | OtherComponent;
 
 type ComponentBase = {
-  /** Key in `components`; `root` for the pipeline itself. */
+  /** Key in `components`; `root` for the pipeline itself, which any component may be called as well. */
   readonly name: string;
   readonly path: IrPath;
   readonly spec: ComponentSpec;

@@ -27,6 +27,13 @@ export const catalogue = {
     cause: "Kubeflow names tasks and templates of the Workflow after the pipeline's own, and Argo refuses other names.",
     fix: "Rename it, or give it a shorter name; a display name (taskInfo.name) may be anything.",
   },
+  "reserved-name": {
+    severity: "error",
+    message: 'component "{component}" must have another name: the Workflow has the pipeline itself under that one',
+    cause:
+      "Kubeflow names templates and arguments of the Workflow after components, and the pipeline itself after root.",
+    fix: "Rename the component, and correct the tasks that refer to it.",
+  },
   "template-clash": {
     severity: "error",
     message:

@@ -1,14 +1,23 @@
 // Names of tasks and components become names of Argo's tasks and templates, which are narrower.
 // Source: https://github.com/argoproj/argo-workflows/blob/main/workflow/validate/validate.go (isValidWorkflowFieldName)
-import type { DagComponent, TaskDefinition } from "@slipway/compiler";
+import type { DagComponent, Plan, TaskDefinition } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
 import { diagnose } from "../messages.js";
+import { rootOf } from "./context.js";
 import { exitHookName, isExitTask } from "./exit-task.js";
 
 const LONGEST = 128;
 
 function fits(name: string): boolean {
   return name.length <= LONGEST && /^[a-zA-Z0-9][-a-zA-Z0-9]*$/.test(name);
+}
+
+/** Components under the name that the pipeline itself has. A container is no mistake: it stands under its hash. */
+export function checkComponentNames(plan: Plan): readonly Diagnostic[] {
+  const root = rootOf(plan);
+  return plan.components
+    .filter((component) => component !== root && component.name === root.name && component.kind !== "container")
+    .map((component) => diagnose("reserved-name", component.path, { component: component.name }));
 }
 
 /** The names that a DAG gives to templates and tasks, each reported once. */

@@ -118,7 +118,7 @@ function lowerContainerTask(
   if (DONE_BY_DRIVER.includes(component.container.image ?? "")) {
     return { tasks: [{ ...driver, name: place.name }], templates: [driverTemplate] };
   }
-  const variant = { component, retry: context.retries.get(place.dag.name)?.get(task.name) };
+  const variant = { component, retry: context.retries.get(place.dag)?.get(task.name) };
   const cached: Parameter = {
     name: "cached-decision",
     default: "false",
