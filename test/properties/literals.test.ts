@@ -75,7 +75,7 @@ test("components, their executors and their settings are in the arguments", () =
 });
 
 function implementationOf(component: Exclude<Component, DagComponent>): object {
-  if (component.kind === "container") return component.container;
+  if ("container" in component) return component.container;
   return component.kind === "importer" ? component.importer : {};
 }
 

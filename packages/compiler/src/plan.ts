@@ -59,7 +59,7 @@ export type PlatformSettings = {
 
 // ---- Components: what is declared once -----------------------------------------------------------------------------
 
-export type Component = ContainerComponent | ImporterComponent | DagComponent | OtherComponent;
+export type Component = ContainerComponent | VolumeComponent | ImporterComponent | DagComponent | OtherComponent;
 
 type ComponentBase = {
   /** Key in `components`; `root` for the pipeline itself, which any component may be called as well. */
@@ -104,6 +104,11 @@ type ExecutorBase = ComponentBase & {
 
 export type ContainerComponent = ExecutorBase & {
   readonly kind: "container";
+  readonly container: PipelineContainerSpec;
+};
+/** CreatePVC and DeletePVC: a container to the IR, whose image stands for what the engine does without a pod. */
+export type VolumeComponent = ExecutorBase & {
+  readonly kind: "create-pvc" | "delete-pvc";
   readonly container: PipelineContainerSpec;
 };
 export type ImporterComponent = ExecutorBase & { readonly kind: "importer"; readonly importer: ImporterSpec };

@@ -12,7 +12,7 @@ import { dependenciesOf } from "../dependencies.js";
 import { parseExpression } from "../expression.js";
 import { invariant } from "../invariant.js";
 import { orderTasks } from "../order.js";
-import type { Component, Condition, Iterator, Retry, TaskDefinition } from "../plan.js";
+import type { Component, Condition, Iterator, Retry, TaskDefinition, VolumeComponent } from "../plan.js";
 
 type Resolved = ReadonlyMap<ComponentKey, Component>;
 
@@ -42,10 +42,17 @@ function resolveComponent(key: ComponentKey, file: PipelineFile, done: Resolved)
   const executor = pipeline.deploymentSpec?.executors?.[executorLabel];
   invariant(executor, `executor "${executorLabel}" was checked to exist`);
   const executorBase = { ...base, executorLabel, ...kubernetesOf(executorLabel, file) };
-  if (executor.container) return { ...executorBase, kind: "container", container: executor.container };
+  const { container } = executor;
+  if (container) return { ...executorBase, kind: VOLUME_KINDS.get(container.image ?? "") ?? "container", container };
   if (executor.importer) return { ...executorBase, kind: "importer", importer: executor.importer };
   return executor.resolver ? { ...executorBase, kind: "resolver" } : { ...executorBase, kind: "custom-job" };
 }
+
+/** Images by which the SDK marks what is done to a volume claim. Source: https://github.com/kubeflow/pipelines/tree/master/kubernetes_platform */
+const VOLUME_KINDS: ReadonlyMap<string, VolumeComponent["kind"]> = new Map([
+  ["argostub/createpvc", "create-pvc"],
+  ["argostub/deletepvc", "delete-pvc"],
+]);
 
 function kubernetesOf(label: string, { platform, kubernetesExecutors }: PipelineFile) {
   const executors = platform?.deploymentSpec?.executors ?? {};

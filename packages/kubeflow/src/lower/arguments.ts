@@ -39,7 +39,7 @@ export function workflowArguments(context: Context): {
         parameters.set(name, { name, value: JSON.stringify(spec) });
       } else if (definition(first) !== definition(component)) {
         const slots = { component: component.name, first: first.name };
-        if (kind === "components" && component.kind === "container")
+        if (kind === "components" && "container" in component)
           diagnostics.push(diagnose("shared-definition", component.path, slots));
       }
     }
@@ -56,7 +56,7 @@ function specsOf(component: Component, context: Context): readonly (readonly [Sp
   const own = ["components", componentSpec(component, context)] as const;
   if (component.kind === "dag") return [own];
   const implementation =
-    component.kind === "container" ? component.container : component.kind === "importer" ? component.importer : {};
+    "container" in component ? component.container : component.kind === "importer" ? component.importer : {};
   return [
     ...(component.kubernetesSource ? [["kubernetes", component.kubernetesSource] as const] : []),
     own,

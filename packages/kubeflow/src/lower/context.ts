@@ -25,7 +25,7 @@ export function rootOf({ components }: Plan): DagComponent {
 /** Components with the same container share one entry, named by the container's hash. */
 export function argumentKeys(plan: Plan): ReadonlyMap<Component, string> {
   const keyOf = (component: Component) =>
-    component.kind === "container" ? containerHash(component.container) : component.name;
+    "container" in component ? containerHash(component.container) : component.name;
   return new Map(plan.components.map((component) => [component, keyOf(component)]));
 }
 

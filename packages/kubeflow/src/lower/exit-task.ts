@@ -4,7 +4,6 @@
 import type { DagComponent, TaskDefinition } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
 import { diagnose } from "../messages.js";
-import { DONE_BY_DRIVER } from "./executor.js";
 
 export function isExitTask({ trigger }: TaskDefinition): boolean {
   return trigger === "all-completed";
@@ -57,6 +56,5 @@ function checkHook(task: TaskDefinition, dag: DagComponent, hooks: ReadonlyMap<s
 /** Loops, importers and volume tasks become Argo tasks on which no hook is put, and exit tasks become none at all. */
 function canCarryHook(task: TaskDefinition | undefined): boolean {
   if (!task || task.iterator || isExitTask(task)) return false;
-  if (task.component.kind === "container") return !DONE_BY_DRIVER.includes(task.component.container.image ?? "");
-  return task.component.kind === "dag";
+  return task.component.kind === "container" || task.component.kind === "dag";
 }

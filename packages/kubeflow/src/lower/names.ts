@@ -16,7 +16,7 @@ function fits(name: string): boolean {
 export function checkComponentNames(plan: Plan): readonly Diagnostic[] {
   const root = rootOf(plan);
   return plan.components
-    .filter((component) => component !== root && component.name === root.name && component.kind !== "container")
+    .filter((component) => component !== root && component.name === root.name && !("container" in component))
     .map((component) => diagnose("reserved-name", component.path, { component: component.name }));
 }
 
