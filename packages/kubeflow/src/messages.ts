@@ -27,6 +27,13 @@ export const catalogue = {
     cause: "Kubeflow names tasks and templates of the Workflow after the pipeline's own, and Argo refuses other names.",
     fix: "Rename it, or give it a shorter name; a display name (taskInfo.name) may be anything.",
   },
+  "driver-name": {
+    severity: "error",
+    about: "key",
+    message: 'task "{task}" must have another name: before task "{driven}" Kubeflow puts a driver under that name',
+    cause: "Before a task that runs a container or a group, Kubeflow puts one with -driver at the end of its name.",
+    fix: "Rename one of the two tasks; a display name (taskInfo.name) may be anything.",
+  },
   "reserved-name": {
     severity: "error",
     message: 'component "{component}" must have another name: the Workflow has the pipeline itself under that one',

@@ -4,6 +4,7 @@
 import type { DagComponent, TaskDefinition } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
 import { diagnose } from "../messages.js";
+import { hasDriver } from "./task.js";
 
 export function isExitTask({ trigger }: TaskDefinition): boolean {
   return trigger === "all-completed";
@@ -55,6 +56,5 @@ function checkHook(task: TaskDefinition, dag: DagComponent, hooks: ReadonlyMap<s
 
 /** Loops, importers and volume tasks become Argo tasks on which no hook is put, and exit tasks become none at all. */
 function canCarryHook(task: TaskDefinition | undefined): boolean {
-  if (!task || task.iterator || isExitTask(task)) return false;
-  return task.component.kind === "container" || task.component.kind === "dag";
+  return task !== undefined && hasDriver(task) && !isExitTask(task);
 }

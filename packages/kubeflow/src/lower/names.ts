@@ -5,6 +5,7 @@ import type { Diagnostic } from "@slipway/ir";
 import { diagnose } from "../messages.js";
 import { rootOf } from "./context.js";
 import { exitHookName, isExitTask } from "./exit-task.js";
+import { hasDriver } from "./task.js";
 
 const LONGEST = 128;
 
@@ -27,7 +28,17 @@ export function checkNames(dag: DagComponent): readonly Diagnostic[] {
     const name = namesOf(task, dag).find((one) => !fits(one));
     return name === undefined ? [] : [badName(`task "${task.name}"`, name, task.path)];
   });
-  return [...own, ...ofTasks];
+  return [...own, ...ofTasks, ...checkDrivers(dag)];
+}
+
+/** Of two tasks of one name Argo would refuse the Workflow. An exit task stands apart from the others, with its driver. */
+function checkDrivers(dag: DagComponent): readonly Diagnostic[] {
+  return [...dag.tasks.values()].flatMap((task) => {
+    const other = dag.tasks.get(`${task.name}-driver`);
+    if (!other || !hasDriver(task) || isExitTask(task) || isExitTask(other)) return [];
+    const notes = [{ message: "the task that the driver is for", path: task.path }];
+    return [diagnose("driver-name", other.path, { task: other.name, driven: task.name }, notes)];
+  });
 }
 
 function namesOf(task: TaskDefinition, dag: DagComponent): readonly string[] {

@@ -34,6 +34,11 @@ export type Place = {
 /** The execution around a task, as the template of its DAG takes it in. */
 export const PARENT = inputParameter("parent-dag-id");
 
+/** Whether a driver of its own stands before the task. A loop has its driver inside; an importer or a volume task is one. */
+export function hasDriver({ component, iterator }: TaskDefinition): boolean {
+  return !iterator && (component.kind === "container" || component.kind === "dag");
+}
+
 export function lowerTask(task: TaskDefinition, place: Place, context: Context): Lowered {
   const { component } = task;
   invariant(component.kind !== "resolver" && component.kind !== "custom-job", "what is not supported was refused");
