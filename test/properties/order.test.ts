@@ -7,11 +7,15 @@ import { closure, compiled, dependsOn, tasksIn, templatesOf } from "./compiled.j
 
 /**
  * Two sorts of tasks wait for nothing in Kubeflow's own Workflows, and in ours for being equal to them: importers
- * outside a loop, and tasks that run however others ended, which are exit hooks and not in the DAG.
+ * outside a loop, of which a warning says so, and tasks that run however others ended, which are exit hooks and not in
+ * the DAG.
  */
 function waitsInArgo(task: TaskDefinition | undefined): boolean {
-  const isImporter = task?.component.kind === "importer" && !task.iterator;
-  return task !== undefined && !isImporter && task.trigger === "all-succeeded";
+  return task !== undefined && !isImporter(task) && task.trigger === "all-succeeded";
+}
+
+function isImporter({ component, iterator }: TaskDefinition): boolean {
+  return component.kind === "importer" && !iterator;
 }
 
 function planned(name: string, dag: DagComponent): readonly string[] {
@@ -38,6 +42,18 @@ test("every task waits for those it depends on, and for no others", () => {
         expect([...before].sort()).toEqual([...closure(task.name, (name) => planned(name, dag))].sort());
       }
     }
+  });
+});
+
+test("every importer that does not wait for what it depends on is warned of", () => {
+  check(pipelines(), (pipeline) => {
+    const { plan, warnings } = compiled(pipeline);
+    const tasks = plan.components.flatMap((dag) => (dag.kind === "dag" ? [...dag.tasks.values()] : []));
+    const eager = tasks.filter(
+      (task) => isImporter(task) && task.trigger === "all-succeeded" && task.dependencies.length > 0,
+    );
+    const warned = warnings.filter(({ code }) => code === "kubeflow/importer-does-not-wait");
+    expect(warned.map(({ path }) => path)).toEqual(eager.map(({ path }) => path));
   });
 });
 

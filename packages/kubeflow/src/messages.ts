@@ -79,6 +79,14 @@ export const catalogue = {
     cause: "An exit task becomes a hook of the task before it, and no task can depend on a hook.",
     fix: "Let the task wait for the tasks before the exit task.",
   },
+  "importer-does-not-wait": {
+    severity: "warning",
+    message:
+      'importer "{task}" does not wait for {upstream}: Kubeflow starts it at once, so it may fail or read too early; put it into a nested pipeline, which waits',
+    cause:
+      "Kubeflow's own compiler makes an importer one task that waits for nothing, even where it reads an output or has after(). An output that is not there yet fails it.",
+    fix: "Put the importer into a @dsl.pipeline, or into a dsl.If, that takes the output as its input or has the after(): groups wait.",
+  },
   "root-not-allowed": {
     severity: "error",
     message: 'component "{component}" runs as user 0 (root), but {rule} forbids that; use another user',

@@ -4,6 +4,7 @@
 import type { DagComponent, TaskDefinition } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
 import { diagnose } from "../messages.js";
+import { startsAtOnce } from "./importer.js";
 import { hasDriver } from "./task.js";
 
 export function isExitTask({ trigger }: TaskDefinition): boolean {
@@ -26,7 +27,7 @@ export function checkExitTasks(dag: DagComponent): readonly Diagnostic[] {
   const hooks = exitHooks(dag);
   return tasks.flatMap((task) => [
     ...(isExitTask(task) ? checkHook(task, dag, hooks) : []),
-    ...task.dependencies
+    ...(startsAtOnce(task) ? [] : task.dependencies)
       .filter((name) => isExit(dag, name))
       .map((exit) => diagnose("waits-for-exit-task", task.path, { task: task.name, exit })),
   ]);

@@ -19,6 +19,7 @@ import { argumentKeys, argumentReference, type Context, rootOf } from "./context
 import { lowerDag } from "./dag.js";
 import { DAG_DRIVER } from "./driver.js";
 import { checkExitTasks } from "./exit-task.js";
+import { checkImporters } from "./importer.js";
 import { withValues } from "./lowered.js";
 import { MERGE_KEYS } from "./merge-keys.js";
 import { checkComponentNames, checkNames } from "./names.js";
@@ -42,7 +43,7 @@ export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readon
     ...templates.diagnostics,
     ...checkSecurity(plan, options),
     ...checkComponentNames(plan),
-    ...dagsOf(plan).flatMap((dag) => [...checkNames(dag), ...checkExitTasks(dag)]),
+    ...dagsOf(plan).flatMap((dag) => [...checkNames(dag), ...checkExitTasks(dag), ...checkImporters(dag)]),
   ];
   if (!claims.ok) return failed(diagnostics);
   const config = plan.settings.pipelineConfig ?? {};
