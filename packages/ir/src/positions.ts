@@ -47,6 +47,30 @@ function unwrapped(node: Node): Node {
   return only && others.length === 0 && only.kind === node.kind && only.result === node.result ? only : node;
 }
 
+/** An entry of a mapping; a key as in `{ key, … }` or `? key` has no value, and no node for one either. */
+export type Pair = { readonly key: Node; readonly value?: Node };
+
+/** The entries of a mapping, in the text's order; a key that stands twice is there twice. */
+export function pairsOf({ children }: Node, text: string): readonly Pair[] {
+  const pairs: Pair[] = [];
+  for (let i = 0; i < children.length; i += 1) {
+    const key = children[i];
+    const value = children[i + 1];
+    if (!key) continue;
+    const hasValue = value !== undefined && hasColonBetween(key, value, text);
+    if (hasValue) i += 1;
+    // The reader looks for one more key at the end of a document, and finds nothing.
+    if (hasValue || key.kind !== null) pairs.push({ key, ...(hasValue && { value }) });
+  }
+  return pairs;
+}
+
+/** Between two nodes there is nothing but blanks, comments and the signs that say what the nodes are. */
+function hasColonBetween(before: Node, after: Node, text: string): boolean {
+  const between = text.slice(before.end, after.start);
+  return between.replace(/#[^\r\n]*/g, "").includes(":");
+}
+
 /** Where the innermost node begins that a broken text leaves open: the quote or the bracket that is not closed. */
 export function startOfOpenNode(text: string): number {
   const open: number[] = [];
