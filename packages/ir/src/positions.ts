@@ -1,6 +1,6 @@
 // Where every node of a text starts and ends, by the same reader that says what the text holds.
 import { MAX_LOCATED } from "./limits.js";
-import { visitNodes, type YamlState } from "./load-documents.js";
+import { visitNodes, type YamlListener, type YamlState } from "./load-documents.js";
 
 /** A node as the text has it: keys and values of a mapping follow one another in `children`. */
 export type Node = {
@@ -13,14 +13,14 @@ export type Node = {
 
 /** One node a document; undefined for a text that is not YAML, or too large to note where everything in it stands. */
 export function readPositions(text: string): readonly Node[] | undefined {
-  if (text.length > MAX_LOCATED) return undefined;
   const top: Node = { start: 0, end: text.length, kind: "sequence", result: undefined, children: [] };
   const open: Node[] = [top];
   try {
-    visitNodes(text, (event, state) => {
+    const note: YamlListener = (event, state) => {
       if (event === "open") open.push(nodeAt(state));
       else close(open, state);
-    });
+    };
+    visitNodes(text, note, MAX_LOCATED);
   } catch {
     return undefined;
   }
