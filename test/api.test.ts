@@ -22,7 +22,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "defineDiagnostics",
     "describe",
     "didYouMean",
-    "expectationOf",
+    "explainBrokenRule",
     "failed",
     "irDiagnostics",
     "isArchive",
