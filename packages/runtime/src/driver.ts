@@ -86,7 +86,13 @@ export async function driveTask(
   const mounts = await mountsOf(invocation, scope, context);
   const problems = [...parameters.problems, ...artifacts.problems, ...(mounts.ok ? [] : [mounts.reason])];
   if (problems.length > 0 || !mounts.ok) return fail(problems);
-  const { places } = settings;
+  if (work.kind !== "container") return end(await doVolume(invocation, parameters.values, settings));
+
+  const run = runValues(invocation, path, context);
   const outputs = outputSpots(invocation, path, context, settings);
-  ...
+  const values = valuesOf({ parameters, artifacts: artifacts.values, outputs, settings, run });
+  const command = commandLine(work, values);
+  const expanded = expandParameters(values);
+  if (!expanded.ok) return fail(expanded.reasons);
+  const inputs = { parameters: expanded.value, artifacts: artifacts.values };
 }
