@@ -3,16 +3,15 @@
 import { createHash } from "node:crypto";
 import type { JsonValue } from "@slipway/ir";
 import type { Invocation } from "@slipway/pod";
-import { generalPlaceholders } from "./run-values.js";
 import type { ArtifactRecord, CacheRecord } from "./record.js";
-import type { RunContext } from "./context.js";
+import { type RunValues, usedRunValues } from "./run-values.js";
 
 /** Raised when the same work would get another key than before. */
 const FORMAT = "1";
 
 export type Ingredients = {
   readonly invocation: Invocation;
-  readonly path: string;
+  readonly run: RunValues;
   readonly image: string;
   readonly parameters: Readonly<Record<string, JsonValue>>;
   readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
@@ -24,15 +23,15 @@ export type Ingredients = {
   readonly runner?: string;
 };
 
-export function fingerprint(ingredients: Ingredients, context: RunContext): Omit<CacheRecord, "from"> {
+export function fingerprint(ingredients: Ingredients): Omit<CacheRecord, "from"> {
   const parts = Object.fromEntries(
-    Object.entries(partsOf(ingredients, context)).map(([name, value]) => [name, digest(value)] as const),
+    Object.entries(partsOf(ingredients)).map(([name, value]) => [name, digest(value)] as const),
   );
   return { key: digest(parts), parts };
 }
 
-function partsOf(ingredients: Ingredients, context: RunContext): Readonly<Record<string, unknown>> {
-  const { invocation, image, parameters, artifacts, mounts, scope, runner } = ingredients;
+function partsOf(ingredients: Ingredients): Readonly<Record<string, unknown>> {
+  const { invocation, run, image, parameters, artifacts, mounts, scope, runner } = ingredients;
   const { work, outputs, cache, pipeline, component } = invocation;
   const always = { format: FORMAT, scope, runner: runner ?? "", image, outputs, mounts: [...mounts].sort() };
   if (work.kind !== "container") return always;
@@ -45,7 +44,7 @@ function partsOf(ingredients: Ingredients, context: RunContext): Readonly<Record
     command,
     arguments: args,
     environment: env,
-    "run and task": generalPlaceholders(texts, ingredients, context),
+    "run and task": usedRunValues(texts, run),
     ...prefixed("parameter", parameters),
     ...prefixed("artifact", Object.fromEntries(Object.entries(artifacts).map(([name, list]) => [name, list.map(content)]))),
   };

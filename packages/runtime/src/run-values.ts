@@ -20,3 +20,9 @@ export function runValues({ name }: Invocation, path: string, context: RunContex
     pipeline_root: runUri(context),
   };
 }
+
+/** Those that texts use. What they stand for differs from run to run, and so may what comes of it. */
+export function usedRunValues(texts: readonly string[], values: RunValues): RunValues {
+  const used = Object.entries(values).filter(([name]) => texts.some((text) => text.includes(`$.${name}`)));
+  return Object.fromEntries(used);
+}
