@@ -10,3 +10,4 @@ export type {
   TaskRecord,
   TaskState,
 } from "./record.js";
+export type { RunState, RunView, TaskView } from "./view.js";
