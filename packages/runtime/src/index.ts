@@ -11,3 +11,4 @@ export type {
   TaskRecord,
   TaskState,
 } from "./record.js";
+export type { RunState, RunView, TaskView } from "./view.js";
