@@ -1,6 +1,7 @@
 // @slipway/runtime: what happens to a task.
 export type {
   ArtifactRecord,
+  CacheEntry,
   CacheRecord,
   DecisionRecord,
   ErrorRecord,
@@ -10,3 +11,4 @@ export type {
   TaskRecord,
   TaskState,
 } from "./record.js";
+export type { RunState, RunView, TaskView } from "./view.js";
