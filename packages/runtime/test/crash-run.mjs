@@ -101,7 +101,8 @@ const from = (producer) => ({
   isOptional: false,
   from: { kind: "task-output", task: producer, output: "folder" },
 });
-const WRITE = 'mkdir -p "$0/sub"; for i in 1 2 3 4; do echo "$i" > "$0/sub/$i"; done; echo one > "$1"; printf done > "$2"';
+const WRITE =
+  'mkdir -p "$0/sub"; for i in 1 2 3 4; do echo "$i" > "$0/sub/$i"; done; echo one > "$1"; printf done > "$2"';
 const tasks = [
   task("first", WRITE),
   task("second", `${WRITE}; cat "$3/sub/4" >> "$1"`, { data: from("first") }),
@@ -120,7 +121,7 @@ for (const invocation of tasks) {
   const folder = join(workFolder, attempt);
   mkdirSync(folder, { recursive: true });
   const places = plainPlaces(folder, join(folder, "outputs"));
-  const settings = { attempt, retry: 0, places, scope: "", useCache: true };
+  const settings = { attempt, retry: 0, places, scope: "", useCache: true, volumes: {} };
   const driven = await driveTask(invocation, {}, context, settings);
   if (driven.kind === "done") continue;
   const exit = await execute(driven.assignment.argv, driven.assignment.env);
