@@ -4,10 +4,10 @@ import { mkdir, open, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
 import { pause, type Stop } from "./stop.js";
 
-const BEAT_MILLISECONDS = 2000;
+const BEAT_MILLISECONDS = 1000;
 const POLL_MILLISECONDS = 100;
 /** Beats that must be missing before a lock counts as left behind. */
-const PATIENCE = 8;
+const PATIENCE = 6;
 
 /**
  * Waits until nobody else holds the lock, then holds it.
@@ -50,7 +50,7 @@ function hold(file: string) {
   const touch = (): void => {
     // The file's own clock must go on; what time it is does not matter.
     stat(file)
-      .then(({ mtime }) => utimes(file, mtime, new Date(mtime.getTime() + BEAT_MILLISECONDS)))
+      .then(({ mtimeMs }) => utimes(file, mtimeMs / 1000, (mtimeMs + BEAT_MILLISECONDS) / 1000))
       .catch(() => undefined);
   };
   const timer = setInterval(touch, BEAT_MILLISECONDS);

@@ -2,11 +2,12 @@
 // process of their own. What a single try of a task is, attempt.ts says.
 import type { Dag, DagTask, LeafTask, Task } from "@slipway/compiler";
 import { type Invocation, type Iterations, type LinkedPlan, type Loop, taskPath } from "@slipway/pod";
+import type { Exit, Found, Scope } from "@slipway/runtime";
 import { runLeaf } from "./attempt.js";
 import type { Ended, Report } from "./event.js";
 import { createLimit, forEachNumber, type Limit } from "./limit.js";
 import { type Outcome, outcomeOf, verdictOf } from "./outcome.js";
-import type { Exit, Found, Runtime, Scope } from "./runtime.js";
+import type { Decision, Runtime } from "./runtime.js";
 import type { Stop } from "./stop.js";
 
 /** Who does what. */
@@ -94,10 +95,9 @@ async function runLeafTask<A>(task: LeafTask, place: Place, course: Course<A>): 
 
 async function runDagTask<A>(task: DagTask, place: Place, course: Course<A>): Promise<Outcome> {
   const { runtime, linked } = course;
-  const { iterations } = place;
-  const base = { version: 1, path: taskPath(task.id, iterations), task: task.id, iterations } as const;
+  const decide = (decision: Decision) => runtime.writeDecision(task.id, place.iterations, decision);
   const fail = async (message: string): Promise<Outcome> => {
-    await runtime.writeDecision({ ...base, error: { message } });
+    await decide({ error: { message } });
     return end(task, place, course, { state: "FAILED", problem: message });
   };
   const guard = linked.guardOf(task);
@@ -106,7 +106,7 @@ async function runDagTask<A>(task: DagTask, place: Place, course: Course<A>): Pr
     const verdict = await runtime.decideGuard(guard, scopeOf(bindings, place, course));
     if (!verdict.ok) return fail(verdict.reason);
     if (!verdict.value) {
-      await runtime.writeDecision({ ...base, skipped: true });
+      await decide({ skipped: true });
       return end(task, place, course, { state: "SKIPPED" });
     }
   }
@@ -114,8 +114,8 @@ async function runDagTask<A>(task: DagTask, place: Place, course: Course<A>): Pr
   if (!loop) return end(task, place, course, { state: await runDag(task.dag, place, course) });
   const count = await countIterations(task, loop, place, course);
   if (!count.ok) return fail(count.reason);
-  await runtime.writeDecision({ ...base, count: count.value });
-  course.report({ kind: "counted", path: base.path, count: count.value });
+  await decide({ count: count.value });
+  course.report({ kind: "counted", path: taskPath(task.id, place.iterations), count: count.value });
   return end(task, place, course, { state: await runIterations(task, count.value, place, course) });
 }
 

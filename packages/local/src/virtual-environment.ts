@@ -3,10 +3,10 @@
 import { createHash } from "node:crypto";
 import { access, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Found } from "@slipway/runtime";
 import { takeLock } from "./lock.js";
 import { runProcess } from "./process.js";
 import type { Install } from "./python-command.js";
-import type { Found } from "./runtime.js";
 import type { Stop } from "./stop.js";
 
 /** The machine's `python3`. */

@@ -6,7 +6,6 @@ import type { Plan } from "@slipway/compiler";
 import {
   type Attempt,
   createStop,
-  type Exit,
   type Outcome,
   type RunEvent,
   type Runtime,
@@ -15,7 +14,7 @@ import {
   schedule,
 } from "@slipway/local";
 import { type Invocation, type Iterations, linkPlan, taskPath } from "@slipway/pod";
-import type { TaskRecord, TaskState } from "@slipway/runtime";
+import type { Exit, TaskRecord, TaskState } from "@slipway/runtime";
 
 type Job = { readonly path: string; readonly argv: readonly string[]; readonly attempt: Attempt; readonly make: Make };
 type Make = (state: TaskState) => TaskRecord;
@@ -79,7 +78,8 @@ export async function runSteps(plan: Plan, settings: RunSettings = {}): Promise<
       record: make(cancelled ? "CANCELLED" : exitCode === 0 ? "SUCCEEDED" : "FAILED"),
       warnings: [],
     }),
-    writeDecision: async ({ path, skipped, count, error }) => {
+    writeDecision: async (task, iterations, { skipped, count, error }) => {
+      const path = taskPath(task, iterations);
       decisions.push({
         path,
         ...(skipped && { skipped }),

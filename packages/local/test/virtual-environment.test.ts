@@ -61,7 +61,9 @@ describe("an environment", () => {
   test("that cannot be made leaves nothing, says why, and is tried again", async () => {
     const environments = some("broken");
     const made = await environments.prepare(installOf("no-such-package"), stop, () => undefined);
-    expect(made.ok || made.reason).toMatch(/^its Python environment with no-such-package cannot be made: exit code 1\n/);
+    expect(made.ok || made.reason).toMatch(
+      /^its Python environment with no-such-package cannot be made: exit code 1\n/,
+    );
     expect(made.ok || made.reason).toMatch(/No matching distribution found for no-such-package/);
     const [key = ""] = readdirSync(join(root, "broken"));
     expect(readdirSync(join(root, "broken", key))).toEqual([]);
