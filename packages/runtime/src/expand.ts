@@ -43,7 +43,7 @@ export type ArtifactValue = {
  */
 export function expandText(text: string, values: PlaceholderValues): Found<string> {
   const parts = gather(
-    scanPlaceholders(text).map((part) => (typeof part === "string" ? found(part) : valueOf(part, values))),
+    scanPlaceholders(text).map((part) => (typeof part === "string" ? found(part) : standsFor(part, values))),
   );
   return parts.ok ? found(parts.value.join("")) : parts;
 }
@@ -74,7 +74,7 @@ export function gather<T>(parts: readonly Found<T>[]): Found<readonly T[]> {
   return found(values);
 }
 
-function valueOf(placeholder: Placeholder, values: PlaceholderValues): Found<string> {
+function standsFor(placeholder: Placeholder, values: PlaceholderValues): Found<string> {
   const { text } = placeholder;
   switch (placeholder.kind) {
     case "executor-input":
@@ -135,7 +135,8 @@ function artifactValue(placeholder: Extract<Placeholder, { readonly kind: "artif
   }
 }
 
-function valueAt<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
+/** What an object has of its own: an input may be called `constructor`. */
+export function valueAt<T>(values: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 

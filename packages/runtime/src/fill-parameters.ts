@@ -2,7 +2,7 @@
 // replaced, defaults where nothing came, each fitted to its type.
 import { isJsonObject, type JsonValue } from "@slipway/ir";
 import type { ParameterBinding } from "@slipway/pod";
-import { expandJson, type PlaceholderValues } from "./expand.js";
+import { expandJson, type PlaceholderValues, valueAt } from "./expand.js";
 import { type Found, found, missing } from "./found.js";
 import { fitParameter } from "./parameter-text.js";
 import { scanPlaceholders } from "./placeholder.js";
@@ -30,7 +30,9 @@ export function fillParameters(
   raw: Readonly<Record<string, Found<JsonValue>>>,
   context: Omit<PlaceholderValues, "parameters">,
 ): FilledParameters {
-  const drafts = new Map(Object.entries(bindings).map(([name, binding]) => [name, draftOf(binding, raw[name])]));
+  const drafts = new Map(
+    Object.entries(bindings).map(([name, binding]) => [name, draftOf(binding, valueAt(raw, name))]),
+  );
   const { order, circles } = inOrderOfNeed(drafts);
   const parameters = new Map<string, JsonValue>([...drafts.keys()].map((name) => [name, null]));
   const problems = [...circles];

@@ -15,7 +15,11 @@ export async function holds(guards: readonly Guard[], scope: Scope, context: Run
     const artifacts = await resolveArtifacts(guard.artifacts, scope, context);
     const problems = [...parameters.problems, ...artifacts.problems];
     if (problems.length > 0) return missing(`the condition of "${guard.task}" cannot be told: ${problems.join("; ")}`);
-    const verdict = evaluateCondition(guard.condition, { parameters: parameters.values, artifacts: artifacts.values });
+    const absent = Object.fromEntries(Object.keys(guard.parameters).map((name) => [name, null] as const));
+    const verdict = evaluateCondition(guard.condition, {
+      parameters: { ...absent, ...parameters.values },
+      artifacts: artifacts.values,
+    });
     if (!verdict.ok) return missing(`the condition of "${guard.task}" cannot be told: ${verdict.reason}`);
     if (!verdict.value) return found(false);
   }

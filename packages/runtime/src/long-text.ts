@@ -1,5 +1,6 @@
 // Where the parts of a text come from, so that whoever made it too long can be named.
 import { isJsonObject } from "@slipway/ir";
+import { valueAt } from "./expand.js";
 import { jsonText, textOf } from "./parameter-text.js";
 import { scanPlaceholders } from "./placeholder.js";
 import type { TaskValues } from "./task-values.js";
@@ -16,9 +17,9 @@ export function sourcesOf({ template }: LongText, values: TaskValues): readonly 
     if (typeof part === "string") continue;
     if (part.kind === "executor-input") for (const { name, text } of allInputs(values)) found.set(name, text);
     else if (part.kind === "input-parameter") {
-      found.set(parameter(part.name), textOf(values.parameters[part.name] ?? null));
+      found.set(parameter(part.name), textOf(valueAt(values.parameters, part.name) ?? null));
     } else if (part.kind === "artifact" && part.side === "inputs") {
-      const content = part.field.kind === "value" ? values.contents?.[part.name] : undefined;
+      const content = part.field.kind === "value" ? valueAt(values.contents ?? {}, part.name) : undefined;
       found.set(artifact(part.name), content ?? artifactText(part.name, values));
     }
   }
@@ -33,7 +34,7 @@ function allInputs(values: TaskValues): readonly TextSource[] {
 }
 
 function artifactText(name: string, { artifacts }: TaskValues): string {
-  return (artifacts[name] ?? [])
+  return (valueAt(artifacts, name) ?? [])
     .map(({ uri, metadata }) => uri + (isJsonObject(metadata) ? jsonText(metadata) : ""))
     .join();
 }

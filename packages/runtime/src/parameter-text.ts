@@ -71,7 +71,7 @@ export function parseText(type: ParameterType, text: string): Found<JsonValue> {
 }
 
 function parseInteger(text: string): Found<JsonValue> {
-  if (!/^[+-]?\d+$/.test(text)) return missing(`${describe(text)} is no ${WORDS.NUMBER_INTEGER}`);
+  if (!/^[+-]?\d+$/.test(text)) return missing(`${describe(text)} is not ${WORDS.NUMBER_INTEGER}`);
   const value = Number(text);
   // Kubeflow would hand on another number than was written.
   if (!Number.isFinite(value) || BigInt(value) !== BigInt(text.replace("+", ""))) {
@@ -85,7 +85,7 @@ function parseDouble(text: string): Found<JsonValue> {
     return missing(`${text} is a number that JSON does not have; declare it as STRING to keep it`);
   }
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) {
-    return missing(`${describe(text)} is no ${WORDS.NUMBER_DOUBLE}`);
+    return missing(`${describe(text)} is not ${WORDS.NUMBER_DOUBLE}`);
   }
   const value = Number(text);
   return Number.isFinite(value) ? found(value) : missing(`${text} is larger than any number can be`);
@@ -101,20 +101,20 @@ function parseBoolean(text: string): Found<JsonValue> {
 
 function parseCollection(type: ParameterType, text: string): Found<JsonValue> {
   const parsed = parseJson(text);
-  if (!parsed.ok) return missing(`${describe(text)} is no ${WORDS[type]}: ${parsed.reason}`);
-  return fits(type, parsed.value) ? parsed : missing(`${describe(parsed.value)} is no ${WORDS[type]}`);
+  if (!parsed.ok) return missing(`${describe(text)} is not ${WORDS[type]}: ${parsed.reason}`);
+  return fits(type, parsed.value) ? parsed : missing(`${describe(parsed.value)} is not ${WORDS[type]}`);
 }
 
 const WORDS: Readonly<Record<ParameterType, string>> = {
-  PARAMETER_TYPE_ENUM_UNSPECIFIED: "value",
-  STRING: "text (STRING)",
-  NUMBER_INTEGER: "whole number (NUMBER_INTEGER)",
-  NUMBER_DOUBLE: "number (NUMBER_DOUBLE)",
+  PARAMETER_TYPE_ENUM_UNSPECIFIED: "any value",
+  STRING: "a text (STRING)",
+  NUMBER_INTEGER: "a whole number (NUMBER_INTEGER)",
+  NUMBER_DOUBLE: "a number (NUMBER_DOUBLE)",
   BOOLEAN: "true or false (BOOLEAN)",
-  LIST: "list (LIST)",
-  STRUCT: "mapping (STRUCT)",
-  TASK_FINAL_STATUS: "final status of a task (TASK_FINAL_STATUS)",
-  TASK_CONFIG: "mapping of a task's settings (TASK_CONFIG)",
+  LIST: "a list (LIST)",
+  STRUCT: "a mapping (STRUCT)",
+  TASK_FINAL_STATUS: "the final status of a task (TASK_FINAL_STATUS)",
+  TASK_CONFIG: "the settings of a task (TASK_CONFIG)",
 };
 
 function fits(type: ParameterType, value: JsonValue): boolean {
@@ -152,7 +152,7 @@ export function fitParameter(
 ): Found<JsonValue> {
   if (value === null) return found(null);
   const fitted = type === "STRING" ? textOf(value) : value;
-  if (!fits(type, fitted)) return missing(`input "${name}" takes a ${WORDS[type]}, not ${describe(value)}`);
+  if (!fits(type, fitted)) return missing(`input "${name}" takes ${WORDS[type]}, not ${describe(value)}`);
   if (literals.length === 0 || literals.some((literal) => jsonText(literal) === jsonText(fitted))) return found(fitted);
   const allowed = literals.map((literal) => jsonText(literal)).join(", ");
   return missing(`input "${name}" must be one of ${allowed}, not ${describe(value)}`);
@@ -168,5 +168,5 @@ export function fitOutput(type: ParameterType, value: JsonValue): Found<JsonValu
   if (typeof value === "boolean" && (type === "NUMBER_INTEGER" || type === "NUMBER_DOUBLE"))
     return found(Number(value));
   if (typeof value === "string") return parseText(type, value);
-  return missing(`${describe(value)} is no ${WORDS[type]}`);
+  return missing(`${describe(value)} is not ${WORDS[type]}`);
 }

@@ -10,7 +10,7 @@ import type { Expanded } from "./startable.js";
 export type PythonFunction = { readonly source: number; readonly executorInput: number };
 
 const PROGRAM =
-  /printf "%s" "\$0" > "\$program_path\/ephemeral_component\.py"[\s\S]*-m kfp\.(?:dsl|components)\.executor_main\s/;
+  /printf "%s" "\$0" > "\$program_path\/ephemeral_component\.py".*-m kfp\.(?:dsl|components)\.executor_main\s/s;
 
 /** Undefined when the command is none of this kind. */
 export function pythonFunction(elements: readonly Expanded[]): PythonFunction | undefined {
