@@ -11,6 +11,8 @@ export type RunEvent =
   /** A loop has so many iterations. */
   | { readonly kind: "counted"; readonly path: string; readonly count: number }
   | Ended
+  /** What a task waits for. */
+  | { readonly kind: "note"; readonly path: string; readonly text: string }
   /** Something that the user should know, though nothing failed. */
   | { readonly kind: "warning"; readonly path?: string; readonly text: string };
 
