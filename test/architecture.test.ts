@@ -14,8 +14,8 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   store: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
-  local: ["compiler", "ir", "pod", "runtime"],
-  cli: ["compiler", "ir", "kubeflow", "kubernetes"],
+  local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
+  cli: ["compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "runtime", "store"],
   testkit: ["compiler", "ir"],
 };
 
@@ -26,9 +26,9 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   // Hashes, which give the same for the same.
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
-  // Starts processes, and knows the numbers of signals.
-  local: ["node:child_process", "node:os"],
-  cli: ["node:fs", "node:module", "node:path", "node:util"],
+  // Starts processes in folders of their own, and keeps Python environments.
+  local: ["node:child_process", "node:crypto", "node:fs/promises", "node:os", "node:path"],
+  cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
   store: ["node:crypto", "node:fs", "node:fs/promises", "node:path", "node:timers/promises"],
 };

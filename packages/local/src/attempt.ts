@@ -41,6 +41,7 @@ async function attempt<A>(
   const decided = new Set(guards.map((guard) => guard.task).filter((id) => id !== task));
   const driven = await runtime.driveTask(invocation, iterations, { retry, decided });
   if (driven.kind === "done") return { record: driven.record, worked: false };
+  report({ kind: "executing", path, retry });
   const exit = await execute(driven.assignment, stop);
   const { record, warnings } = await runtime.publishTask(driven.assignment, exit);
   for (const text of warnings) report({ kind: "warning", path, text });

@@ -4,6 +4,8 @@ import type { TaskRecord, TaskState } from "@slipway/runtime";
 export type RunEvent =
   /** A try of a task begins. */
   | { readonly kind: "started"; readonly path: string; readonly retry: number }
+  /** It was not done before, so its command is run now. */
+  | { readonly kind: "executing"; readonly path: string; readonly retry: number }
   /** A line that its command wrote. */
   | { readonly kind: "line"; readonly path: string; readonly stream: "out" | "err"; readonly text: string }
   /** A try failed, and there will be another, in so many seconds. */

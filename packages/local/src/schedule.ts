@@ -146,8 +146,12 @@ function scopeOf<A>(bindings: readonly Bound[], { iterations }: Place, { linked 
 
 type End = Pick<Ended, "record" | "problem"> & { readonly state: Ended["state"] | Outcome };
 
-function end<A>(task: Task, { iterations }: Place, { report }: Course<A>, { state, ...more }: End): Outcome {
-  const path = taskPath(task.id, iterations);
-  report({ kind: "ended", path, isDag: task.kind === "dag", state, ...more });
+function end<A>(task: Task, place: Place, course: Course<A>, { state, ...more }: End): Outcome {
+  const path = taskPath(task.id, place.iterations);
+  // What is in a DAG that did not run did not run either, for the same reason.
+  if (task.kind === "dag" && !task.definition.iterator && (state === "SKIPPED" || state === "NOT_RUN")) {
+    for (const inner of task.dag.tasks.values()) end(inner, place, course, { state });
+  }
+  course.report({ kind: "ended", path, isDag: task.kind === "dag", state, ...more });
   return state === "CACHED" ? "SUCCEEDED" : state;
 }
