@@ -13,6 +13,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
+  report: ["ir", "pod", "runtime"],
   cli: ["compiler", "ir", "kubeflow", "kubernetes"],
   testkit: ["compiler", "ir"],
 };
@@ -24,6 +25,7 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   // Hashes, which give the same for the same.
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
+  report: ["node:crypto"],
   cli: ["node:fs", "node:module", "node:path", "node:util"],
 };
 

@@ -17,17 +17,27 @@ export const HOSTILE: readonly string[] = [
 export const HTML_URI = "s3://bucket/churn/run-7f3a/report/1/page";
 export const MARKDOWN_URI = "s3://bucket/churn/run-7f3a/report/1/notes";
 
-/** Draws something, and tries what it should not be able to do. `outside` is an address that notes who asks. */
+/**
+ * Draws something, and tries what it should not be able to do. `outside` is an address that notes who asks. Hints such as
+ * preconnect, and WebRTC, are under no policy of browsers: docs/report.md says so.
+ */
 export function hostilePage(outside: string): string {
-  return `<!DOCTYPE html><html><head><style>body{font-family:sans-serif}b{color:teal}</style></head>
+  return `<!DOCTYPE html><html><head><style>@import "${outside}/import.css";body{font-family:sans-serif;background:url(${outside}/background)}b{color:teal}</style>
+<base href="${outside}/base/"><meta http-equiv="refresh" content="1;url=${outside}/refresh">
+<link rel="prefetch" href="${outside}/prefetch"><link rel="icon" href="${outside}/icon">
+<script type="speculationrules">{"prefetch":[{"source":"list","urls":["${outside}/speculation"]}]}</script></head>
 <body><h1>Feature importance</h1><div id="drawn">nothing</div><button id="press" onclick="document.getElementById('drawn').textContent='pressed'">Press</button>
 <img src="${outside}/picture"><script src="${outside}/library.js"></script><link rel="stylesheet" href="${outside}/style.css">
-<iframe src="${outside}/frame"></iframe>
+<iframe src="${outside}/frame"></iframe><object data="${outside}/object"></object><embed src="${outside}/embed"><video src="${outside}/video"></video>
 <script>
 document.getElementById("drawn").innerHTML = "<b>drawn</b> & more";
 try { parent.document.body.innerHTML = ""; parent.caught = "parent"; } catch (error) {}
 try { top.location = "${outside}/top"; } catch (error) {}
 try { fetch("${outside}/fetch"); } catch (error) {}
+try { new EventSource("${outside}/events"); } catch (error) {}
+try { new Worker(URL.createObjectURL(new Blob(["fetch('${outside}/worker')"]))); } catch (error) {}
+try { import("${outside}/module.js").catch(() => {}); } catch (error) {}
+try { setTimeout(() => { location = "${outside}/self"; }, 1500); } catch (error) {}
 try { new Image().src = "${outside}/image"; } catch (error) {}
 try { navigator.sendBeacon("${outside}/beacon"); } catch (error) {}
 try { new WebSocket("${outside}".replace("http", "ws") + "/socket"); } catch (error) {}

@@ -1,6 +1,6 @@
 // Runs to make pages of, put together by hand so that every state stands in them.
 import type { JsonObject, JsonValue } from "@slipway/ir";
-import type { OutlineTask } from "@slipway/pod";
+import { type OutlineTask, pathSegment } from "@slipway/pod";
 import type { ArtifactRecord, RunView, TaskRecord, TaskView } from "@slipway/runtime";
 
 const START = Date.parse("2025-11-21T06:20:33.120Z");
@@ -38,7 +38,7 @@ const ROOT: Place = { id: "", path: "", iterations: {} };
 
 export function leaf(name: string, given: Leaf = {}, place: Place = ROOT): TaskView {
   const { state = "SUCCEEDED", from, to, after = [], kind = "container", condition } = given;
-  const [id, path] = [`${place.id}${name}`, `${place.path}${encodeURIComponent(name)}`];
+  const [id, path] = [`${place.id}${name}`, `${place.path}${pathSegment(name)}`];
   const task: OutlineTask = {
     id,
     name,
@@ -94,7 +94,7 @@ export function group(
   inside: (place: Place) => readonly TaskView[],
   place: Place = ROOT,
 ): TaskView {
-  const [id, path] = [`${place.id}${name}`, `${place.path}${name}`];
+  const [id, path] = [`${place.id}${name}`, `${place.path}${pathSegment(name)}`];
   const tasks = inside({ ...place, id: `${id}/`, path: `${path}/` });
   return { path, task: dag(id, name, after, tasks, condition), state, ...timesOf(tasks), tasks };
 }
@@ -107,7 +107,7 @@ export function loop(
   { after = [], state = "SUCCEEDED" }: Group = {},
   place: Place = ROOT,
 ): TaskView {
-  const [id, path] = [`${place.id}${name}`, `${place.path}${name}`];
+  const [id, path] = [`${place.id}${name}`, `${place.path}${pathSegment(name)}`];
   const iterations = states.map((one, iteration): TaskView => {
     const here = { id: `${id}/`, path: `${path}/${iteration}/`, iterations: { ...place.iterations, [id]: iteration } };
     const tasks = inside(here, iteration);

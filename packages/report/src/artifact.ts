@@ -2,11 +2,11 @@
 import type { ArtifactRecord, TaskView } from "@slipway/runtime";
 import { bytes } from "./format.js";
 import { type Html, html, NOTHING } from "./html.js";
-import type { Report } from "./page-data.js";
+import type { Lineage } from "./lineage.js";
 import { renderText } from "./value.js";
 import { anchorOf, titleOf } from "./walk.js";
 
-export function renderArtifact(name: string, artifact: ArtifactRecord, { lineage }: Report): Html {
+export function renderArtifact(name: string, artifact: ArtifactRecord, lineage: Lineage): Html {
   const { uri, size, digest, isFolder, customPath, metadata } = artifact;
   const facts: readonly (readonly [string, Html | false | undefined])[] = [
     ["Digest", digest !== undefined && html`<code>${digest}</code>`],

@@ -5,7 +5,7 @@ import { kindOf, labelOf, tallyOf } from "./group.js";
 import { type Html, html, NOTHING } from "./html.js";
 import { BOX, type Placed, type Point, placeTasks } from "./layout.js";
 import type { Report } from "./page-data.js";
-import { badge, classOf, wordOf } from "./state.js";
+import { badge, classOf, sign, wordOf } from "./state.js";
 import { anchorOf, isLeaf, isLoop } from "./walk.js";
 
 /** Tasks of one DAG that are drawn; more would be a carpet. */
@@ -64,7 +64,7 @@ function renderIterations(loop: TaskView, drawer: Drawer): Html {
   const choices = shown.map((iteration) => {
     const { state, iteration: number = 0 } = iteration;
     const label = `${labelOf(loop)}, iteration ${number}`;
-    return html`<label class="${classOf(state)}"><input type="radio" name="graph/${path}"${iteration === first && html` checked`}><span class="unseen">Iteration </span>${number}<span class="unseen"> ${wordOf(state)}</span></label>
+    return html`<label class="${classOf(state)}"><input type="radio" name="graph/${path}"${iteration === first && html` checked`}>${sign(state)}<span class="unseen">Iteration </span>${number}<span class="unseen"> ${wordOf(state)}</span></label>
 <div class="iteration">${renderDag(iteration.tasks ?? [iteration], label, drawer)}</div>`;
   });
   const rest = tasks.length - shown.length;
@@ -88,11 +88,11 @@ function drawBox(view: TaskView, at: Point): Html {
   const { state, path, start, end, task } = view;
   const [x, y] = [at.x - BOX.width / 2, at.y - BOX.height / 2];
   const isGroup = !isLeaf(view);
-  const took = durationBetween(start, end);
+  const took = state === "SKIPPED" ? undefined : durationBetween(start, end);
   const below = isGroup ? `${wordOf(state)} · ${kindOf(view)}` : [wordOf(state), took].filter(Boolean).join(" · ");
   const behind = isGroup && html`<rect class="behind" x="4" y="4" width="${BOX.width}" height="${BOX.height}" rx="9"/>`;
   const mark = task.condition !== undefined && html`<text class="mark" x="${BOX.width - 10}" y="22">if</text>`;
-  return html`<a href="#${isGroup ? `graph/${path}` : anchorOf(view)}" class="box ${classOf(state)}" transform="translate(${round(x)} ${round(y)})"><title>${labelOf(view)}: ${below}</title>${behind}<rect class="front" width="${BOX.width}" height="${BOX.height}" rx="9"/><use href="#sign-${classOf(state)}" class="sign ${classOf(state)}" x="12" y="${BOX.height / 2 - 9}" width="18" height="18"/><text class="name" x="40" y="23">${clip(labelOf(view), MOST_CHARACTERS - (mark ? 3 : 0))}</text><text class="below" x="40" y="40">${clip(below, MOST_CHARACTERS + 4)}</text>${mark}</a>`;
+  return html`<a href="#${isGroup ? `graph/${path}` : anchorOf(view)}" class="box ${classOf(state)}" transform="translate(${round(x)} ${round(y)})"><title>${labelOf(view)}: ${below}</title>${behind}<rect class="front" width="${BOX.width}" height="${BOX.height}" rx="9"/><use href="#sign-${classOf(state)}" class="sign ${classOf(state)}" x="12" y="${BOX.height / 2 - 9}" width="18" height="18"/><g clip-path="url(#inside)"><text class="name" x="40" y="23">${clip(labelOf(view), MOST_CHARACTERS - (mark ? 3 : 0))}</text><text class="below" x="40" y="40">${clip(below, MOST_CHARACTERS + 4)}</text></g>${mark}</a>`;
 }
 
 /** A smooth line: through the middles between the points, bent towards each. */

@@ -59,7 +59,7 @@ export function renderFailures({ leaves }: Report): Html {
 export function renderEnds(report: Report): Html {
   const { run, outputs }: RunView = report.view;
   const artifacts = Object.entries(outputs.artifacts).flatMap(([name, list]) =>
-    list.map((artifact) => renderArtifact(name, artifact, report)),
+    list.map((artifact) => renderArtifact(name, artifact, report.lineage)),
   );
   const hasOutputs = artifacts.length > 0 || Object.keys(outputs.parameters).length > 0;
   const none = html`<p class="quiet">There are none.</p>`;

@@ -1,4 +1,5 @@
 // HTML that escapes by default: whatever stands in a hole of html`…` is text, unless html`…` made it.
+import { visible } from "./visible.js";
 
 /** A piece of markup. Only html`…` and `trusted` make one. */
 export type Html = { readonly markup: string };
@@ -40,19 +41,9 @@ const ENTITIES: Readonly<Record<string, string>> = {
   "'": "&#39;",
 };
 
-// Control characters have no place in HTML; those that turn the direction of writing could make a text look like another.
-// https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const INVISIBLE = /[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-const HALF_OF_A_PAIR = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
-
 /** A text as it stands in an element or in a quoted attribute. What cannot be seen is shown by its number. */
 export function escapeText(text: string): string {
-  return text
-    .replace(HALF_OF_A_PAIR, "\ufffd")
-    .replace(INVISIBLE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`)
-    .replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
+  return visible(text).replace(/[&<>"']/g, (character) => ENTITIES[character] ?? "");
 }
 
 /** A document as the value of `srcdoc`: nothing is changed but what would end the attribute. */

@@ -9,7 +9,7 @@ export type Placed = {
   readonly height: number;
   /** By name of a task, the middle of its box. */
   readonly boxes: ReadonlyMap<string, Point>;
-  readonly edges: readonly { readonly from: string; readonly to: string; readonly points: readonly Point[] }[];
+  readonly edges: readonly { readonly to: string; readonly points: readonly Point[] }[];
 };
 
 /** In pixels. */
@@ -35,17 +35,23 @@ export function placeTasks(tasks: readonly OutlineTask[]): Placed {
     { readonly points?: readonly Point[] }
   >();
   graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: 42, marginx: MARGIN, marginy: MARGIN });
-  const names = new Set(tasks.map(({ name }) => name));
-  for (const name of names) graph.setNode(name, { ...BOX });
+  // Names are the user's, and some mean something to the library.
+  const names = [...new Set(tasks.map(({ name }) => name))];
+  const keys = new Map(names.map((name, index) => [name, `task-${index}`]));
+  for (const key of keys.values()) graph.setNode(key, { ...BOX });
   for (const { name, dependencies } of tasks)
-    for (const from of dependencies) if (names.has(from)) graph.setEdge(from, name, {});
+    for (const dependency of dependencies) {
+      const [from, to] = [keys.get(dependency), keys.get(name)];
+      if (from !== undefined && to !== undefined) graph.setEdge(from, to, {});
+    }
   layout(graph);
+  const nameOf = (key: string) => names[Number(key.slice("task-".length))] ?? "";
   const { width = 0, height = 0 } = graph.graph();
   return {
     width,
     height,
-    boxes: new Map(graph.nodes().map((name) => [name, pointOf(graph.node(name))])),
-    edges: graph.edges().map((edge) => ({ from: edge.v, to: edge.w, points: graph.edge(edge).points ?? [] })),
+    boxes: new Map([...keys].map(([name, key]) => [name, pointOf(graph.node(key))])),
+    edges: graph.edges().map((edge) => ({ to: nameOf(edge.w), points: graph.edge(edge).points ?? [] })),
   };
 }
 

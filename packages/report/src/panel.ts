@@ -1,6 +1,6 @@
 // All that is known of one task.
 import type { JsonValue } from "@slipway/ir";
-import type { ArtifactRecord, CacheRecord, ErrorRecord, TaskView } from "@slipway/runtime";
+import type { CacheRecord, ErrorRecord, TaskRecord, TaskView } from "@slipway/runtime";
 import { renderArtifact } from "./artifact.js";
 import { count, durationBetween, moment } from "./format.js";
 import { kindOf } from "./group.js";
@@ -22,6 +22,8 @@ export function renderPanel(view: TaskView, report: Report): Html {
     ["Began", start === undefined ? undefined : html`${moment(start)}`],
     ["Ended", end === undefined ? undefined : html`${moment(end)}`],
     ["Took", text(durationBetween(start, end))],
+    ["Exit code", text(record?.error?.exitCode?.toString())],
+    ["Signal", text(record?.error?.signal)],
     [
       "Try",
       record && record.retry > 0 ? html`${record.retry + 1}, after ${count(record.retry, "failed one")}` : undefined,
@@ -30,29 +32,26 @@ export function renderPanel(view: TaskView, report: Report): Html {
   return html`${record?.error && renderError(record.error)}
 <dl class="facts">${facts.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : NOTHING))}</dl>
 ${!record && html`<p class="quiet">There is no record of this task.</p>`}
-${record && renderSide("Inputs", record.inputs.parameters, record.inputs.artifacts, report)}
-${record && renderSide("Outputs", valuesOf(record.outputs.parameters), record.outputs.artifacts, report)}
+${record && renderSide("Inputs", record.inputs, report)}
+${record && renderSide("Outputs", { ...record.outputs, parameters: valuesOf(record.outputs.parameters) }, report)}
 ${record?.cache && renderCache(record.cache)}`;
 }
 
 /** What went wrong, and what to do. */
-export function renderError({ message, exitCode, signal, hint, stderr = [] }: ErrorRecord): Html {
-  const how = [
-    ...(exitCode === undefined ? [] : [`Exit code ${exitCode}.`]),
-    ...(signal === undefined ? [] : [`Ended by ${signal}.`]),
-  ].join(" ");
-  return html`<div class="error"><p><b>${message}</b> ${how}</p>${hint !== undefined && html`<p class="hint">${hint}</p>`}${stderr.length > 0 && html`<h4>Last lines of standard error</h4>${renderText(stderr.map(withoutColours).join("\n"))}`}</div>`;
+export function renderError({ message, hint, stderr = [] }: ErrorRecord): Html {
+  return html`<div class="error"><p><b>${message}</b></p>${hint !== undefined && html`<p class="hint">${hint}</p>`}${stderr.length > 0 && html`<h4>Last lines of standard error</h4>${renderText(stderr.map(withoutColours).join("\n"))}`}</div>`;
 }
 
 function renderSide(
-  title: string,
-  parameters: Readonly<Record<string, JsonValue>>,
-  artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>,
-  report: Report,
+  title: "Inputs" | "Outputs",
+  { parameters, artifacts }: TaskRecord["inputs"],
+  { lineage }: Report,
 ): Html {
   const lists = Object.entries(artifacts);
   if (Object.keys(parameters).length === 0 && lists.length === 0) return NOTHING;
-  const rows = lists.flatMap(([name, list]) => list.map((artifact) => renderArtifact(name, artifact, report)));
+  // Who else uses an input is said where it is made.
+  const known = title === "Inputs" ? { ...lineage, users: new Map() } : lineage;
+  const rows = lists.flatMap(([name, list]) => list.map((artifact) => renderArtifact(name, artifact, known)));
   return html`<h4>${title}</h4>${renderParameters(parameters)}${rows.length > 0 && html`<ul class="artifacts">${rows}</ul>`}`;
 }
 

@@ -30,6 +30,12 @@ function digest(text: string): string {
   return `'sha256-${createHash("sha256").update(text, "utf8").digest("base64")}'`;
 }
 
+/** Not data, nor rules for what to load ahead. https://html.spec.whatwg.org/multipage/scripting.html#attr-script-type */
+function isProgram({ tagName, attrs }: DefaultTreeAdapterTypes.Element): boolean {
+  const { value = "" } = attrs.find(({ name }) => name === "type") ?? {};
+  return tagName === "script" && /^(?:|module|(?:text|application)\/(?:x-)?(?:java|ecma)script)$/i.test(value.trim());
+}
+
 /** Code of the scripts and of the handlers in attributes, as a browser reads it. */
 function scriptsIn(document: string): readonly string[] {
   const scripts: string[] = [];
@@ -37,8 +43,7 @@ function scriptsIn(document: string): readonly string[] {
   for (let node = pending.pop(); node; node = pending.pop()) {
     if ("attrs" in node) {
       scripts.push(...node.attrs.filter(({ name }) => /^on/.test(name)).map(({ value }) => value));
-      if (node.tagName === "script")
-        scripts.push(node.childNodes.map((child) => ("value" in child ? child.value : "")).join(""));
+      if (isProgram(node)) scripts.push(node.childNodes.map((child) => ("value" in child ? child.value : "")).join(""));
     }
     if ("content" in node) pending.push(node.content);
     if ("childNodes" in node) pending.push(...node.childNodes);

@@ -3,6 +3,7 @@ import type { RunView } from "@slipway/runtime";
 import { documentKindOf } from "./documents.js";
 import { renderGraph } from "./graph.js";
 import { renderEnds, renderFailures, renderHead } from "./head.js";
+import { html, NOTHING } from "./html.js";
 import { renderLineage } from "./lineage-section.js";
 import { renderMeasured } from "./measured.js";
 import { renderPage } from "./page.js";
@@ -22,15 +23,20 @@ import { artifactsOf } from "./walk.js";
 export function renderReport(view: RunView, texts: ReadonlyMap<string, string> = new Map()): string {
   const report = reportOf(view, texts);
   const { run, state } = view;
+  const sections = [
+    { id: "failures", name: "What failed", part: renderFailures(report) },
+    { id: "parameters", name: "Parameters and outputs", part: renderEnds(report) },
+    { id: "graph", name: "Graph", part: renderGraph(report) },
+    { id: "tasks", name: "Tasks", part: renderTasks(report) },
+    { id: "metrics", name: "Metrics", part: renderMeasured(report) },
+    { id: "documents", name: "Visualisations", part: renderDocuments(report) },
+    { id: "lineage", name: "Lineage", part: renderLineage(report) },
+  ].filter(({ part }) => part !== NOTHING);
+  const links = sections.map(({ id, name }) => html`<a href="#${id}">${name}</a>`);
   const parts = [
     renderHead(report),
-    renderFailures(report),
-    renderEnds(report),
-    renderGraph(report),
-    renderTasks(report),
-    renderMeasured(report),
-    renderDocuments(report),
-    renderLineage(report),
+    html`<nav aria-label="Sections">${links}</nav>`,
+    ...sections.map(({ part }) => part),
   ];
   const title = `${run.pipelineDisplayName ?? run.pipeline}: ${wordOf(state).toLowerCase()}, run ${run.id}`;
   return renderPage({ title, parts, ...framesOf(report) });

@@ -1,6 +1,7 @@
 // How a state is shown: a word, a sign and a colour, so that none is told by its colour alone.
 import type { RunState, TaskView } from "@slipway/runtime";
 import { type Html, html, trusted } from "./html.js";
+import { BOX } from "./layout.js";
 
 export type AnyState = TaskView["state"] | RunState;
 
@@ -47,8 +48,10 @@ export function signs(): Html {
     ({ className, sign }) =>
       html`<symbol id="sign-${className}" viewBox="0 0 16 16"><circle cx="8" cy="8" r="7.5" class="disc"/><path d="${sign}"/></symbol>`,
   );
-  return html`<svg width="0" height="0" class="signs" aria-hidden="true"><defs>${symbols}${ARROW}</defs></svg>`;
+  return html`<svg width="0" height="0" class="signs" aria-hidden="true"><defs>${symbols}${ARROW}${INSIDE}</defs></svg>`;
 }
+
+const INSIDE = html`<clipPath id="inside"><rect width="${BOX.width - 6}" height="${BOX.height}"/></clipPath>`;
 
 const ARROW = trusted(
   '<marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 .5L7.5 4 0 7.5z"/></marker>',

@@ -41,6 +41,7 @@ header{margin-bottom:1.6rem}
 .sign{fill:none;stroke:var(--state);stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round;color:var(--state)}
 .disc{stroke:none}
 .ends{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(24rem,100%),1fr));gap:1.2rem;margin-bottom:1.2rem}.ends section{margin:0}
+nav{display:flex;flex-wrap:wrap;gap:.3rem 1.3rem;margin:0 0 1.2rem;font-size:.95rem}
 .notice{background:var(--faint);border-radius:8px;padding:.6rem .9rem}
 `;
 
@@ -52,10 +53,11 @@ tr:last-child>*{border-bottom:0}
 th{font-weight:500}thead th{font-weight:600;color:var(--soft);font-size:.85rem;vertical-align:bottom}
 .values{width:100%}.values th{width:14rem;min-width:7rem;color:var(--soft)}
 .numbers td{text-align:right}.numbers th[scope=col]:not(:first-child){text-align:right}
-.matrix td,.matrix th{text-align:right;border:1px solid var(--line);min-width:3.2rem}.matrix th[scope=col]{max-width:9rem}
+.matrix td,.matrix th{text-align:right;border:1px solid var(--line);min-width:3.2rem}.matrix th[scope=col]{max-width:9rem}.matrix th[scope=row]{max-width:16rem}
 .matrix td:not(.corner){text-align:center}.corner{color:var(--soft);font-size:.8rem}.corner span{display:block}
 ${Array.from({ length: 11 }, (_, index) => `.heat-${index}{background:rgb(var(--heat)/${index * 5}%)}`).join("")}
 .lineage td,.lineage th{min-width:10rem}.lineage a{display:inline-block;margin-right:.6rem}
+.compared th[scope=row]{color:var(--soft);max-width:24rem}.compared td{min-width:8rem;max-width:26rem}
 .differs{background:rgb(var(--heat)/10%)}
 .charts{display:flex;flex-wrap:wrap;gap:1rem 2.5rem;align-items:flex-start}
 figure{margin:0;max-width:100%}figcaption{font-weight:600;font-size:.9rem;margin-bottom:.5rem}
@@ -83,23 +85,22 @@ const GRAPH = `
 .tally{float:right}.condition{margin:.2rem 0 .6rem}
 .iterations{border:0;margin:0;padding:0;display:flex;flex-wrap:wrap;gap:.35rem;min-width:0}
 .iterations>legend{font-size:.85rem;color:var(--soft);padding:0;margin-bottom:.35rem}
-.iterations>label{order:0;position:relative;min-width:2.2rem;text-align:center;padding:.1rem .5rem;border:1px solid var(--line);border-bottom:3px solid var(--state);border-radius:6px;cursor:pointer;font-variant-numeric:tabular-nums}
-.iterations>label.failed{font-weight:700;border-color:var(--state)}
+.iterations>label{order:0;position:relative;display:inline-flex;align-items:center;gap:.25rem;padding:.1rem .5rem .1rem .3rem;border:1px solid var(--line);border-radius:6px;cursor:pointer;font-variant-numeric:tabular-nums}
 .iterations input{position:absolute;opacity:0;inset:0;margin:0;cursor:pointer}
-.iterations>label:has(:checked){background:var(--ink);color:var(--card)}.iterations>label:has(:focus-visible){outline:2px solid var(--link);outline-offset:2px}
+.iterations>label:has(:checked){background:var(--faint);border-color:var(--state);box-shadow:0 0 0 1px var(--state);font-weight:600}.iterations>label:has(:focus-visible){outline:2px solid var(--link);outline-offset:2px}
 .iteration{order:1;display:none;flex:0 0 100%;min-width:0}.iterations>label:has(:checked)+.iteration{display:block}
 `;
 
 const TASKS = `
 .tools{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;margin-bottom:.7rem;font-size:.9rem}
 .tools input,.tools select,.tools button{font:inherit;color:inherit;background:var(--card);border:1px solid var(--line);border-radius:6px;padding:.2rem .55rem}
-.row{display:grid;grid-template-columns:minmax(9rem,2.2fr) minmax(7rem,1fr) 6rem 3rem minmax(7rem,3fr);gap:.8rem;align-items:center;padding:.34rem .4rem;border-radius:6px}
+.row{display:grid;grid-template-columns:minmax(0,1fr) 7rem 5.5rem 2.5rem min(30rem,32vw);gap:.8rem;align-items:center;padding:.34rem .4rem;border-radius:6px}
 .row::before{content:none}.row::-webkit-details-marker{display:none}
 .heads{color:var(--soft);font-size:.82rem;font-weight:600;border-bottom:1px solid var(--line);border-radius:0}
 .row>span{min-width:0;font-variant-numeric:tabular-nums}.scale svg{display:block}
 .bar{background:linear-gradient(var(--line),var(--line)) 0 50%/100% 1px no-repeat}.bar rect{min-width:2px;stroke:var(--state);stroke-width:1}
 .label::before{content:"";display:inline-block;width:.42rem;height:.42rem;margin:0 .6rem .12rem .15rem;border:solid var(--soft);border-width:0 1.6px 1.6px 0;rotate:-45deg}
-details[open]>.row>.label::before{rotate:45deg}
+details[open]>.row>.label::before{rotate:45deg}.label{padding-left:1.2rem;text-indent:-1.2rem}.label>*{text-indent:0}
 .heads>span:first-child{padding-left:1.2rem}
 .tasks>div{margin-left:.75rem;padding-left:.5rem;border-left:1px solid var(--line)}
 details[open]>.row{background:var(--faint)}.tasks[open]>.row{background:none}
@@ -109,7 +110,7 @@ details[open]>.row{background:var(--faint)}.tasks[open]>.row{background:none}
 .failures{border-color:var(--failed)}.failures li+li{margin-top:1rem}
 .document{display:block;width:100%;height:26rem;border:1px solid var(--line);border-radius:8px;background:#fff;color-scheme:light;resize:vertical}
 .value>summary{display:block}.value>summary::before{content:"+ ";color:var(--soft)}.value[open]>summary::before{content:"− "}
-@media (max-width:50rem){main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:1rem .9rem}.row{grid-template-columns:minmax(0,2fr) minmax(6.5rem,1fr) 4.5rem}.row>span:nth-child(n+4){display:none}.tally{float:none}}
+@media (max-width:50rem){main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:1rem .9rem}.row{grid-template-columns:minmax(0,1fr) 6.5rem 4.5rem}.row>span:nth-child(n+4){display:none}.tally{float:none}}
 @media print{body{background:none;font-size:11pt}main,footer{max-width:none;padding:0}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.tools{display:none!important}pre,.drawing{max-height:none;overflow:visible}.drawing svg{max-width:100%;height:auto}li,figure,.group{break-inside:avoid}a{color:inherit;text-decoration:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;

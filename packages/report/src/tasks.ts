@@ -35,9 +35,9 @@ function renderList(tasks: readonly TaskView[], report: Report, scale: Scale): H
 function renderRow(task: TaskView, report: Report, scale: Scale): Html {
   const { state, path, record, start, end, tasks = [] } = task;
   const tries = record && record.state !== "CACHED" && record.state !== "SKIPPED" ? record.retry + 1 : undefined;
-  const took = durationBetween(start, end);
+  const took = state === "SKIPPED" ? undefined : durationBetween(start, end);
   const from = record?.cache?.from;
-  const summary = html`<summary class="row"><span class="label"><b>${labelOf(task)}</b>${!isLeaf(task) && html` <span class="quiet">${kindOf(task)}</span>`}</span><span>${badge(state)}${from && html`<span class="from quiet"> from ${from.run}</span>`}</span><span>${took && html`<span class="unseen">took </span>${took}`}</span><span>${tries !== undefined && html`<span class="unseen">tries </span>${tries}`}</span><span class="scale">${bar(task, scale)}</span></summary>`;
+  const summary = html`<summary class="row"><span class="label"><b>${labelOf(task)}</b>${!isLeaf(task) && task.iteration === undefined && html` <span class="quiet">${kindOf(task)}</span>`}${from && html` <span class="quiet">from run ${from.run}</span>`}</span><span>${badge(state)}</span><span>${took && html`<span class="unseen">took </span>${took}`}</span><span>${tries !== undefined && html`<span class="unseen">tries </span>${tries}`}</span><span class="scale">${bar(task, scale)}</span></summary>`;
   if (isLeaf(task))
     return html`<li data-name="${`${labelOf(task)} ${path}`.toLowerCase()}" data-state="${state}"><details class="task">${summary}<div class="panel" id="${anchorOf(task)}">${renderPanel(task, report)}</div></details></li>`;
   const isOpen = state === "FAILED" || (report.leaves.length <= FEW && state !== "SKIPPED");
