@@ -14,6 +14,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   store: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
+  report: ["ir", "pod", "runtime"],
   cli: ["compiler", "ir", "kubeflow", "kubernetes"],
   testkit: ["compiler", "ir"],
 };
@@ -25,6 +26,7 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   // Hashes, which give the same for the same.
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
+  report: ["node:crypto"],
   cli: ["node:fs", "node:module", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
   store: [
