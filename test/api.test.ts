@@ -22,7 +22,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "defineDiagnostics",
     "describe",
     "didYouMean",
-    "expectationOf",
+    "explainBrokenRule",
     "failed",
     "irDiagnostics",
     "isArchive",
@@ -71,6 +71,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "toDnsLabel",
   ],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
+  store: ["download", "isStoreError", "measure", "openStore", "splitUri", "upload"],
 };
 
 type Manifest = {
@@ -128,6 +129,7 @@ import { type Backend, compile, compileOrThrow, type Plan } from "@slipway/compi
 import { type Diagnostic, parsePipeline, type PipelineSpec, renderDiagnostic, type Result } from "@slipway/ir";
 import { kubeflow, type KubeflowOptions, type Template, type Workflow } from "@slipway/kubeflow";
 import { printManifest, printManifests } from "@slipway/kubernetes";
+import { type Artifact, isStoreError, openStore, type Store, type StoreErrorCode, upload } from "@slipway/store";
 
 const options: KubeflowOptions = { runAsUser: 1001, caBundle: { configMap: "certificates" } };
 const workflows: readonly Workflow[] = compileOrThrow("", kubeflow, { options, parameters: { epochs: 3 } });
@@ -140,6 +142,10 @@ export const plan: Plan | undefined = result.ok ? result.value.plan : undefined;
 export const lines: string[] = result.ok ? [] : result.diagnostics.map((one: Diagnostic) => renderDiagnostic(one));
 export const spec: Result<PipelineSpec | undefined>["ok"] = parsePipeline("").ok;
 export const backend: Backend<KubeflowOptions, Workflow> = kubeflow;
+
+const store: Store = await openStore("s3://bucket/prefix", { endpoint: "http://localhost:9000", pathStyle: true });
+export const artifact: Artifact = await upload("model", { store, key: "run/model" });
+export const codeOf = (error: unknown): StoreErrorCode | undefined => (isStoreError(error) ? error.code : undefined);
 
 // @ts-expect-error a user id is a number
 export const wrong: KubeflowOptions = { runAsUser: "1001" };

@@ -1,16 +1,10 @@
-// schemas/slipway.schema.json → src/gen: the check of slipway.yaml, compiled ahead, and the kinds of its settings.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import Ajv from "ajv";
-import standalone from "ajv/dist/standalone/index.js";
+// schemas/slipway.schema.json → src/gen: the check of slipway.yaml, and the kinds of its settings.
+import { writeFileSync } from "node:fs";
+import { readSchema, writeValidators } from "../../tools/validators.mjs";
 
-const schema = JSON.parse(readFileSync(new URL("../../schemas/slipway.schema.json", import.meta.url), "utf8"));
+const schema = readSchema("slipway");
 const target = new URL("src/gen/", import.meta.url);
-mkdirSync(target, { recursive: true });
-
-const ajv = new Ajv({ allErrors: true, inlineRefs: false, schemas: [schema], code: { source: true, lines: true } });
-const code = standalone(ajv, { validateSettings: `${schema.$id}#/definitions/Settings` });
-if (code.includes("require(")) throw new Error("the validator needs ajv at run time: avoid the keyword that does");
-writeFileSync(new URL("settings.cjs", target), code);
+writeValidators(new URL("settings.cjs", target), [schema], { validateSettings: [schema, "Settings"] });
 
 /** Paths of all settings with their kinds: `kubeflow.runAsUser` → `integer`; `*` stands for any name. */
 function kindsOf(definition, path) {
@@ -30,16 +24,5 @@ writeFileSync(
   new URL("kinds.ts", target),
   `// Made by generate.mjs from schemas/slipway.schema.json.
 export const KINDS: { readonly [path: string]: string } = ${JSON.stringify(Object.fromEntries(kindsOf(schema.definitions.Settings, "")))};
-`,
-);
-writeFileSync(
-  new URL("settings.d.cts", target),
-  `export type ValidationError = {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly params: { readonly [name: string]: unknown };
-  readonly message?: string;
-};
-export const validateSettings: { (value: unknown): boolean; errors?: readonly ValidationError[] | null };
 `,
 );

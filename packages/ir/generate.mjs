@@ -1,11 +1,9 @@
-// schemas/*.json → src/gen: validators compiled ahead of time, and the table of messages that protojson.ts reads by.
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import Ajv from "ajv";
-import standalone from "ajv/dist/standalone/index.js";
+// schemas/*.json → src/gen: validators, and the table of messages that protojson.ts reads by.
+import { mkdirSync, writeFileSync } from "node:fs";
+import { readSchema, writeValidators } from "../../tools/validators.mjs";
 
-const read = (name) => JSON.parse(readFileSync(new URL(`../../schemas/${name}.schema.json`, import.meta.url), "utf8"));
-const pipeline = read("pipeline-spec");
-const platform = read("platform-spec");
+const pipeline = readSchema("pipeline-spec");
+const platform = readSchema("platform-spec");
 const target = new URL("src/gen/", import.meta.url);
 mkdirSync(target, { recursive: true });
 
@@ -121,43 +119,8 @@ export type MessageName = "PipelineSpec" | "PipelineJob" | "PlatformSpec" | "Raw
 `,
 );
 
-const ajv = new Ajv({
-  allErrors: true,
-  strict: true,
-  strictRequired: false,
-  inlineRefs: false,
-  schemas: [pipeline, platform],
-  code: { source: true, lines: true },
+writeValidators(new URL("validators.cjs", target), [pipeline, platform], {
+  validatePipelineSpec: [pipeline, "PipelineSpec"],
+  validatePipelineJob: [pipeline, "PipelineJob"],
+  validatePlatformSpec: [platform, "PlatformSpec"],
 });
-const code = standalone(ajv, {
-  validatePipelineSpec: `${pipeline.$id}#/definitions/PipelineSpec`,
-  validatePipelineJob: `${pipeline.$id}#/definitions/PipelineJob`,
-  validatePlatformSpec: `${platform.$id}#/definitions/PlatformSpec`,
-});
-if (code.includes("require(")) throw new Error("the validators need ajv at run time: avoid the keyword that does");
-// ajv joins lists of errors by copying both: 100,000 mistakes would take minutes.
-const JOIN = /vErrors = vErrors === null \? (\w+)\.errors : vErrors\.concat\(\1\.errors\);/g;
-const joining = `function join(all, more) {
-if (all === null) return more;
-for (const error of more) all.push(error);
-return all;
-}
-`;
-writeFileSync(
-  new URL("validators.cjs", target),
-  `${code.replace(JOIN, "vErrors = join(vErrors, $1.errors);")}\n${joining}`,
-);
-writeFileSync(
-  new URL("validators.d.cts", target),
-  `export type ValidationError = {
-  readonly keyword: string;
-  readonly instancePath: string;
-  readonly schemaPath: string;
-  readonly params: { readonly [name: string]: unknown };
-};
-type Validator = { (value: unknown): boolean; errors?: readonly ValidationError[] | null };
-export const validatePipelineSpec: Validator;
-export const validatePipelineJob: Validator;
-export const validatePlatformSpec: Validator;
-`,
-);

@@ -6,6 +6,10 @@ type Input = { readonly file: string; readonly make: () => Uint8Array };
 
 export const GENERATED: Readonly<Record<string, Input>> = {
   "larger-than-any-pipeline": { file: "input.yaml", make: () => new Uint8Array(MAX_BYTES + 1).fill(0x23) },
+  "more-values-than-any-pipeline": {
+    file: "pipeline.yaml",
+    make: () => new TextEncoder().encode(`root: [${"1,".repeat(4_000_000)}1]\n`),
+  },
   "gzip-that-unpacks-to-too-much": { file: "input.tgz", make: () => gzipSync(new Uint8Array(MAX_BYTES * 3)) },
   "components-nested-too-deep": { file: "pipeline.yaml", make: () => new TextEncoder().encode(nested(201)) },
 };

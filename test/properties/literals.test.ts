@@ -32,7 +32,7 @@ test("what a task is given reaches its driver", () => {
   check(samples, ([pipeline, style]) => {
     const { workflow, plan } = compiled(pipeline, style);
     const templates = applied(workflow).spec.templates;
-    const dags = [...plan.components.values()].filter((component) => component.kind === "dag");
+    const dags = plan.components.filter((component) => component.kind === "dag");
     for (const { task, template } of dags.flatMap((dag) => calls(dag))) {
       const tasks = [...tasksIn(templates.find(({ name }) => name === template)).values()];
       const specs = tasks.map(({ arguments: { parameters } }) => jsonOf(parameters, "task"));
@@ -62,7 +62,7 @@ test("components, their executors and their settings are in the arguments", () =
     const implementations = parameters
       .filter(({ name }) => name.startsWith("implementations-"))
       .map(({ value = "" }) => JSON.parse(value) as JsonValue);
-    for (const component of plan.components.values()) {
+    for (const component of plan.components) {
       if (component.kind === "dag") {
         const { dag: _, ...own } = component.spec;
         expect(jsonOf(parameters, `components-${component.name}`)).toMatchObject(toJson(own));
@@ -75,7 +75,7 @@ test("components, their executors and their settings are in the arguments", () =
 });
 
 function implementationOf(component: Exclude<Component, DagComponent>): object {
-  if (component.kind === "container") return component.container;
+  if ("container" in component) return component.container;
   return component.kind === "importer" ? component.importer : {};
 }
 
@@ -88,7 +88,7 @@ test("values of the run and labels of pods are as given", () => {
     const config = driver && jsonOf(driver.arguments.parameters, "runtime-config");
     const { parameterValues = {} } = config as { readonly parameterValues?: object };
     expect(parameterValues).toMatchObject(toJson(Object.fromEntries(given)));
-    for (const dag of plan.components.values()) {
+    for (const dag of plan.components) {
       if (dag.kind !== "dag") continue;
       const tasks = tasksIn(templates.find(({ name }) => name === dag.name));
       for (const { component, name, iterator } of dag.tasks.values()) {

@@ -7,11 +7,15 @@ import { closure, compiled, dependsOn, tasksIn, templatesOf } from "./compiled.j
 
 /**
  * Two sorts of tasks wait for nothing in Kubeflow's own Workflows, and in ours for being equal to them: importers
- * outside a loop, and tasks that run however others ended, which are exit hooks and not in the DAG.
+ * outside a loop, of which a warning says so, and tasks that run however others ended, which are exit hooks and not in
+ * the DAG.
  */
 function waitsInArgo(task: TaskDefinition | undefined): boolean {
-  const isImporter = task?.component.kind === "importer" && !task.iterator;
-  return task !== undefined && !isImporter && task.trigger === "all-succeeded";
+  return task !== undefined && !isImporter(task) && task.trigger === "all-succeeded";
+}
+
+function isImporter({ component, iterator }: TaskDefinition): boolean {
+  return component.kind === "importer" && !iterator;
 }
 
 function planned(name: string, dag: DagComponent): readonly string[] {
@@ -23,7 +27,7 @@ test("every task waits for those it depends on, and for no others", () => {
   check(pipelines(), (pipeline) => {
     const { plan, workflow } = compiled(pipeline);
     const templates = templatesOf(workflow);
-    for (const dag of plan.components.values()) {
+    for (const dag of plan.components) {
       if (dag.kind !== "dag") continue;
       const argoTasks = tasksIn(templates.get(dag.name));
       // A task and the driver before it are one task of the plan.
@@ -41,11 +45,23 @@ test("every task waits for those it depends on, and for no others", () => {
   });
 });
 
+test("every importer that does not wait for what it depends on is warned of", () => {
+  check(pipelines(), (pipeline) => {
+    const { plan, warnings } = compiled(pipeline);
+    const tasks = plan.components.flatMap((dag) => (dag.kind === "dag" ? [...dag.tasks.values()] : []));
+    const eager = tasks.filter(
+      (task) => isImporter(task) && task.trigger === "all-succeeded" && task.dependencies.length > 0,
+    );
+    const warned = warnings.filter(({ code }) => code === "kubeflow/importer-does-not-wait");
+    expect(warned.map(({ path }) => path)).toEqual(eager.map(({ path }) => path));
+  });
+});
+
 test("every task of a DAG is in its template once, or is the exit hook of another", () => {
   check(pipelines(), (pipeline) => {
     const { plan, workflow } = compiled(pipeline);
     const templates = templatesOf(workflow);
-    for (const dag of plan.components.values()) {
+    for (const dag of plan.components) {
       if (dag.kind !== "dag") continue;
       const names = [...tasksIn(templates.get(dag.name)).keys()];
       const isExit = (task: TaskDefinition) => task.trigger === "all-completed";

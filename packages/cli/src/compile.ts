@@ -9,7 +9,7 @@ import type { CompileCommand } from "./command-line.js";
 import { readInput } from "./input.js";
 import type { Sourced } from "./mapping.js";
 import { makeFolder, planOutputs, writeOutput } from "./output.js";
-import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
+import { isAboutGivenValue, readParameterFile, splitAssignment, typedValues } from "./parameters.js";
 import { hasErrors, reportDiagnostics, type Streams } from "./report.js";
 import { settingsOf } from "./settings.js";
 
@@ -123,10 +123,14 @@ function conclude(made: readonly Made[], { json }: CompileCommand, streams: Stre
   if (json) streams.out(`${JSON.stringify(made, null, 2)}\n`);
   const all = made.flatMap(({ diagnostics }) => diagnostics);
   if (!hasErrors(all)) return 0;
-  return all.every(({ code, severity }) => severity === "warning" || WRONG_USE.includes(code)) ? 2 : 1;
+  return all.every((one) => one.severity === "warning" || isWrongUse(one)) ? 2 : 1;
 }
 
-const WRONG_USE = ["cli/cannot-read", "cli/cannot-write", "cli/bad-value", "resolve/unknown-parameter"];
+function isWrongUse(diagnostic: Diagnostic): boolean {
+  return WRONG_USE.includes(diagnostic.code) || isAboutGivenValue(diagnostic);
+}
+
+const WRONG_USE = ["cli/cannot-read", "cli/cannot-write", "cli/bad-value"];
 
 function summary(file: string, { plan, manifests }: Compiled<Workflow>, output: string | undefined): string {
   const tasks = count([...tasksOf(plan)].length, "task");

@@ -26,6 +26,17 @@ export function readParameterFile(file: string): Sourced<JsonObject> {
   return readMapping(file, (found) => diagnose("not-parameters", [], { found }));
 }
 
+const OF_VALUES = ["resolve/unknown-parameter", "resolve/bad-parameter", "resolve/not-a-literal"];
+
+/**
+ * Whether a value of -p or --params is what is wrong. Such a value stands in no file that is compiled: the place shown is
+ * that of its parameter, or none. What a PipelineJob gives has a place of its own, below runtimeConfig.
+ */
+export function isAboutGivenValue({ code, path }: Diagnostic): boolean {
+  const isParameter = path.length === 4 && path.slice(0, 3).join(".") === "root.inputDefinitions.parameters";
+  return OF_VALUES.includes(code) && (path.length === 0 || isParameter);
+}
+
 /** Texts → values of the declared types. A name that is not declared is kept as text: the compiler says so. */
 export function typedValues(
   texts: readonly (readonly [name: string, text: string])[],

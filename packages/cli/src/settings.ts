@@ -3,19 +3,17 @@ import { existsSync } from "node:fs";
 import { createRequire } from "node:module";
 import { dirname, join, relative, resolve } from "node:path";
 import {
+  type BrokenRule,
   type Diagnostic,
-  describe,
   didYouMean,
-  expectationOf,
+  explainBrokenRule,
   failed,
   type JsonObject,
-  type JsonValue,
   locate,
   type Result,
   resultOf,
 } from "@slipway/ir";
 import { meantSetting, mergeSettings, readAssignment } from "./assignment.js";
-import type { ValidationError } from "./gen/settings.cjs";
 import { readMapping, type Sourced, sourceOf } from "./mapping.js";
 import { diagnose } from "./messages.js";
 
@@ -64,18 +62,14 @@ function checkSettings(settings: JsonObject): readonly Diagnostic[] {
   return (validateSettings.errors ?? []).map((error) => explain(error, settings));
 }
 
-function explain({ instancePath, keyword, params }: ValidationError, settings: JsonObject): Diagnostic {
-  const path = instancePath
-    .split("/")
-    .slice(1)
-    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
-  if (keyword === "additionalProperties") {
-    const whole = [...path, String(params["additionalProperty"])];
-    return diagnose("unknown-setting", whole, { setting: whole.join("."), hint: meantSetting(whole) });
+function explain(rule: BrokenRule, settings: JsonObject): Diagnostic {
+  const mistake = explainBrokenRule(rule, settings);
+  const { path } = mistake;
+  const setting = path.join(".");
+  if (mistake.kind === "unknown-field") {
+    return diagnose("unknown-setting", path, { setting, hint: meantSetting(path.map(String)) });
   }
-  const value = path.reduce<JsonValue>((at, key) => (at as JsonObject)[key] ?? null, settings);
-  const expected = expectationOf({ keyword, params });
-  return diagnose("bad-setting", path, { setting: path.join("."), expected, found: describe(value) });
+  return diagnose("bad-setting", path, { setting, expected: mistake.expected, found: mistake.found });
 }
 
 /** @param named the target of the command line, if it names one; else the file may */

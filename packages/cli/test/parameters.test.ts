@@ -22,6 +22,7 @@ root:
       maybe: { parameterType: STRING, isOptional: true }
       number: { parameterType: NUMBER_DOUBLE, defaultValue: 0.5 }
       options: { parameterType: STRUCT, defaultValue: {} }
+      size: { parameterType: STRING, defaultValue: small, literals: [small, large] }
       text: { parameterType: STRING, defaultValue: none }
       whole: { parameterType: NUMBER_INTEGER, defaultValue: 1 }
 `;
@@ -32,6 +33,7 @@ const folder = folderOf({
   "values.json": '{ "items": [1, 2], "maybe": null }',
   "unknown.yaml": "wholes: 7\n",
   "wrong.yaml": "whole: seven\n",
+  "outside.yaml": "size: huge\n",
   "list.yaml": "- 1\n",
   "broken.yaml": "a: 1\nb: [\n",
   "empty.yaml": "# nothing yet\n",
@@ -87,6 +89,11 @@ describe("-p", () => {
     expect(err).toContain('Did you mean "whole"?');
   });
 
+  it("refuses what is not among the values that a parameter may have", async () => {
+    const { code, out, err } = await compile(...given(["size=huge"]));
+    expect({ code, out, codes: codesIn(err) }).toEqual({ code: 2, out: "", codes: ["resolve/not-a-literal"] });
+  });
+
   it("needs a name and a value", async () => {
     const { code, out, err } = await compile(...given(["text", "=1", ""]));
     expect({ code, out }).toEqual({ code: 2, out: "" });
@@ -105,16 +112,24 @@ describe("--params", () => {
   it.each([
     ["unknown.yaml", "resolve/unknown-parameter"],
     ["wrong.yaml", "resolve/bad-parameter"],
+    ["outside.yaml", "resolve/not-a-literal"],
     ["list.yaml", "cli/not-parameters"],
     ["missing.yaml", "cli/cannot-read"],
     [".", "cli/cannot-read"],
   ])("refuses %s", async (file, diagnostic) => {
     const { code, out, err } = await compile("--params", file);
-    expect({ isRefused: code !== 0, out, codes: codesIn(err) }).toEqual({
-      isRefused: true,
-      out: "",
-      codes: [diagnostic],
-    });
+    expect({ code, out, codes: codesIn(err) }).toEqual({ code: 2, out: "", codes: [diagnostic] });
+  });
+
+  it.each([
+    ["wholes: 7", "resolve/unknown-parameter"],
+    ["whole: seven", "resolve/bad-parameter"],
+    ["size: huge", "resolve/not-a-literal"],
+  ])("is not to blame for what stands in the file itself: %s", async (value, diagnostic) => {
+    const indented = TYPED.trim().replaceAll("\n", "\n  ");
+    const input = `pipelineSpec:\n  ${indented}\nruntimeConfig: { parameterValues: { ${value} } }\n`;
+    const { code, err } = await slipway(["compile", "-", "--to", "kubeflow"], { input });
+    expect({ code, codes: codesIn(err) }).toEqual({ code: 1, codes: [diagnostic] });
   });
 
   it("shows where a file is broken", async () => {

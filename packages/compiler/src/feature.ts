@@ -82,12 +82,6 @@ const KUBERNETES_FEATURES: Readonly<Record<string, Feature>> = {
   initContainers: "init-container",
 };
 
-/** Images by which the SDK marks tasks that a driver does itself. Source: https://github.com/kubeflow/pipelines/tree/master/kubernetes_platform */
-const VOLUME_IMAGES: Readonly<Record<string, Feature>> = {
-  "argostub/createpvc": "create-pvc",
-  "argostub/deletepvc": "delete-pvc",
-};
-
 /** Called with each use; the path is made only when it is asked for. */
 type Visit = (feature: Feature, subject: string, path: () => IrPath) => void;
 
@@ -98,7 +92,7 @@ export function featuresOf(plan: Plan, only: (feature: Feature) => boolean = () 
     if (only(feature)) uses.push({ feature, path: path(), subject });
   };
   visitSettings(plan, visit);
-  for (const component of plan.components.values()) visitComponent(component, visit);
+  for (const component of plan.components) visitComponent(component, visit);
   return uses;
 }
 
@@ -113,7 +107,7 @@ function visitSettings({ settings }: Plan, visit: Visit): void {
 }
 
 function visitComponent(component: Component, visit: Visit): void {
-  const subject = component.name === "root" ? "the pipeline" : `component "${component.name}"`;
+  const subject = component.path[0] === "root" ? "the pipeline" : `component "${component.name}"`;
   const at =
     (...rest: string[]) =>
     () => [...component.path, ...rest];
@@ -156,15 +150,12 @@ function visitExecutor(component: Exclude<Component, DagComponent>, subject: str
   const at =
     (...rest: string[]) =>
     () => ["deploymentSpec", "executors", component.executorLabel, ...rest];
-  if (component.kind === "container") {
-    const { image = "", resources } = component.container;
-    visit(VOLUME_IMAGES[image] ?? "container", subject, at());
-    if (resources?.accelerator) visit("accelerator", subject, at("container", "resources", "accelerator"));
-  } else {
-    visit(component.kind, subject, at());
-    if (component.kind === "importer" && component.importer.downloadToWorkspace) {
-      visit("importer-to-workspace", subject, at("importer", "downloadToWorkspace"));
-    }
+  visit(component.kind, subject, at());
+  if (component.kind === "container" && component.container.resources?.accelerator) {
+    visit("accelerator", subject, at("container", "resources", "accelerator"));
+  }
+  if (component.kind === "importer" && component.importer.downloadToWorkspace) {
+    visit("importer-to-workspace", subject, at("importer", "downloadToWorkspace"));
   }
   for (const field of Object.keys(component.kubernetes ?? {})) {
     const feature = KUBERNETES_FEATURES[field];

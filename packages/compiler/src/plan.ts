@@ -28,8 +28,8 @@ export type Plan = {
   readonly pipelineRoot?: PipelineRoot;
   /** The pipeline's own parameters, in order of name. */
   readonly parameters: ReadonlyMap<string, PipelineParameter>;
-  /** Every component that a task uses, each after those that it uses itself; the root is last. */
-  readonly components: ReadonlyMap<string, Component>;
+  /** Every component that a task uses, each after those that it uses itself; last the pipeline itself. */
+  readonly components: readonly Component[];
   /** The tasks as they will run: a component that two tasks use stands here twice. Laid out when first asked for. */
   readonly root: Dag;
   readonly settings: PlatformSettings;
@@ -59,10 +59,10 @@ export type PlatformSettings = {
 
 // ---- Components: what is declared once -----------------------------------------------------------------------------
 
-export type Component = ContainerComponent | ImporterComponent | DagComponent | OtherComponent;
+export type Component = ContainerComponent | VolumeComponent | ImporterComponent | DagComponent | OtherComponent;
 
 type ComponentBase = {
-  /** Key in `components`; `root` for the pipeline itself. */
+  /** Key in `components`; `root` for the pipeline itself, which any component may be called as well. */
   readonly name: string;
   readonly path: IrPath;
   readonly spec: ComponentSpec;
@@ -104,6 +104,11 @@ type ExecutorBase = ComponentBase & {
 
 export type ContainerComponent = ExecutorBase & {
   readonly kind: "container";
+  readonly container: PipelineContainerSpec;
+};
+/** CreatePVC and DeletePVC: a container to the IR, whose image stands for what the engine does without a pod. */
+export type VolumeComponent = ExecutorBase & {
+  readonly kind: "create-pvc" | "delete-pvc";
   readonly container: PipelineContainerSpec;
 };
 export type ImporterComponent = ExecutorBase & { readonly kind: "importer"; readonly importer: ImporterSpec };

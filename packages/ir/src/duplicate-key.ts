@@ -2,7 +2,7 @@
 import type { Diagnostic, IrPath } from "./diagnostic.js";
 import { MAX_SYNTAX_ERRORS } from "./limits.js";
 import { diagnose } from "./messages.js";
-import { firstLineOf, type Node, readPositions } from "./positions.js";
+import { firstLineOf, type Node, pairsOf, readPositions } from "./positions.js";
 import { rangesOf } from "./range.js";
 
 type Finder = { readonly text: string; readonly rangeAt: ReturnType<typeof rangesOf>; readonly found: Diagnostic[] };
@@ -23,16 +23,15 @@ function visit(node: Node, path: IrPath, finder: Finder): void {
     });
 }
 
-function visitMapping({ children }: Node, path: IrPath, finder: Finder): void {
+function visitMapping(node: Node, path: IrPath, finder: Finder): void {
   const known = new Map<string, Node>();
-  for (let i = 0; i + 1 < children.length && finder.found.length < MAX_SYNTAX_ERRORS; i += 2) {
-    const [key, value] = [children[i], children[i + 1]];
-    if (!key || !value) continue;
+  for (const { key, value } of pairsOf(node, finder.text)) {
+    if (finder.found.length >= MAX_SYNTAX_ERRORS) return;
     const name = String(key.result);
     const first = known.get(name);
     if (first) finder.found.push(duplicateKey([...path, name], key, first, finder));
     else known.set(name, key);
-    visit(value, [...path, name], finder);
+    if (value) visit(value, [...path, name], finder);
   }
 }
 

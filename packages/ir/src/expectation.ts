@@ -1,7 +1,7 @@
 // What a JSON Schema asks of a value, in words: for the IR's schemas and for those of settings.
 
 /** The part of a validator's error that says which rule is broken. */
-export type BrokenRule = { readonly keyword: string; readonly params: { readonly [name: string]: unknown } };
+export type Expectation = { readonly keyword: string; readonly params: { readonly [name: string]: unknown } };
 
 /**
  * What the value must be, to follow "must be": `a whole number`, `at most 100`.
@@ -9,7 +9,7 @@ export type BrokenRule = { readonly keyword: string; readonly params: { readonly
  * @example
  * expectationOf({ keyword: "type", params: { type: "integer" } }); // "a whole number"
  */
-export function expectationOf({ keyword, params }: BrokenRule): string {
+export function expectationOf({ keyword, params }: Expectation): string {
   if (keyword === "type") return KINDS[String(params["type"])] ?? "of another kind";
   if (keyword === "pattern") {
     const pattern = String(params["pattern"]);

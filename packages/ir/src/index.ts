@@ -1,5 +1,6 @@
 // @slipway/ir: what the file says.
 export { isArchive, unpackPipeline } from "./archive.js";
+export { type BrokenRule, explainBrokenRule, type Mistake } from "./broken-rule.js";
 export {
   type Diagnose,
   type Diagnostic,
@@ -13,7 +14,6 @@ export {
   type Severity,
   type SourceRange,
 } from "./diagnostic.js";
-export { type BrokenRule, expectationOf } from "./expectation.js";
 export { compareText, isJsonObject, type JsonObject, type JsonValue, sortedEntries } from "./json.js";
 export { MAX_BYTES } from "./limits.js";
 export { locate, type Source } from "./locate.js";

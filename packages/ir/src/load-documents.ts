@@ -1,7 +1,7 @@
 // js-yaml, set up as this package reads: the one place that calls it.
-import { CORE_SCHEMA, loadAll, Type } from "js-yaml";
+import { CORE_SCHEMA, loadAll, Type, YAMLException } from "js-yaml";
 import type { JsonValue } from "./json.js";
-import { MAX_DEPTH } from "./limits.js";
+import { MAX_DEPTH, MAX_NODES } from "./limits.js";
 
 const merge = new Type("tag:yaml.org,2002:merge", { kind: "scalar", resolve: (text: string | null) => text === "<<" });
 
@@ -11,15 +11,30 @@ const options = { schema: CORE_SCHEMA.extend({ implicit: [merge] }), maxDepth: M
 export type YamlState = { readonly position: number; readonly kind: string | null; readonly result: unknown };
 export type YamlListener = (event: "open" | "close", state: YamlState) => void;
 
-/** Reads every document of a text; throws `YAMLException` where it is not YAML. */
+/** The reason of the exception that ends the reading of a text with more than {@link MAX_NODES}. */
+export const TOO_MANY_NODES = "too many nodes";
+
+/** Reads every document of a text; throws `YAMLException` where it is not YAML, or too much of it. */
 export function loadDocuments(text: string): JsonValue[] {
   const documents: JsonValue[] = [];
-  loadAll(text, (document) => documents.push(document as JsonValue), options);
+  // A node takes a character at least, so there is nothing to count in a file of the usual size.
+  const counting = text.length > MAX_NODES ? { ...options, listener: upTo(MAX_NODES) } : options;
+  loadAll(text, (document) => documents.push(document as JsonValue), counting);
   return documents;
 }
 
-/** Shows a listener every node of a text; a key that stands twice is no mistake here. */
-export function visitNodes(text: string, listener: YamlListener): void {
-  const listening = { ...options, json: true, listener };
+/** Listens, and stops the reader at more nodes than so many. */
+function upTo(limit: number, listener: YamlListener = () => {}): YamlListener {
+  let nodes = 0;
+  return (event, state) => {
+    if (event === "close") nodes += 1;
+    if (nodes > limit) throw new YAMLException(TOO_MANY_NODES);
+    listener(event, state);
+  };
+}
+
+/** Shows a listener every node of a text, up to so many; a key that stands twice is no mistake here. */
+export function visitNodes(text: string, listener: YamlListener, limit: number = MAX_NODES): void {
+  const listening = { ...options, json: true, listener: upTo(limit, listener) };
   loadAll(text, () => {}, listening);
 }

@@ -1,8 +1,7 @@
 // Paths → places in the text. Done only when there is something to report: the text is read once more, this time
 // with a listener that notes where every node starts and ends. The same reader, so it agrees on what the text says.
 import type { Diagnostic, IrPath, SourceRange } from "./diagnostic.js";
-import { isJsonObject } from "./json.js";
-import { firstLineOf, type Node, readPositions } from "./positions.js";
+import { firstLineOf, type Node, pairsOf, readPositions } from "./positions.js";
 import { rangesOf } from "./range.js";
 
 /** Where the documents of one text stand: which is the pipeline, which the platform spec, and what wraps them. */
@@ -85,26 +84,15 @@ function entriesOf(node: Node, places: Places): ReadonlyMap<string, Entry> {
   const known = places.entries.get(node);
   if (known) return known;
   const entries = new Map<string, Entry>();
-  for (let i = 0; i < node.children.length; i += 1) {
-    const key = node.children[i];
-    if (!key) continue;
+  for (const { key, value = key } of pairsOf(node, places.text)) {
     const name = String(key.result);
-    const next = node.children[i + 1];
-    // `? key` at the end and `{ key, … }` have no value, and no node for it either.
-    const hasValue = next !== undefined && isValueOf(name, next, node);
-    const entry = { key, value: hasValue ? next : key };
-    if (hasValue) i += 1;
+    const entry = { key, value };
     entries.set(name, entry);
     const camelCase = name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
     if (!entries.has(camelCase)) entries.set(camelCase, entry);
   }
   places.entries.set(node, entries);
   return entries;
-}
-
-function isValueOf(name: string, next: Node, { result }: Node): boolean {
-  if (!isJsonObject(result) || !Object.hasOwn(result, name)) return true;
-  return Object.is(next.result, result[name]);
 }
 
 function rangeOfNode(node: Node, { text, rangeAt }: Places): SourceRange {

@@ -53,6 +53,13 @@ export const catalogue = {
     cause: "Mappings or lists stand in one another beyond the limit.",
     fix: "Check that this is the file you meant; pass deeply nested data as an artifact.",
   },
+  "too-many-values": {
+    severity: "error",
+    message:
+      "the text holds more than {limit} keys and values, which no pipeline does; check that this is the file you meant",
+    cause: "To hold so many takes gigabytes of memory. A pipeline of 10,000 tasks has about 300,000.",
+    fix: "Check that this is the file you meant; pass large data to a pipeline as an artifact, not as a constant.",
+  },
   "alias-bomb": {
     severity: "error",
     message: "the YAML aliases (*name) in this text make it many times larger than it is; write the values out",

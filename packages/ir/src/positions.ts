@@ -1,6 +1,6 @@
 // Where every node of a text starts and ends, by the same reader that says what the text holds.
 import { MAX_LOCATED } from "./limits.js";
-import { visitNodes, type YamlState } from "./load-documents.js";
+import { visitNodes, type YamlListener, type YamlState } from "./load-documents.js";
 
 /** A node as the text has it: keys and values of a mapping follow one another in `children`. */
 export type Node = {
@@ -13,14 +13,14 @@ export type Node = {
 
 /** One node a document; undefined for a text that is not YAML, or too large to note where everything in it stands. */
 export function readPositions(text: string): readonly Node[] | undefined {
-  if (text.length > MAX_LOCATED) return undefined;
   const top: Node = { start: 0, end: text.length, kind: "sequence", result: undefined, children: [] };
   const open: Node[] = [top];
   try {
-    visitNodes(text, (event, state) => {
+    const note: YamlListener = (event, state) => {
       if (event === "open") open.push(nodeAt(state));
       else close(open, state);
-    });
+    };
+    visitNodes(text, note, MAX_LOCATED);
   } catch {
     return undefined;
   }
@@ -45,6 +45,30 @@ function unwrapped(node: Node): Node {
   const [only, ...others] = node.children;
   if (node.kind === "scalar") return { ...node, children: [] };
   return only && others.length === 0 && only.kind === node.kind && only.result === node.result ? only : node;
+}
+
+/** An entry of a mapping; a key as in `{ key, … }` or `? key` has no value, and no node for one either. */
+export type Pair = { readonly key: Node; readonly value?: Node };
+
+/** The entries of a mapping, in the text's order; a key that stands twice is there twice. */
+export function pairsOf({ children }: Node, text: string): readonly Pair[] {
+  const pairs: Pair[] = [];
+  for (let i = 0; i < children.length; i += 1) {
+    const key = children[i];
+    const value = children[i + 1];
+    if (!key) continue;
+    const hasValue = value !== undefined && hasColonBetween(key, value, text);
+    if (hasValue) i += 1;
+    // The reader looks for one more key at the end of a document, and finds nothing.
+    if (hasValue || key.kind !== null) pairs.push({ key, ...(hasValue && { value }) });
+  }
+  return pairs;
+}
+
+/** Between two nodes there is nothing but blanks, comments and the signs that say what the nodes are. */
+function hasColonBetween(before: Node, after: Node, text: string): boolean {
+  const between = text.slice(before.end, after.start);
+  return between.replace(/#[^\r\n]*/g, "").includes(":");
 }
 
 /** Where the innermost node begins that a broken text leaves open: the quote or the bracket that is not closed. */

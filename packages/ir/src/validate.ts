@@ -1,10 +1,10 @@
 // Canonical IR against the schemas: ajv's errors turned into sentences.
 import { createRequire } from "node:module";
+import { type BrokenRule, follow } from "./broken-rule.js";
 import type { Diagnostic, IrPath } from "./diagnostic.js";
 import { expectationOf } from "./expectation.js";
 import { fieldName, ownerName } from "./field-name.js";
 import { ALTERNATIVES, type Field, MESSAGES } from "./gen/messages.js";
-import type { ValidationError } from "./gen/validators.cjs";
 import { isJsonObject, type JsonValue } from "./json.js";
 import { diagnose } from "./messages.js";
 import { didYouMean } from "./suggest.js";
@@ -32,7 +32,7 @@ export function checkMessage(message: Parameters<typeof validatorOf>[0], value: 
   return [...found.values()];
 }
 
-function explain(error: ValidationError, message: string, document: JsonValue): Diagnostic {
+function explain(error: BrokenRule, message: string, document: JsonValue): Diagnostic {
   const { path, value } = follow(document, error.instancePath);
   const field = fieldName(path);
   const found = describe(value);
@@ -65,7 +65,7 @@ function explain(error: ValidationError, message: string, document: JsonValue): 
   }
 }
 
-function wrongType(path: IrPath, value: JsonValue, error: ValidationError): Diagnostic {
+function wrongType(path: IrPath, value: JsonValue, error: BrokenRule): Diagnostic {
   const isScalar = typeof value === "number" || typeof value === "boolean";
   const hint = isScalar && error.params["type"] === "string" ? " Put quotes around it." : "";
   return diagnose("wrong-type", path, {
@@ -74,19 +74,6 @@ function wrongType(path: IrPath, value: JsonValue, error: ValidationError): Diag
     found: describe(value),
     hint,
   });
-}
-
-/** Follows ajv's JSON pointer through the document, telling list indices from keys. */
-function follow(document: JsonValue, pointer: string): { path: IrPath; value: JsonValue } {
-  const path: (string | number)[] = [];
-  let value = document;
-  for (const part of pointer.split("/").slice(1)) {
-    const key = part.replace(/~1/g, "/").replace(/~0/g, "~");
-    const inList = Array.isArray(value);
-    path.push(inList ? Number(key) : key);
-    value = (value as { readonly [key: string]: JsonValue })[key] ?? null;
-  }
-  return { path, value };
 }
 
 /** The fields of the message at a path, found by walking the table of messages along it. */

@@ -18,6 +18,7 @@ const SENTENCES: readonly (readonly [RegExp, string])[] = [
     "a backslash in double quotes begins an escape, and this is none; write \\\\ for a backslash",
   ],
   [/^missed comma|^Missing , /, "a comma or a closing bracket is missing before this"],
+  [/^duplicated mapping key/, "this key stands in its mapping already; delete or rename one of the two"],
   [/\btabs?\b/i, "the line is indented with a tab; use spaces"],
   [
     /indentation of a sequence entry|sequence items must/,

@@ -4,8 +4,8 @@ import { YAMLException } from "js-yaml";
 import { type Diagnostic, failed, type Result } from "./diagnostic.js";
 import { duplicateKeys } from "./duplicate-key.js";
 import type { JsonValue } from "./json.js";
-import { MAX_ALIAS_GROWTH, MAX_DEPTH, MAX_RECOVERY, MAX_SYNTAX_ERRORS } from "./limits.js";
-import { loadDocuments } from "./load-documents.js";
+import { MAX_ALIAS_GROWTH, MAX_DEPTH, MAX_NODES, MAX_RECOVERY, MAX_SYNTAX_ERRORS } from "./limits.js";
+import { loadDocuments, TOO_MANY_NODES } from "./load-documents.js";
 import { diagnose } from "./messages.js";
 import { startOfOpenNode } from "./positions.js";
 import { rangeAt, rangesOf } from "./range.js";
@@ -18,8 +18,9 @@ export function readDocuments(text: string): Result<readonly JsonValue[]> {
     if (ANCHOR.test(text) && !withinGrowth(documents, text.length)) return failed([diagnose("alias-bomb", [], {})]);
     return { ok: true, value: documents, warnings: [] };
   } catch (error) {
-    if (error instanceof YAMLException) return failed(syntaxErrors(text, error));
-    throw error;
+    if (!(error instanceof YAMLException)) throw error;
+    if (error.reason === TOO_MANY_NODES) return failed([diagnose("too-many-values", [], { limit: MAX_NODES })]);
+    return failed(syntaxErrors(text, error));
   }
 }
 

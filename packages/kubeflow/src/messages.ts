@@ -27,6 +27,20 @@ export const catalogue = {
     cause: "Kubeflow names tasks and templates of the Workflow after the pipeline's own, and Argo refuses other names.",
     fix: "Rename it, or give it a shorter name; a display name (taskInfo.name) may be anything.",
   },
+  "driver-name": {
+    severity: "error",
+    about: "key",
+    message: 'task "{task}" must have another name: before task "{driven}" Kubeflow puts a driver under that name',
+    cause: "Before a task that runs a container or a group, Kubeflow puts one with -driver at the end of its name.",
+    fix: "Rename one of the two tasks; a display name (taskInfo.name) may be anything.",
+  },
+  "reserved-name": {
+    severity: "error",
+    message: 'component "{component}" must have another name: the Workflow has the pipeline itself under that one',
+    cause:
+      "Kubeflow names templates and arguments of the Workflow after components, and the pipeline itself after root.",
+    fix: "Rename the component, and correct the tasks that refer to it.",
+  },
   "template-clash": {
     severity: "error",
     message:
@@ -64,6 +78,14 @@ export const catalogue = {
       'task "{task}" waits for "{exit}", which runs after the others have ended: Argo refuses such a Workflow; let it wait for the tasks before "{exit}"',
     cause: "An exit task becomes a hook of the task before it, and no task can depend on a hook.",
     fix: "Let the task wait for the tasks before the exit task.",
+  },
+  "importer-does-not-wait": {
+    severity: "warning",
+    message:
+      'importer "{task}" does not wait for {upstream}: Kubeflow starts it at once, so it may fail or read too early; put it into a nested pipeline, which waits',
+    cause:
+      "Kubeflow's own compiler makes an importer one task that waits for nothing, even where it reads an output or has after(). An output that is not there yet fails it.",
+    fix: "Put the importer into a @dsl.pipeline, or into a dsl.If, that takes the output as its input or has the after(): groups wait.",
   },
   "root-not-allowed": {
     severity: "error",

@@ -1,26 +1,17 @@
 // What is wrong with an option: the validator's errors turned into sentences.
-import { type Diagnostic, describe, didYouMean, expectationOf, isJsonObject, type JsonValue } from "@slipway/ir";
-import type { validateKubeflowOptions } from "./gen/validators.js";
+import { type BrokenRule, type Diagnostic, didYouMean, explainBrokenRule, type JsonValue } from "@slipway/ir";
 import { diagnose } from "./messages.js";
 import type { KubeflowOptions } from "./options.js";
 
-type ValidationError = NonNullable<typeof validateKubeflowOptions.errors>[number];
-
-export function explainOption({ instancePath, keyword, params }: ValidationError, options: JsonValue): Diagnostic {
-  const inside = instancePath.split("/").slice(1);
-  const path = ["kubeflow", ...inside];
-  if (keyword === "additionalProperties") {
-    const name = String(params["additionalProperty"]);
-    const hint = didYouMean(name, OPTIONS[inside.join(".")] ?? []);
-    return diagnose("unknown-option", [...path, name], { option: [...path, name].join("."), hint });
+export function explainOption(rule: BrokenRule, options: JsonValue): Diagnostic {
+  const mistake = explainBrokenRule(rule, options);
+  const path = ["kubeflow", ...mistake.path];
+  const option = path.join(".");
+  if (mistake.kind === "unknown-field") {
+    const known = OPTIONS[mistake.path.slice(0, -1).join(".")] ?? [];
+    return diagnose("unknown-option", path, { option, hint: didYouMean(String(path.at(-1)), known) });
   }
-  const found = describe(inside.reduce<JsonValue>(valueAt, options));
-  return diagnose("bad-option", path, { option: path.join("."), expected: expectationOf({ keyword, params }), found });
-}
-
-function valueAt(value: JsonValue, key: string): JsonValue {
-  if (Array.isArray(value)) return (value as readonly JsonValue[])[Number(key)] ?? null;
-  return isJsonObject(value) ? (value[key] ?? null) : null;
+  return diagnose("bad-option", path, { option, expected: mistake.expected, found: mistake.found });
 }
 
 /** Names of options, by the option that holds them. */

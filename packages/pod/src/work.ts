@@ -28,6 +28,9 @@ export function workOf(component: LeafTask["component"]): Work {
       const uri = runtimeParameter ? { parameter: runtimeParameter } : { constant: String(constant ?? "") };
       return { kind: "importer", uri, type: typeSchema, metadata, reimport, downloadToWorkspace };
     }
+    case "create-pvc":
+    case "delete-pvc":
+      return { kind: component.kind };
     case "resolver":
     case "custom-job":
       throw new Error(`a ${component.kind} runs on Vertex AI only, and every backend refuses it`);

@@ -19,6 +19,8 @@ export type ArtifactRecord = {
   readonly digest?: string;
   /** It is a folder. */
   readonly isFolder?: true;
+  /** What tells its content apart where no digest is known: of an importer's artifact what its store says of it. */
+  readonly identity?: string;
   /** Where the user's code found or put it instead of the usual place. */
   readonly customPath?: string;
 };
@@ -80,6 +82,24 @@ export type ErrorRecord = {
   readonly hint?: string;
   /** The last lines that the command wrote to standard error. */
   readonly stderr?: readonly string[];
+};
+
+/** `.slipway/cache/<first two letters>/<key>.json`: whose outputs are to be used for work of this key. */
+export type CacheEntry = {
+  readonly version: 1;
+  readonly key: string;
+  readonly parts: CacheRecord["parts"];
+  readonly scope: string;
+  /** RFC 3339, UTC: when the task that made the outputs ended. */
+  readonly created: string;
+  readonly run: string;
+  readonly path: string;
+  readonly pipeline: string;
+  readonly task: string;
+  readonly component: string;
+  readonly outputs: Outputs;
+  /** By uri, what the store said of each artifact then: it changes when somebody writes there. */
+  readonly tags: Readonly<Record<string, string>>;
 };
 
 /** `decision.json` beside where a DAG's tasks lie: what was found out at run time. */

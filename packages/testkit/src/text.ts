@@ -89,6 +89,13 @@ export function plainNames(): fc.Arbitrary<string> {
     .map(([word, number]) => (number < 20 ? word : `${word}-${number}`));
 }
 
+/** Plain names, and what Kubeflow calls the driver of a task that is named so. */
+export function pairedNames(): fc.Arbitrary<string> {
+  return fc
+    .tuple(fc.constantFrom(...WORDS), fc.boolean())
+    .map(([word, isDriver]) => (isDriver ? `${word}-driver` : word));
+}
+
 /** Names that the IR allows and no SDK writes; they hold a letter, as a name must. */
 export function wildNames(): fc.Arbitrary<string> {
   return fc.tuple(plainNames(), keys()).map(([name, key]) => `${name} ${key}`);

@@ -1,51 +1,52 @@
 // Which components a pipeline uses, from the root down; what they are made of; and that none contains itself.
 import { type ComponentSpec, type Diagnostic, didYouMean, type IrPath, type PipelineSpec } from "@slipway/ir";
+import { type ComponentKey, pathOf, ROOT, subjectOf } from "../component-key.js";
 import { diagnose } from "../messages.js";
 import { scopeOf, tasksIn } from "./scope.js";
 
 const MAX_NESTING = 200;
 
 export type ComponentsInUse = {
-  /** Names, each after those of the components that it uses; the root is last. */
-  readonly names: readonly string[];
+  /** Keys, each after those of the components that it uses; the root is last. */
+  readonly keys: readonly ComponentKey[];
   readonly diagnostics: readonly Diagnostic[];
 };
 
 /** Walks the components that tasks refer to, tasks by name, each component once. */
 export function componentsInUse(pipeline: PipelineSpec): ComponentsInUse {
-  const names: string[] = [];
+  const keys: ComponentKey[] = [];
   const diagnostics: Diagnostic[] = [];
-  const state = new Map<string, "open" | "done">();
-  const visit = (name: string, chain: readonly string[]): void => {
-    const scope = scopeOf(pipeline, name);
+  const state = new Map<ComponentKey, "open" | "done">();
+  const visit = (key: ComponentKey, chain: readonly ComponentKey[]): void => {
+    const scope = scopeOf(pipeline, key);
     if (!scope) return;
-    state.set(name, "open");
-    const inner = [...chain, name];
+    state.set(key, "open");
+    const inner: readonly ComponentKey[] = [...chain, key];
     for (const task of tasksIn(scope)) {
       const next = task.componentName;
       const known = state.get(next);
       if (!task.component) {
         diagnostics.push(missingComponent(task.name, next, task.path, pipeline));
       } else if (known === "open") {
-        const circle = [...inner.slice(inner.indexOf(next)), next].map(quote).join(" → ");
+        const circle = chainInWords([...inner.slice(inner.indexOf(next)), next]);
         diagnostics.push(diagnose("recursive-component", [...task.path, "componentRef", "name"], { circle }));
       } else if (known === undefined && inner.length >= MAX_NESTING) {
-        const chainInWords = [...inner.slice(0, 3), "…", next].map(quote).join(" → ");
-        diagnostics.push(diagnose("too-nested", task.path, { limit: MAX_NESTING, chain: chainInWords }));
+        const chain = chainInWords([...inner.slice(0, 3), "…", next]);
+        diagnostics.push(diagnose("too-nested", task.path, { limit: MAX_NESTING, chain }));
         state.set(next, "done");
       } else if (known === undefined) {
         visit(next, inner);
       }
     }
-    state.set(name, "done");
-    names.push(name);
+    state.set(key, "done");
+    keys.push(key);
   };
-  visit("root", []);
-  return { names, diagnostics };
+  visit(ROOT, []);
+  return { keys, diagnostics };
 }
 
-function quote(name: string): string {
-  return `"${name}"`;
+function chainInWords(keys: readonly ComponentKey[]): string {
+  return keys.map((key) => `"${key === ROOT ? "root" : key}"`).join(" → ");
 }
 
 function missingComponent(task: string, component: string, path: IrPath, pipeline: PipelineSpec): Diagnostic {
@@ -55,21 +56,24 @@ function missingComponent(task: string, component: string, path: IrPath, pipelin
 }
 
 /** That a component has an implementation which exists. The root's is checked with the pipeline. */
-export function checkImplementation(name: string, spec: ComponentSpec, pipeline: PipelineSpec): readonly Diagnostic[] {
-  const path = name === "root" ? ["root"] : ["components", name];
+export function checkImplementation(
+  key: ComponentKey,
+  spec: ComponentSpec,
+  pipeline: PipelineSpec,
+): readonly Diagnostic[] {
+  const path = pathOf(key);
   if (spec.dag) {
-    const subject = name === "root" ? "the pipeline" : `component "${name}"`;
     const empty = Object.keys(spec.dag.tasks ?? {}).length === 0;
-    return empty ? [diagnose("no-tasks", [...path, "dag"], { subject })] : [];
+    return empty ? [diagnose("no-tasks", [...path, "dag"], { subject: subjectOf(key) })] : [];
   }
   const label = spec.executorLabel ?? "";
-  if (name === "root") return [diagnose("root-without-dag", path, {})];
-  if (label === "") return [diagnose("missing-implementation", path, { component: name })];
+  if (key === ROOT) return [diagnose("root-without-dag", path, {})];
+  if (label === "") return [diagnose("missing-implementation", path, { component: key })];
   const executors = pipeline.deploymentSpec?.executors ?? {};
   const executor = Object.hasOwn(executors, label) ? executors[label] : undefined;
   if (!executor) {
     const hint = didYouMean(label, Object.keys(executors));
-    return [diagnose("unknown-executor", [...path, "executorLabel"], { component: name, executor: label, hint })];
+    return [diagnose("unknown-executor", [...path, "executorLabel"], { component: key, executor: label, hint })];
   }
   const executorPath = ["deploymentSpec", "executors", label];
   if (!executor.container && !executor.importer && !executor.resolver && !executor.customJob) {

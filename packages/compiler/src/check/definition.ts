@@ -1,14 +1,15 @@
 // What a component declares: types, default values, literals.
 import { type ComponentSpec, type Diagnostic, describe, type IrPath, sortedEntries } from "@slipway/ir";
+import { type ComponentKey, ROOT, subjectOf } from "../component-key.js";
 import { diagnose } from "../messages.js";
 import { literalDiagnostics } from "./literal.js";
 import { constantFits, typeInWords } from "./type.js";
 
-export function checkDefinitions(name: string, component: ComponentSpec, path: IrPath): readonly Diagnostic[] {
-  const owner = name === "root" ? "the pipeline" : `component "${name}"`;
+export function checkDefinitions(key: ComponentKey, component: ComponentSpec, path: IrPath): readonly Diagnostic[] {
+  const owner = subjectOf(key);
   const inputs = sortedEntries(component.inputDefinitions?.parameters).flatMap(([input, definition]) => {
     const at = [...path, "inputDefinitions", "parameters", input];
-    const subject = name === "root" ? `parameter "${input}"` : `parameter "${input}" of ${owner}`;
+    const subject = key === ROOT ? `parameter "${input}"` : `parameter "${input}" of ${owner}`;
     const { parameterType: type, defaultValue: value, literals = [] } = definition;
     if (!type && !definition.type) return [diagnose("missing-parameter-type", at, { subject })];
     if (!type || value === undefined || value === null) return [];

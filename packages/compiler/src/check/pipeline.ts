@@ -1,5 +1,6 @@
 // Everything that can be wrong with IR that is well formed, found in one go. What passes can be resolved.
 import { type Diagnostic, didYouMean, type PipelineFile, type PipelineSpec, sortedEntries } from "@slipway/ir";
+import { type ComponentKey, ROOT } from "../component-key.js";
 import { diagnose } from "../messages.js";
 import { checkImplementation, componentsInUse } from "./component.js";
 import { checkContainer, givenInputsOf } from "./container.js";
@@ -10,27 +11,27 @@ import { loopItemsOf, scopeOf } from "./scope.js";
 /** The mistakes, and the components in use, each after those that it uses. */
 export function checkPipeline(file: PipelineFile): {
   readonly diagnostics: readonly Diagnostic[];
-  readonly components: readonly string[];
+  readonly components: readonly ComponentKey[];
 } {
   const { pipeline } = file;
-  const { names, diagnostics } = componentsInUse(pipeline);
+  const { keys, diagnostics } = componentsInUse(pipeline);
   const items = loopItemsOf(pipeline);
   const given = givenInputsOf(pipeline);
-  const ofComponents = [...names].reverse().flatMap((name) => {
-    const scope = scopeOf(pipeline, name, items);
+  const ofComponents = [...keys].reverse().flatMap((key) => {
+    const scope = scopeOf(pipeline, key, items);
     if (!scope) return [];
     const { component, path } = scope;
     const container = executorOf(pipeline, component.executorLabel)?.container;
     return [
-      ...checkImplementation(name, component, pipeline),
-      ...checkDefinitions(name, component, path),
+      ...checkImplementation(key, component, pipeline),
+      ...checkDefinitions(key, component, path),
       ...(component.dag ? checkDag(scope) : []),
-      ...(container && !component.dag && name !== "root" ? checkContainer(name, component, container, given) : []),
+      ...(container && !component.dag && key !== ROOT ? checkContainer(key, component, container, given) : []),
     ];
   });
   return {
     diagnostics: [...checkHeader(pipeline), ...diagnostics, ...ofComponents, ...checkPlatform(file)],
-    components: names,
+    components: keys,
   };
 }
 

@@ -1,5 +1,6 @@
 // What the checks of one DAG share: the pipeline, the component whose DAG it is, and how to speak of it.
 import { type ComponentSpec, type IrPath, type PipelineSpec, type PipelineTaskSpec, sortedEntries } from "@slipway/ir";
+import { type ComponentKey, componentAt, pathOf, ROOT, subjectOf } from "../component-key.js";
 
 export type Scope = {
   readonly pipeline: PipelineSpec;
@@ -20,11 +21,10 @@ export type TaskInScope = {
   readonly componentName: string;
 };
 
-export function scopeOf(pipeline: PipelineSpec, name: string, items: LoopItems = new Map()): Scope | undefined {
-  const component = name === "root" ? pipeline.root : pipeline.components?.[name];
-  const path = name === "root" ? ["root"] : ["components", name];
-  const subject = name === "root" ? "the pipeline" : `component "${name}"`;
-  return component && { pipeline, component, path, subject, items: items.get(name) ?? new Set() };
+export function scopeOf(pipeline: PipelineSpec, key: ComponentKey, items: LoopItems = new Map()): Scope | undefined {
+  const component = componentAt(pipeline, key);
+  const ofLoops = key === ROOT ? undefined : items.get(key);
+  return component && { pipeline, component, path: pathOf(key), subject: subjectOf(key), items: ofLoops ?? new Set() };
 }
 
 /** By component, the inputs that are an item of a loop. */
@@ -59,7 +59,7 @@ export function tasksIn({ pipeline, component, path }: Scope): readonly TaskInSc
 
 /** A task of that name in another DAG is the likeliest mistake in IR that was edited by hand. */
 export function taskElsewhere({ pipeline }: Scope, name: string): string | undefined {
-  const scopes = [["root", pipeline.root] as const, ...Object.entries(pipeline.components ?? {})];
-  const holder = scopes.find(([, component]) => Object.hasOwn(component?.dag?.tasks ?? {}, name))?.[0];
-  return holder && ` There is a task of that name in ${holder === "root" ? "the root DAG" : `component "${holder}"`}.`;
+  const keys = [ROOT, ...Object.keys(pipeline.components ?? {})] as const;
+  const holder = keys.find((key) => Object.hasOwn(componentAt(pipeline, key)?.dag?.tasks ?? {}, name));
+  return holder && ` There is a task of that name in ${holder === ROOT ? "the root DAG" : subjectOf(holder)}.`;
 }

@@ -7,24 +7,28 @@ import {
   type RetryPolicy,
   sortedEntries,
 } from "@slipway/ir";
+import { type ComponentKey, componentAt, pathOf, ROOT } from "../component-key.js";
 import { dependenciesOf } from "../dependencies.js";
 import { parseExpression } from "../expression.js";
 import { invariant } from "../invariant.js";
 import { orderTasks } from "../order.js";
-import type { Component, Condition, Iterator, Retry, TaskDefinition } from "../plan.js";
+import type { Component, Condition, Iterator, Retry, TaskDefinition, VolumeComponent } from "../plan.js";
 
-/** @param names components in use, each after those that it uses */
-export function resolveComponents(file: PipelineFile, names: readonly string[]): ReadonlyMap<string, Component> {
-  const components = new Map<string, Component>();
-  for (const name of names) components.set(name, resolveComponent(name, file, components));
-  return components;
+type Resolved = ReadonlyMap<ComponentKey, Component>;
+
+/** @param keys of the components in use, each after those that it uses */
+export function resolveComponents(file: PipelineFile, keys: readonly ComponentKey[]): readonly Component[] {
+  const components = new Map<ComponentKey, Component>();
+  for (const key of keys) components.set(key, resolveComponent(key, file, components));
+  return [...components.values()];
 }
 
-function resolveComponent(name: string, file: PipelineFile, done: ReadonlyMap<string, Component>): Component {
+function resolveComponent(key: ComponentKey, file: PipelineFile, done: Resolved): Component {
   const { pipeline } = file;
-  const spec = name === "root" ? pipeline.root : pipeline.components?.[name];
+  const name = key === ROOT ? "root" : key;
+  const spec = componentAt(pipeline, key);
   invariant(spec, `component "${name}" was checked to exist`);
-  const path: IrPath = name === "root" ? ["root"] : ["components", name];
+  const path = pathOf(key);
   const base = { name, path, spec, inputs: inputsOf(spec), outputs: outputsOf(spec) };
   if (spec.dag) {
     const tasks = sortedEntries(spec.dag.tasks).map(
@@ -38,10 +42,17 @@ function resolveComponent(name: string, file: PipelineFile, done: ReadonlyMap<st
   const executor = pipeline.deploymentSpec?.executors?.[executorLabel];
   invariant(executor, `executor "${executorLabel}" was checked to exist`);
   const executorBase = { ...base, executorLabel, ...kubernetesOf(executorLabel, file) };
-  if (executor.container) return { ...executorBase, kind: "container", container: executor.container };
+  const { container } = executor;
+  if (container) return { ...executorBase, kind: VOLUME_KINDS.get(container.image ?? "") ?? "container", container };
   if (executor.importer) return { ...executorBase, kind: "importer", importer: executor.importer };
   return executor.resolver ? { ...executorBase, kind: "resolver" } : { ...executorBase, kind: "custom-job" };
 }
+
+/** Images by which the SDK marks what is done to a volume claim. Source: https://github.com/kubeflow/pipelines/tree/master/kubernetes_platform */
+const VOLUME_KINDS: ReadonlyMap<string, VolumeComponent["kind"]> = new Map([
+  ["argostub/createpvc", "create-pvc"],
+  ["argostub/deletepvc", "delete-pvc"],
+]);
 
 function kubernetesOf(label: string, { platform, kubernetesExecutors }: PipelineFile) {
   const executors = platform?.deploymentSpec?.executors ?? {};
@@ -81,12 +92,7 @@ function outputsOf({ outputDefinitions }: ComponentSpec): Component["outputs"] {
   return { parameters: new Map(parameters), artifacts: new Map(artifacts) };
 }
 
-function resolveTask(
-  name: string,
-  spec: TaskDefinition["spec"],
-  path: IrPath,
-  done: ReadonlyMap<string, Component>,
-): TaskDefinition {
+function resolveTask(name: string, spec: TaskDefinition["spec"], path: IrPath, done: Resolved): TaskDefinition {
   const component = done.get(spec.componentRef?.name ?? "");
   invariant(component, `the component of task "${name}" was checked to exist`);
   const { cachingOptions, triggerPolicy, retryPolicy } = spec;

@@ -6,16 +6,16 @@ import type { Bindings, Component, Dag, DagComponent, LeafTask, Task, TaskDefini
 import { kubernetesInputs } from "./kubernetes-inputs.js";
 
 /** How many tasks there will be, without laying them out: nested pipelines can multiply beyond any memory. */
-export function countTasks(components: ReadonlyMap<string, Component>): number {
-  const counts = new Map<string, number>();
-  for (const [name, component] of components) {
+export function countTasks(components: readonly Component[]): number {
+  const counts = new Map<Component, number>();
+  let count = 0;
+  for (const component of components) {
     const tasks = component.kind === "dag" ? [...component.tasks.values()] : [];
-    counts.set(
-      name,
-      tasks.reduce((sum, task) => sum + 1 + (counts.get(task.component.name) ?? 0), 0),
-    );
+    count = tasks.reduce((sum, task) => sum + 1 + (counts.get(task.component) ?? 0), 0);
+    counts.set(component, count);
   }
-  return counts.get("root") ?? 0;
+  // The root is last.
+  return count;
 }
 
 /** Lays the pipeline out from its root. */

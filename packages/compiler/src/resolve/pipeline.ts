@@ -25,7 +25,7 @@ export function resolvePlan(file: PipelineFile, given: Readonly<Record<string, J
   if (diagnostics.some(({ severity }) => severity === "error")) return failed(diagnostics);
 
   const components = resolveComponents(file, checked.components);
-  const rootComponent = components.get("root") as DagComponent;
+  const rootComponent = components.at(-1) as DagComponent;
   if (countTasks(components) > MAX_TASKS) {
     return failed([...diagnostics, diagnose("too-many-tasks", ["root"], { limit: MAX_TASKS })]);
   }

@@ -8,7 +8,7 @@ import { argumentName, type Context, type SpecKind } from "./context.js";
 /** A task as its driver sees it: with all it waits for, and the retries it inherits. */
 export function taskSpec(task: TaskDefinition, dag: DagComponent, { retries }: Context): PipelineTaskSpec {
   const dependentTasks = task.dependencies;
-  const retryPolicy = retries.get(dag.name)?.get(task.name);
+  const retryPolicy = retries.get(dag)?.get(task.name);
   return {
     ...task.spec,
     ...(dependentTasks.length > 0 && { dependentTasks }),
@@ -30,7 +30,7 @@ export function workflowArguments(context: Context): {
   const parameters = new Map<string, Parameter>();
   const owners = new Map<string, Component>();
   const diagnostics: Diagnostic[] = [];
-  for (const component of context.plan.components.values()) {
+  for (const component of context.plan.components) {
     for (const [kind, spec] of specsOf(component, context)) {
       const name = argumentName(kind, component, context);
       const first = owners.get(name);
@@ -39,7 +39,8 @@ export function workflowArguments(context: Context): {
         parameters.set(name, { name, value: JSON.stringify(spec) });
       } else if (definition(first) !== definition(component)) {
         const slots = { component: component.name, first: first.name };
-        if (kind === "components") diagnostics.push(diagnose("shared-definition", component.path, slots));
+        if (kind === "components" && "container" in component)
+          diagnostics.push(diagnose("shared-definition", component.path, slots));
       }
     }
   }
@@ -55,7 +56,7 @@ function specsOf(component: Component, context: Context): readonly (readonly [Sp
   const own = ["components", componentSpec(component, context)] as const;
   if (component.kind === "dag") return [own];
   const implementation =
-    component.kind === "container" ? component.container : component.kind === "importer" ? component.importer : {};
+    "container" in component ? component.container : component.kind === "importer" ? component.importer : {};
   return [
     ...(component.kubernetesSource ? [["kubernetes", component.kubernetesSource] as const] : []),
     own,

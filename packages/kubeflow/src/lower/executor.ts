@@ -23,9 +23,6 @@ const SCRATCH = [
   ["dot-config-scratch", "/.config"],
 ] as const;
 
-/** Images by which the SDK marks tasks that their driver does itself: no pod of their own. */
-export const DONE_BY_DRIVER: readonly string[] = ["argostub/createpvc", "argostub/deletepvc"];
-
 const SCRATCH_MOUNTS = constant(SCRATCH.map(([name, mountPath]) => ({ name, mountPath })));
 const SCRATCH_VOLUMES = constant(SCRATCH.map(([name]) => ({ name, emptyDir: {} })));
 const LAUNCHER_RESOURCES = constant({ limits: { cpu: "500m", memory: "256Mi" }, requests: { cpu: "100m" } });

@@ -4,7 +4,8 @@
 import type { DagComponent, TaskDefinition } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
 import { diagnose } from "../messages.js";
-import { DONE_BY_DRIVER } from "./executor.js";
+import { startsAtOnce } from "./importer.js";
+import { hasDriver } from "./task.js";
 
 export function isExitTask({ trigger }: TaskDefinition): boolean {
   return trigger === "all-completed";
@@ -26,7 +27,7 @@ export function checkExitTasks(dag: DagComponent): readonly Diagnostic[] {
   const hooks = exitHooks(dag);
   return tasks.flatMap((task) => [
     ...(isExitTask(task) ? checkHook(task, dag, hooks) : []),
-    ...task.dependencies
+    ...(startsAtOnce(task) ? [] : task.dependencies)
       .filter((name) => isExit(dag, name))
       .map((exit) => diagnose("waits-for-exit-task", task.path, { task: task.name, exit })),
   ]);
@@ -56,7 +57,5 @@ function checkHook(task: TaskDefinition, dag: DagComponent, hooks: ReadonlyMap<s
 
 /** Loops, importers and volume tasks become Argo tasks on which no hook is put, and exit tasks become none at all. */
 function canCarryHook(task: TaskDefinition | undefined): boolean {
-  if (!task || task.iterator || isExitTask(task)) return false;
-  if (task.component.kind === "container") return !DONE_BY_DRIVER.includes(task.component.container.image ?? "");
-  return task.component.kind === "dag";
+  return task !== undefined && hasDriver(task) && !isExitTask(task);
 }

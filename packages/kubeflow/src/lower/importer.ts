@@ -1,7 +1,9 @@
 // The importer: one pod that is driver and launcher in one.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/importer.go
-import type { Plan } from "@slipway/compiler";
+import type { DagComponent, Plan, TaskDefinition } from "@slipway/compiler";
+import type { Diagnostic } from "@slipway/ir";
 import { inputParameter, RUN_ID, WORKFLOW_NAME } from "../expression.js";
+import { diagnose } from "../messages.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Template } from "../workflow.js";
 import { driverResources } from "./driver.js";
@@ -12,6 +14,22 @@ export const WORKSPACE = { name: "kfp-workspace", mountPath: "/kfp-workspace" };
 
 export function importerName(intoWorkspace: boolean): string {
   return intoWorkspace ? "system-importer-workspace" : "system-importer";
+}
+
+/**
+ * Kubeflow's compiler gives an importer no `depends`, whatever it reads or is told to wait for. In a loop the loop waits
+ * for it, and after others have ended the task before it does.
+ */
+export function startsAtOnce({ component, iterator, trigger }: TaskDefinition): boolean {
+  return component.kind === "importer" && !iterator && trigger === "all-succeeded";
+}
+
+export function checkImporters(dag: DagComponent): readonly Diagnostic[] {
+  return [...dag.tasks.values()].flatMap((task) => {
+    if (!startsAtOnce(task) || task.dependencies.length === 0) return [];
+    const upstream = [...new Set(task.dependencies)].map((name) => `"${name}"`).join(", ");
+    return [diagnose("importer-does-not-wait", task.path, { task: task.name, upstream })];
+  });
 }
 
 export function importerTemplate(plan: Plan, intoWorkspace: boolean, options: ResolvedOptions): Template {

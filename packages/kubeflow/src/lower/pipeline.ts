@@ -19,9 +19,10 @@ import { argumentKeys, argumentReference, type Context, rootOf } from "./context
 import { lowerDag } from "./dag.js";
 import { DAG_DRIVER } from "./driver.js";
 import { checkExitTasks } from "./exit-task.js";
+import { checkImporters } from "./importer.js";
 import { withValues } from "./lowered.js";
 import { MERGE_KEYS } from "./merge-keys.js";
-import { checkNames } from "./names.js";
+import { checkComponentNames, checkNames } from "./names.js";
 import { retryPolicies } from "./retry.js";
 import { checkSecurity, systemPod } from "./security.js";
 import { sharedTemplates } from "./shared.js";
@@ -41,7 +42,8 @@ export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readon
     ...parameters.diagnostics,
     ...templates.diagnostics,
     ...checkSecurity(plan, options),
-    ...dagsOf(plan).flatMap((dag) => [...checkNames(dag), ...checkExitTasks(dag)]),
+    ...checkComponentNames(plan),
+    ...dagsOf(plan).flatMap((dag) => [...checkNames(dag), ...checkExitTasks(dag), ...checkImporters(dag)]),
   ];
   if (!claims.ok) return failed(diagnostics);
   const config = plan.settings.pipelineConfig ?? {};
@@ -72,7 +74,7 @@ const ENTRYPOINT = "entrypoint";
 const V2_COMPONENT = { "pipelines.kubeflow.org/v2_component": "true" };
 
 function dagsOf({ components }: Plan) {
-  return [...components.values()].flatMap((component) => (component.kind === "dag" ? [component] : []));
+  return components.flatMap((component) => (component.kind === "dag" ? [component] : []));
 }
 
 function lowerTemplates(context: Context): readonly Template[] {
@@ -136,13 +138,15 @@ function mergeTemplates(
     if (!known) merged.set(template.name, template);
     else if (known !== template && JSON.stringify(known) !== JSON.stringify(template)) clashes.add(template.name);
   }
+  // A second root is reported with its component.
+  clashes.delete(rootOf(plan).name);
   const diagnostics = [...clashes].map((name) => templateClash(name, plan));
   return { templates: [...merged.values()], diagnostics };
 }
 
 /** Templates are named after components: that with the longest name which the template's begins with is meant. */
 function templateClash(name: string, { components }: Plan): Diagnostic {
-  const owners = [...components.values()].filter((component) => name.startsWith(component.name));
+  const owners = components.filter((component) => name.startsWith(component.name));
   const owner = owners.reduce<Component | undefined>(
     (longest, component) => (component.name.length > (longest?.name.length ?? 0) ? component : longest),
     undefined,

@@ -6,7 +6,7 @@ import type { Parameter, RetryStrategy } from "../workflow.js";
 import { rootOf } from "./context.js";
 
 /** The policies of the tasks of each DAG component, by component and task. */
-export type RetryPolicies = ReadonlyMap<string, ReadonlyMap<string, RetryPolicy>>;
+export type RetryPolicies = ReadonlyMap<DagComponent, ReadonlyMap<string, RetryPolicy>>;
 
 /**
  * A task of a DAG inherits the policy of the task that uses the DAG. A DAG that several tasks use is written once, so
@@ -14,11 +14,11 @@ export type RetryPolicies = ReadonlyMap<string, ReadonlyMap<string, RetryPolicy>
  * Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/visitor.go
  */
 export function retryPolicies(plan: Plan): RetryPolicies {
-  const policies = new Map<string, ReadonlyMap<string, RetryPolicy>>();
+  const policies = new Map<DagComponent, ReadonlyMap<string, RetryPolicy>>();
   const visit = (component: Component, inherited: RetryPolicy | undefined): void => {
-    if (component.kind !== "dag" || policies.has(component.name)) return;
+    if (component.kind !== "dag" || policies.has(component)) return;
     const own = policiesOf(component, inherited);
-    policies.set(component.name, own);
+    policies.set(component, own);
     for (const task of component.tasks.values()) visit(task.component, own.get(task.name));
   };
   visit(rootOf(plan), undefined);

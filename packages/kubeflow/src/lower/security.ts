@@ -34,7 +34,7 @@ export function taskContainer({ runAsUser, runAsGroup, runAsNonRoot }: TaskSecur
 /** A task cannot ask for root where nothing may run as root. */
 export function checkSecurity({ components }: Plan, { taskSecurity }: ResolvedOptions): readonly Diagnostic[] {
   if (taskSecurity.runAsUser !== undefined) return [];
-  return [...components.values()].flatMap((component) => {
+  return components.flatMap((component) => {
     if (component.kind === "dag") return [];
     const { runAsUser, runAsNonRoot = false } = component.kubernetes?.securityContext ?? {};
     const nonRoot = taskSecurity.runAsNonRoot ?? runAsNonRoot;

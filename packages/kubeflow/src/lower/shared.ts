@@ -18,10 +18,11 @@ export type SharedTemplates = {
 
 export function sharedTemplates(plan: Plan, options: ResolvedOptions, retries: RetryPolicies): SharedTemplates {
   const executors = new Map<string, readonly Template[]>();
-  for (const dag of plan.components.values()) {
-    for (const { name, component } of dag.kind === "dag" ? dag.tasks.values() : []) {
+  for (const dag of plan.components) {
+    if (dag.kind !== "dag") continue;
+    for (const { name, component } of dag.tasks.values()) {
       if (component.kind !== "container") continue;
-      const variant = { component, retry: retries.get(dag.name)?.get(name) };
+      const variant = { component, retry: retries.get(dag)?.get(name) };
       const key = executorName(variant);
       if (!executors.has(key)) executors.set(key, executorTemplates(variant, options));
     }

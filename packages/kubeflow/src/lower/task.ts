@@ -7,13 +7,14 @@ import {
   type ImporterComponent,
   invariant,
   type TaskDefinition,
+  type VolumeComponent,
 } from "@slipway/compiler";
 import { dependsOn, inputParameter, taskOutput, unlessFalse } from "../expression.js";
 import type { DagTask, Parameter } from "../workflow.js";
 import { taskSpec } from "./arguments.js";
 import { argumentReference, type Context } from "./context.js";
 import { CONTAINER_DRIVER, DAG_DRIVER } from "./driver.js";
-import { DONE_BY_DRIVER, executorName } from "./executor.js";
+import { executorName } from "./executor.js";
 import { importerName } from "./importer.js";
 import { type Lowered, withValues } from "./lowered.js";
 import { metadataArguments } from "./pod-metadata.js";
@@ -33,6 +34,11 @@ export type Place = {
 /** The execution around a task, as the template of its DAG takes it in. */
 export const PARENT = inputParameter("parent-dag-id");
 
+/** Whether a driver of its own stands before the task. A loop has its driver inside; an importer or a volume task is one. */
+export function hasDriver({ component, iterator }: TaskDefinition): boolean {
+  return !iterator && (component.kind === "container" || component.kind === "dag");
+}
+
 export function lowerTask(task: TaskDefinition, place: Place, context: Context): Lowered {
   const { component } = task;
   invariant(component.kind !== "resolver" && component.kind !== "custom-job", "what is not supported was refused");
@@ -41,6 +47,9 @@ export function lowerTask(task: TaskDefinition, place: Place, context: Context):
       return lowerDagTask(task, component, place, context);
     case "container":
       return lowerContainerTask(task, component, place, context);
+    case "create-pvc":
+    case "delete-pvc":
+      return lowerVolumeTask(task, component, place, context);
     case "importer":
       return lowerImporterTask(task, component, place, context);
     default:
@@ -96,10 +105,47 @@ function lowerContainerTask(
   place: Place,
   context: Context,
 ): Lowered {
-  const driverName = `${place.name}-driver`;
+  const driver = containerDriver(task, component, place, context);
+  const variant = { component, retry: context.retries.get(place.dag)?.get(task.name) };
+  const cached: Parameter = {
+    name: "cached-decision",
+    default: "false",
+    value: taskOutput(driver.name, "cached-decision"),
+  };
+  const executor: DagTask = {
+    name: place.name,
+    template: executorName(variant),
+    ...dependsOn([driver.name]),
+    ...(task.condition && { when: unlessFalse(taskOutput(driver.name, "condition")) }),
+    arguments: {
+      parameters: [
+        { name: "pod-spec-patch", value: taskOutput(driver.name, "pod-spec-patch") },
+        cached,
+        ...metadataArguments(component.kubernetes?.podMetadata),
+        ...retryArguments(variant.retry),
+      ],
+    },
+    ...exitHook(place),
+  };
+  const templates = context.shared.executors.get(executor.template) ?? [];
+  return { tasks: [driver, executor], templates: [context.shared.containerDriver, ...templates] };
+}
+
+/** The driver does the work itself, so it has the task's own name. */
+function lowerVolumeTask(task: TaskDefinition, component: VolumeComponent, place: Place, context: Context): Lowered {
+  const driver = { ...containerDriver(task, component, place, context), name: place.name };
+  return { tasks: [driver], templates: [context.shared.containerDriver] };
+}
+
+function containerDriver(
+  task: TaskDefinition,
+  component: ContainerComponent | VolumeComponent,
+  place: Place,
+  context: Context,
+): DagTask {
   const kubernetes = component.kubernetes && argumentReference("kubernetes", component, context);
-  const driver: DagTask = {
-    name: driverName,
+  return {
+    name: `${place.name}-driver`,
     template: CONTAINER_DRIVER,
     ...waiting(task, place),
     arguments: {
@@ -114,33 +160,6 @@ function lowerContainerTask(
       ]),
     },
   };
-  const driverTemplate = context.shared.containerDriver;
-  if (DONE_BY_DRIVER.includes(component.container.image ?? "")) {
-    return { tasks: [{ ...driver, name: place.name }], templates: [driverTemplate] };
-  }
-  const variant = { component, retry: context.retries.get(place.dag.name)?.get(task.name) };
-  const cached: Parameter = {
-    name: "cached-decision",
-    default: "false",
-    value: taskOutput(driverName, "cached-decision"),
-  };
-  const executor: DagTask = {
-    name: place.name,
-    template: executorName(variant),
-    ...dependsOn([driverName]),
-    ...(task.condition && { when: unlessFalse(taskOutput(driverName, "condition")) }),
-    arguments: {
-      parameters: [
-        { name: "pod-spec-patch", value: taskOutput(driverName, "pod-spec-patch") },
-        cached,
-        ...metadataArguments(component.kubernetes?.podMetadata),
-        ...retryArguments(variant.retry),
-      ],
-    },
-    ...exitHook(place),
-  };
-  const templates = context.shared.executors.get(executor.template) ?? [];
-  return { tasks: [driver, executor], templates: [driverTemplate, ...templates] };
 }
 
 function lowerImporterTask(

@@ -1,7 +1,7 @@
 // Decisions on a pipeline as a whole.
 import type { PipelineConfig } from "@slipway/ir";
 import fc from "fast-check";
-import { keys, plainNames, texts, wildNames } from "../text.js";
+import { keys, pairedNames, plainNames, texts, wildNames } from "../text.js";
 import { type InputRecipe, inputs } from "./input.js";
 import { pipelineConfigs } from "./kubernetes.js";
 import { type DagRecipe, dags } from "./task.js";
@@ -22,21 +22,24 @@ export type PipelineRecipe = {
 export type PipelineOptions = {
   /**
    * `plain`: tasks, components and the pipeline are named as the SDK names them, which is what engines take.
-   * `wild`: as the IR allows. Inputs, outputs and executors have all sorts of names either way. Default: plain.
+   * `wild`: as the IR allows. `paired`: as `plain`, but some with `-driver` at the end, which Kubeflow adds itself.
+   * Inputs, outputs and executors have all sorts of names whichever it is. Default: plain.
    */
-  readonly names?: "plain" | "wild";
+  readonly names?: keyof typeof NAMES;
   /** Also what few engines run: executors of Vertex AI, loops over artifacts, conditions on importers. Default: no. */
   readonly rare?: boolean;
   /** A few tasks, where most of the time would go into reading many. Default: no. */
   readonly small?: boolean;
 };
 
+const NAMES = { plain: plainNames, wild: wildNames, paired: pairedNames } as const;
+
 export function pipelineRecipes({
   names = "plain",
   rare = false,
   small = false,
 }: PipelineOptions): fc.Arbitrary<PipelineRecipe> {
-  const taskNames = names === "plain" ? plainNames() : wildNames();
+  const taskNames = NAMES[names]();
   const labels = fc.array(fc.tuple(keys(), texts()), { maxLength: 2 }).map((entries) => Object.fromEntries(entries));
   return fc.record(
     {

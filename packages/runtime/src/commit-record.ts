@@ -1,0 +1,53 @@
+// Records in the store: read whole, written whole, and never a success replaced by a failure.
+import { type Iterations, taskPath } from "@slipway/pod";
+import { type RunContext, runKey } from "./context.js";
+import { jsonBytes, readJson } from "./json-object.js";
+import type { DecisionRecord, RunRecord, TaskRecord, TaskState } from "./record.js";
+
+const GOOD: readonly TaskState[] = ["SUCCEEDED", "CACHED"];
+
+export function isGood(state: TaskState): boolean {
+  return GOOD.includes(state);
+}
+
+function recordKey({ run }: RunContext, path: string): string {
+  return `${runKey(run)}/${path}/task.json`;
+}
+
+/** What a task did, or undefined when it has not ended. */
+export async function readRecord(context: RunContext, path: string): Promise<TaskRecord | undefined> {
+  return (await readJson<TaskRecord>(context.store, recordKey(context, path)))?.value;
+}
+
+/**
+ * Writes a record, which is the moment at which a task has ended. One that says that it went well stays: then that is
+ * what is given back, and nothing is written. Any other is replaced.
+ */
+export async function commitRecord(context: RunContext, record: TaskRecord): Promise<TaskRecord> {
+  const key = recordKey(context, record.path);
+  const bytes = jsonBytes(record);
+  for (;;) {
+    if (await context.store.putIfAbsent(key, bytes)) return record;
+    const there = await readJson<TaskRecord>(context.store, key);
+    if (!there) continue;
+    if (isGood(there.value.state)) return there.value;
+    if (await context.store.replace(key, bytes, there.version)) return record;
+  }
+}
+
+/** Says what was found out about a DAG at run time. The same is found out by everyone, so the first who writes is right. */
+export async function writeDecision(
+  context: RunContext,
+  task: string,
+  iterations: Iterations,
+  found: Pick<DecisionRecord, "skipped" | "count">,
+): Promise<void> {
+  const path = taskPath(task, iterations);
+  const record: DecisionRecord = { version: 1, path, task, iterations, ...found };
+  await context.store.putIfAbsent(`${runKey(context.run)}/${path}/decision.json`, jsonBytes(record));
+}
+
+/** Says that a run has begun. Every driver may say so; the first is heard. */
+export async function writeRun({ store }: Pick<RunContext, "store">, run: RunRecord): Promise<void> {
+  await store.putIfAbsent(`${runKey(run)}/run.json`, jsonBytes(run));
+}

@@ -1,0 +1,66 @@
+// An importer has no task of its own: whoever reads its artifact first writes its record.
+//
+// Kubeflow's `reimport` says whether an artifact of the same uri that was imported before is the same artifact. Without a
+// service of metadata we ask the object instead. `false`: the artifact is the same as long as its content is, so tasks
+// behind it are cached while nothing changed. `true`: it counts as new in every run, so tasks behind it run again.
+import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
+import { baseRecord } from "./base-record.js";
+import { commitRecord, isGood, readRecord } from "./commit-record.js";
+import { contentTag } from "./content.js";
+import { type RunContext, timestamp } from "./context.js";
+import { expandJson, expandText } from "./expand.js";
+import { type Found, found, missing } from "./found.js";
+import { resolveParameters } from "./inputs.js";
+import type { ArtifactRecord, TaskRecord } from "./record.js";
+import { runValues } from "./run-values.js";
+
+export async function importArtifact(
+  invocation: Invocation,
+  iterations: Iterations,
+  context: RunContext,
+): Promise<Found<TaskRecord>> {
+  const { work, task, loops, importers } = invocation;
+  if (work.kind !== "importer") return missing(`task "${task}" is no importer`);
+  const path = taskPath(task, iterations);
+  const there = await readRecord(context, path);
+  if (there && isGood(there.state)) return found(there);
+  const start = timestamp(context.now());
+  const general = runValues(invocation, path, context);
+  const scope = { loops, importers, iterations };
+  const inputs = await resolveParameters(invocation.inputs.parameters, scope, context, general);
+  if (inputs.problems.length > 0) return missing(`importer "${path}": ${inputs.problems.join("; ")}`);
+  const values = { general, parameters: inputs.values };
+  const uri =
+    "parameter" in work.uri
+      ? found(String(inputs.values[work.uri.parameter] ?? ""))
+      : expandText(work.uri.constant, values);
+  const metadata = expandJson(work.metadata, values);
+  if (!uri.ok) return missing(`importer "${path}": ${uri.reason}`);
+  if (!metadata.ok) return missing(`importer "${path}": ${metadata.reason}`);
+  if (uri.value === "") return missing(`importer "${path}" has no uri to import`);
+  const [output = "artifact"] = Object.keys(invocation.outputs.artifacts);
+  const artifact: ArtifactRecord = {
+    name: output,
+    type: work.type,
+    uri: uri.value,
+    metadata: metadata.value,
+    identity: work.reimport ? `run:${context.run.id}` : await identityOf(uri.value, context),
+  };
+  const record = await commitRecord(context, {
+    ...baseRecord(invocation, iterations, context),
+    state: "SUCCEEDED",
+    attempt: "import",
+    retry: 0,
+    inputs: { parameters: inputs.values, artifacts: {} },
+    outputs: { parameters: {}, artifacts: { [output]: [artifact] } },
+    start,
+    end: timestamp(context.now()),
+  });
+  return found(record);
+}
+
+/** What its store says of the content; where no store of ours can tell, the uri stands for it. */
+async function identityOf(uri: string, context: RunContext): Promise<string> {
+  const tag = await contentTag(uri, context).catch(() => undefined);
+  return tag === undefined ? `uri:${uri}` : `content:${tag}`;
+}

@@ -1,0 +1,11 @@
+// @slipway/store: where artifacts, records and cache entries live.
+
+export type { Artifact } from "./artifact.js";
+export { type DownloadOptions, download } from "./download.js";
+export { isStoreError, type StoreError, type StoreErrorCode } from "./error.js";
+export { measure } from "./local.js";
+export { openStore } from "./open.js";
+export type { StoreOptions } from "./options.js";
+export type { Entry, Store, Stored, Version } from "./store.js";
+export { type Place, type UploadOptions, upload } from "./upload.js";
+export { splitUri } from "./uri.js";

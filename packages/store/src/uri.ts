@@ -1,0 +1,56 @@
+// Uris of stores, as Kubeflow writes them: what follows the scheme is taken as it is, and nothing is percent-decoded.
+import { storeError } from "./error.js";
+
+/** A uri in its parts; `uri` is the same without a slash at its end. */
+export type StoreUri =
+  | { readonly kind: "file"; readonly uri: string; readonly folder: string }
+  | {
+      readonly kind: "s3" | "minio" | "gs";
+      readonly uri: string;
+      readonly bucket: string;
+      readonly prefix: string;
+    };
+
+/**
+ * Today's buckets, and older ones.
+ * https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
+ * https://cloud.google.com/storage/docs/buckets#naming
+ */
+const BUCKET = /^[A-Za-z0-9][\w.-]{1,221}$/;
+
+/** Reads a uri; throws for what is none of a store. */
+export function parseUri(text: string): StoreUri {
+  const [, kind, rest = ""] = /^(s3|minio|gs|file):\/\/(.*)$/s.exec(text) ?? [];
+  const [first = "", ...parts] = rest.replace(/\/+$/, "").split("/");
+  const uri = [`${kind}://${first}`, ...parts].join("/");
+  if (parts.some((part) => part === "" || part === "." || part === "..")) {
+    throw storeError("store/bad-uri", text, 'a part of its path is empty, "." or ".."');
+  }
+  switch (kind) {
+    case "file":
+      if (first !== "") throw storeError("store/bad-uri", text, "it must start with file:///");
+      return { kind, uri, folder: `/${parts.join("/")}` };
+    case "s3":
+    case "minio":
+    case "gs":
+      if (!BUCKET.test(first)) throw storeError("store/bad-uri", text, "no bucket can have that name");
+      return { kind, uri, bucket: first, prefix: parts.join("/") };
+    default:
+      throw storeError("store/bad-uri", text, "it must start with s3://, minio://, gs:// or file:///");
+  }
+}
+
+/**
+ * The store and the key of an object or a folder that may be anywhere: the store is its bucket, or all of this machine.
+ *
+ * Throws a `StoreError` with the code store/bad-uri.
+ *
+ * @example
+ * splitUri("gs://bucket/data/x.csv"); // { root: "gs://bucket", key: "data/x.csv" }
+ * splitUri("file:///data/x.csv"); // { root: "file://", key: "data/x.csv" }
+ */
+export function splitUri(uri: string): { readonly root: string; readonly key: string } {
+  const parsed = parseUri(uri);
+  if (parsed.kind === "file") return { root: "file://", key: parsed.folder.slice(1) };
+  return { root: `${parsed.kind}://${parsed.bucket}`, key: parsed.prefix };
+}

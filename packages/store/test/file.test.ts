@@ -1,0 +1,128 @@
+// The store of files: the common suite, and what only files can show: crashes, links, folders in the way.
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { openStore } from "@slipway/store";
+import { afterAll, beforeEach, describe, expect, test } from "vitest";
+import { contract } from "./contract.ts";
+import { bytesOf, collect, type Fresh, fresh, keysIn, race, textOf } from "./place.ts";
+import { transfers } from "./transfers.ts";
+
+const root = mkdtempSync(join(tmpdir(), "slipway-store-"));
+afterAll(() => rmSync(root, { recursive: true, force: true }));
+
+const place = () => ({ uri: `file://${root}`, options: {} });
+
+describe("file", () => {
+  contract(place);
+  transfers(place);
+});
+
+describe("a store of files", () => {
+  let { store, where } = {} as Fresh;
+  let folder = "";
+  beforeEach(async () => {
+    ({ store, where } = await fresh(place()));
+    folder = where.uri.slice("file://".length);
+  });
+
+  const lockOf = (name: string) =>
+    join(folder, `.slipway-draft-lock-${createHash("sha256").update(name).digest("hex").slice(0, 32)}`);
+
+  test("says where its objects are", async () => {
+    expect(store.path?.("a/b")).toBe(join(folder, "a/b"));
+    expect(store.path?.("")).toBe(folder);
+    expect(() => store.path?.("../a")).toThrow(/cannot be a key/);
+  });
+
+  test("leaves nothing but its objects", async () => {
+    await store.put("a/b/c", bytesOf("one"));
+    await store.replace("a/b/c", bytesOf("two"), (await store.get("a/b/c"))?.version ?? "");
+    await store.remove("a/b/c");
+    await store.put("d", bytesOf("three"));
+    expect(readdirSync(folder)).toEqual(["d"]);
+  });
+
+  test("takes what others have put there", async () => {
+    mkdirSync(join(folder, "a"), { recursive: true });
+    writeFileSync(join(folder, "a/b"), "by hand");
+    expect(await textOf(store, "a/b")).toBe("by hand");
+    expect(await keysIn(store)).toEqual(["a/b"]);
+    expect(await store.replace("a/b", bytesOf("ours"), (await store.get("a/b"))?.version ?? "")).toBe(true);
+  });
+
+  test("follows links, once around", async () => {
+    await store.put("a/b", bytesOf("one"));
+    symlinkSync("b", join(folder, "a/link"));
+    symlinkSync("..", join(folder, "a/up"));
+    symlinkSync("nowhere", join(folder, "a/broken"));
+    expect(await textOf(store, "a/link")).toBe("one");
+    expect(await keysIn(store)).toEqual(["a/b", "a/link"]);
+  });
+
+  test.each([
+    ["a/b", "a"],
+    ["a", "a/b"],
+  ])("cannot keep %j beside %j", async (one, other) => {
+    await store.put(one, bytesOf("one"));
+    await expect(store.put(other, bytesOf(""))).rejects.toMatchObject({ code: "store/conflict" });
+    expect(await keysIn(store)).toEqual([one]);
+    expect(readdirSync(folder)).toEqual(["a"]);
+  });
+
+  test("takes no name that the file system does not", async () => {
+    await expect(store.put("x".repeat(300), bytesOf(""))).rejects.toMatchObject({ code: "store/bad-key" });
+  });
+
+  test("shows no drafts, and breaks the lock of a process that has ended", async () => {
+    mkdirSync(lockOf("a"), { recursive: true });
+    writeFileSync(join(lockOf("a"), "dead"), "half writ");
+    mkdirSync(join(folder, ".slipway-draft-gone"));
+    writeFileSync(join(folder, ".slipway-draft-gone/gone"), "ha");
+    expect(await keysIn(store)).toEqual([]);
+    const start = performance.now();
+    const results = await Promise.all([1, 2, 3].map((i) => store.putIfAbsent("a", bytesOf(String(i)))));
+    expect(results.filter((isFirst) => isFirst)).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(await keysIn(store)).toEqual(["a"]);
+    expect(existsSync(lockOf("a"))).toBe(false);
+  });
+
+  test("is whole and open to others after writers were killed", async () => {
+    for (let i = 0; i < 12; i++) {
+      const writers = [race("overwrite", where, "a"), race("overwrite", where, "a")];
+      await sleep(150 + 17 * i);
+      for (const { child } of writers) child.kill("SIGKILL");
+      await Promise.all(writers.map(({ output }) => output));
+      const text = (await textOf(store, "a")) ?? "";
+      expect(text === text.charAt(0).repeat(text.length)).toBe(true);
+      expect([0, 1024 * 1024]).toContain(text.length);
+    }
+    await store.put("a", bytesOf("after"));
+    expect(await collect(store.list(""))).toMatchObject([{ key: "a", size: 5 }]);
+  });
+
+  test("loses no update of processes that are stopped longer than others wait", async () => {
+    await store.put("a", bytesOf("0"));
+    const racers = Array.from({ length: 3 }, () => race("increment", where, "a", "300"));
+    for (let i = 0; i < 6; i++) {
+      await sleep(80);
+      const { child } = racers[i % 3] ?? {};
+      child?.kill("SIGSTOP");
+      await sleep(i < 3 ? 2_500 : 100);
+      child?.kill("SIGCONT");
+    }
+    const counts = (await Promise.all(racers.map(({ output }) => output))).map((output) => output.length);
+    expect(counts).toEqual([300, 300, 300]);
+    expect(await textOf(store, "a")).toBe("900");
+  });
+
+  test("may be the whole machine", async () => {
+    const whole = await openStore("file:///");
+    await store.put("a", bytesOf("one"));
+    expect(whole.uri).toBe("file://");
+    expect(await textOf(whole, join(folder, "a").slice(1))).toBe("one");
+  });
+});
