@@ -29,7 +29,10 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   report: ["node:crypto"],
   cli: ["node:fs", "node:module", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
-  store: ["node:crypto", "node:fs", "node:fs/promises", "node:path", "node:timers/promises"],
+  store: [
+    ...["node:crypto", "node:events", "node:fs", "node:fs/promises", "node:path"],
+    ...["node:stream", "node:stream/promises", "node:timers/promises"],
+  ],
 };
 
 /** Engines' own syntax, and the files in which it may stand. */
