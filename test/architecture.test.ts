@@ -14,6 +14,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   store: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
+  runs: ["ir", "pod", "runtime", "store"],
   cli: ["compiler", "ir", "kubeflow", "kubernetes"],
   testkit: ["compiler", "ir"],
 };
