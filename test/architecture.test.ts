@@ -17,6 +17,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   pod: ["compiler", "ir"],
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
+  runs: ["ir", "pod", "runtime", "store"],
   cli: ["compiler", "ir", "kubeflow", "kubernetes"],
   testkit: ["compiler", "ir"],
 };
