@@ -18,6 +18,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
+  local: ["compiler", "ir", "pod", "runtime"],
   cli: ["compiler", "ir", "kubeflow", "kubernetes"],
   testkit: ["compiler", "ir"],
 };
@@ -32,6 +33,8 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   report: ["node:crypto"],
   // Hashes; the files that a task finds and leaves; names for claims of volumes.
   runtime: ["node:crypto", "node:fs/promises", "node:path"],
+  // Starts processes, and knows the numbers of signals.
+  local: ["node:child_process", "node:os"],
   cli: ["node:fs", "node:module", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
   store: [

@@ -106,7 +106,7 @@ export async function driveTask(
     run: general,
     image: image.value,
     ...inputs,
-    mounts: [...mounts.value, ...inWorkspace],
+    mounts: [...mounts.value.names, ...inWorkspace],
     scope: settings.scope,
     ...(settings.runner !== undefined && { runner: settings.runner }),
   });
@@ -124,7 +124,7 @@ export async function driveTask(
     settings,
   );
   if (!prepared.ok) return fail(prepared.reasons, { inputs });
-  const assignment: Assignment = { ...prepared.assignment, ...(cache || {}) };
+  const assignment: Assignment = { ...prepared.assignment, settings: mounts.value.values, ...(cache || {}) };
   return { kind: "work", assignment };
 }
 
