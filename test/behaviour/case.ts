@@ -5,7 +5,7 @@ import type { JsonValue } from "@slipway/ir";
 export type Case = Run & {
   /** A sentence. */
   readonly name: string;
-  readonly then?: readonly Run[];
+  readonly later?: readonly Run[];
   /** Of driver-launcher.md 11.3: faults of Kubeflow that would show here. */
   readonly bugs?: readonly string[];
   readonly needs?: readonly Need[];

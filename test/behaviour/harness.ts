@@ -5,11 +5,11 @@ import { expect } from "vitest";
 import type { Artifact, Case, Expectation, Expected, ExpectedArtifact, Outcome, Run, TaskState } from "./case.js";
 import type { Engine, Session } from "./engine.js";
 
-export async function runCase(engine: Engine, { then = [], ...first }: Case): Promise<void> {
+export async function runCase(engine: Engine, { later = [], ...first }: Case): Promise<void> {
   const session = await engine.open();
   let before: Outcome | undefined;
   try {
-    for (const run of [first, ...then]) {
+    for (const run of [first, ...later]) {
       if (run.damage) await damage(session, run.damage, before);
       before = await session.run(run);
       await compare(run.expect, before, session);

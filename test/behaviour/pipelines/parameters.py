@@ -214,7 +214,7 @@ def large_argument_of_python(size: int) -> int:
 def make_rows(size: int, rows: OutputPath(list)):
     program = """
 import json, sys
-rows = [{"name": name, "load": "x" * int(sys.argv[1])} for name in "ab"]
+rows = [{"label": name, "load": "x" * int(sys.argv[1])} for name in "ab"]
 json.dump(rows, open(sys.argv[2], "w"))
 """
     return ContainerSpec(image=IMAGE, command=["python3", "-c", program, size, rows])
@@ -223,7 +223,7 @@ json.dump(rows, open(sys.argv[2], "w"))
 @dsl.pipeline(name="part-of-a-large-value")
 def part_of_a_large_value(size: int) -> str:
     with dsl.ParallelFor(make_rows(size=size).output) as row:
-        said = say(text=row.name)
+        said = say(text=row.label)
     return join(items=dsl.Collected(said.output)).output
 
 

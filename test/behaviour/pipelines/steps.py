@@ -20,6 +20,12 @@ def say(text: str, said: OutputPath(str)):
 
 
 @dsl.container_component
+def weave(first: str, second: str, woven: OutputPath(str)):
+    """Both, with nothing between. The SDK links texts with items of two loops wrongly."""
+    return ContainerSpec(image=IMAGE, command=["sh", "-c", 'printf %s%s "$0" "$1" > "$2"', first, second, woven])
+
+
+@dsl.container_component
 def double(number: int, result: OutputPath(int)):
     return ContainerSpec(image=IMAGE, command=["sh", "-c", 'echo $(($0 * 2)) > "$1"', number, result])
 
