@@ -5,9 +5,12 @@ A module of test/behaviour/pipelines makes a file of each pipeline that it defin
 """
 
 import difflib
+import functools
+import gzip
 import importlib.util
 import pathlib
 import sys
+import tarfile
 import tempfile
 import warnings
 
@@ -20,6 +23,20 @@ def refuse_network(event, _):
     # Compiling needs no network; an SDK that would phone somewhere fails here.
     if event in ("socket.connect", "socket.getaddrinfo"):
         raise PermissionError("compiling a pipeline must not use the network")
+
+
+def freeze_archives():
+    """Embedded files are packed with what changes from one machine to the next: times, owners, the compressor's version."""
+    gzip.compress = functools.partial(gzip.compress, mtime=0, compresslevel=0)
+    describe = tarfile.TarFile.gettarinfo
+
+    def described(*args, **kwargs):
+        member = describe(*args, **kwargs)
+        member.mtime, member.uid, member.gid, member.uname, member.gname = 0, 0, 0, "", ""
+        member.mode = 0o755 if member.isdir() else 0o644
+        return member
+
+    tarfile.TarFile.gettarinfo = described
 
 
 def load(source):
@@ -72,6 +89,7 @@ def main(check):
     sys.dont_write_bytecode = True
     sys.addaudithook(refuse_network)
     warnings.simplefilter("ignore")
+    freeze_archives()
     stale = 0
     targets = set()
     for target, pipeline in pipelines():

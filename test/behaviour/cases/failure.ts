@@ -12,13 +12,13 @@ const FAILING: readonly Case[] = [
       outputs: { last: "first second last" },
       tasks: { fail: "FAILED", say: "NOT_RUN", "say-2": "SUCCEEDED", "say-3": "SUCCEEDED", "say-4": "SUCCEEDED" },
       executions: 4,
-      errors: { fail: /7[^]*no \\"more\\" \\\\ than/ },
+      errors: { fail: /7.*no \\"more\\" \\\\ than/ },
     },
   },
   {
     name: "what a task wrote last is kept with its error, and no more",
     pipeline: "failure/last-words.yaml",
-    expect: { state: "FAILED", errors: { "say-much": /3[^]*5000[^]*last words/ } },
+    expect: { state: "FAILED", errors: { "say-much": /3.*5000.*last words/ } },
   },
   {
     name: "an exception is kept, and a module that is missing is explained",
@@ -28,9 +28,9 @@ const FAILING: readonly Case[] = [
       state: "FAILED",
       tasks: { "raise-error": "FAILED", "import-missing": "FAILED" },
       errors: {
-        "raise-error": /ValueError[^]*this/,
+        "raise-error": /ValueError.*this/,
         "import-missing":
-          /a_module_that_nobody_installed[^]*packages_to_install|packages_to_install[^]*a_module_that_nobody_installed/,
+          /a_module_that_nobody_installed.*packages_to_install|packages_to_install.*a_module_that_nobody_installed/,
       },
     },
   },
@@ -55,7 +55,7 @@ const FAILING: readonly Case[] = [
     name: "exit code 137 speaks of memory",
     pipeline: "failure/exit-codes.yaml",
     parameters: { code: 137 },
-    expect: { state: "FAILED", errors: { fail: /137[^]*memory|memory[^]*137/ } },
+    expect: { state: "FAILED", errors: { fail: /137.*memory|memory.*137/ } },
   },
 ];
 

@@ -96,6 +96,19 @@ const OVER: readonly Case[] = [
     expect: { state: "SUCCEEDED", outputs: { Output: ["a", "b", "c"] } },
   },
   {
+    name: "a text that is a JSON list can be looped over, and is there in the loop's body",
+    pipeline: "by-hand/items.yaml",
+    parameters: { items: '["a", 1]' },
+    bugs: ["B51"],
+    expect: { state: "SUCCEEDED", outputs: { told: ['a of ["a", 1]', '1 of ["a", 1]'] } },
+  },
+  {
+    name: "a text that is no JSON list cannot be looped over",
+    pipeline: "by-hand/items.yaml",
+    parameters: { items: '{"a": 1}' },
+    expect: { state: "FAILED", executions: 0 },
+  },
+  {
     name: "turns read what was made outside of the loop",
     pipeline: "loops/artifact-from-outside.yaml",
     expect: { state: "SUCCEEDED", outputs: { Output: ["a outside", "b outside", "c outside"] } },
