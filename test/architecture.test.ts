@@ -14,6 +14,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   store: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
+  report: ["ir", "pod", "runtime"],
   cli: ["compiler", "ir", "kubeflow", "kubernetes"],
   testkit: ["compiler", "ir"],
 };
@@ -25,9 +26,13 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   // Hashes, which give the same for the same.
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
+  report: ["node:crypto"],
   cli: ["node:fs", "node:module", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
-  store: ["node:crypto", "node:fs", "node:fs/promises", "node:path", "node:timers/promises"],
+  store: [
+    ...["node:crypto", "node:events", "node:fs", "node:fs/promises", "node:path"],
+    ...["node:stream", "node:stream/promises", "node:timers/promises"],
+  ],
 };
 
 /** Engines' own syntax, and the files in which it may stand. */

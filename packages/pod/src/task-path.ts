@@ -27,7 +27,9 @@ export function pathSegment(name: string): string {
   const parts = name.split(/([\ud800-\udfff])/u);
   const encoded = parts.map((part, index) => (index % 2 === 1 ? percent(part) : encodeURIComponent(part))).join("");
   const strict = encoded.replace(/[!'()*~]/g, percent);
-  return /^\.*$/.test(strict) ? `%${strict.replace(/\./g, percent)}` : strict;
+  if (/^\.*$/.test(strict)) return `%${strict.replace(/\./g, percent)}`;
+  // Beside the folders of tasks lie task.json and decision.json.
+  return strict.replace(/\.json$/, "%2Ejson");
 }
 
 function percent(character: string): string {

@@ -1,4 +1,5 @@
 // What a driver hands on: to the launcher the command, to the publisher all that the record will say.
+import type { JsonObject } from "@slipway/ir";
 import type { Invocation, Iterations } from "@slipway/pod";
 import type { Version } from "@slipway/store";
 import type { Spot } from "./places.js";
@@ -14,6 +15,8 @@ export type Assignment = {
   /** The program and its arguments, placeholders replaced. Never empty. */
   readonly argv: readonly string[];
   readonly env: Readonly<Record<string, string>>;
+  /** CPU, memory and accelerators that the task asks for, as the IR has them. */
+  readonly resources?: JsonObject;
   readonly inputs: TaskRecord["inputs"];
   /** By output, where the command is to leave it. */
   readonly artifacts: Readonly<Record<string, OutputSpot>>;

@@ -7,7 +7,7 @@ import type { ArtifactRecord, CacheEntry, TaskRecord } from "./record.js";
 
 /** What a look into the cache gives. A stale entry is to be replaced, but only while nobody else has done so. */
 export type Lookup =
-  | { readonly kind: "hit"; readonly entry: CacheEntry }
+  | { readonly kind: "hit"; readonly entry: CacheEntry; readonly version: Version }
   | { readonly kind: "stale"; readonly version: Version; readonly reason: string }
   | { readonly kind: "none" };
 
@@ -21,7 +21,7 @@ export async function lookUp(key: string, context: RunContext, maxAgeSeconds?: n
   if (!read) return { kind: "none" };
   const { value: entry, version } = read;
   const reason = await whyStale(entry, context, maxAgeSeconds);
-  return reason === undefined ? { kind: "hit", entry } : { kind: "stale", version, reason };
+  return reason === undefined ? { kind: "hit", entry, version } : { kind: "stale", version, reason };
 }
 
 /** Why an entry is no hit: it is too old, or an artifact is gone or was written over. */

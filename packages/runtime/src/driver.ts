@@ -1,23 +1,22 @@
 // The driver: what a task reads, whether it runs at all, whether it was done before, and what exactly is to be run.
-import { mkdir } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { type Invocation, type Iterations, pathSegment, taskPath } from "@slipway/pod";
-import type { Assignment, OutputSpot } from "./assignment.js";
+import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
+import type { Assignment } from "./assignment.js";
 import { baseRecord } from "./base-record.js";
 import { type Lookup, lookUp } from "./cache.js";
-import { commandLine } from "./arguments.js";
 import { commitRecord, isGood, readRecord } from "./commit-record.js";
-import { type RunContext, runKey, timestamp } from "./context.js";
-import { executorInput } from "./executor-input.js";
-import { fetchInputs } from "./fetch-inputs.js";
+import { type RunContext, timestamp } from "./context.js";
+import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
 import { holds } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import { resolveArtifacts, resolveParameters } from "./inputs.js";
 import { mountsOf } from "./mounts.js";
 import type { Places } from "./places.js";
+import { prepare } from "./prepare.js";
 import type { TaskRecord } from "./record.js";
 import { runValues } from "./run-values.js";
+import { doVolume, type Volumes } from "./volume.js";
+import { usesWorkspace } from "./workspace.js";
 
 export type DriveSettings = {
   /** Unique in the run; its outputs lie in a place of their own. */
@@ -35,12 +34,13 @@ export type DriveSettings = {
   readonly maxAgeSeconds?: number;
   /** What runs it where that is not the task's image: results count for it alone. */
   readonly runner?: string;
+  /** Makes and removes volume claims. */
+  readonly volumes: Volumes;
 };
 
 export type Driven =
   /** There is nothing to run: the record says why. */
-  | { readonly kind: "done"; readonly record: TaskRecord }
-  | { readonly kind: "work"; readonly assignment: Assignment };
+  { readonly kind: "done"; readonly record: TaskRecord } | { readonly kind: "work"; readonly assignment: Assignment };
 
 /**
  * Decides on one try of a task. Inputs that cannot be resolved make a FAILED record; only what goes wrong with a store
@@ -81,18 +81,62 @@ export async function driveTask(
     return imported.ok ? { kind: "done", record: imported.value } : fail([imported.reason]);
   }
 
-  const parameters = await resolveParameters(invocation.inputs.parameters, scope, context);
+  const { places } = settings;
+  const workspace = places.workspace && { workspace_path: places.workspace.path };
+  const general = { ...runValues(invocation, path, context), ...workspace };
+  const parameters = await resolveParameters(invocation.inputs.parameters, scope, context, general);
   const artifacts = await resolveArtifacts(invocation.inputs.artifacts, scope, context);
-  const mounts = await mountsOf(invocation, scope, context);
+  const mounts = await mountsOf(invocation, scope, context, general);
   const problems = [...parameters.problems, ...artifacts.problems, ...(mounts.ok ? [] : [mounts.reason])];
   if (problems.length > 0 || !mounts.ok) return fail(problems);
-  if (work.kind !== "container") return end(await doVolume(invocation, parameters.values, settings));
+  const inputs = { parameters: parameters.values, artifacts: artifacts.values };
+  if (work.kind !== "container") {
+    const done = await doVolume(work.kind, inputs.parameters, settings.volumes);
+    return done.ok ? end({ state: "SUCCEEDED", inputs, outputs: done.value }) : fail([done.reason], { inputs });
+  }
 
-  const run = runValues(invocation, path, context);
-  const outputs = outputSpots(invocation, path, context, settings);
-  const values = valuesOf({ parameters, artifacts: artifacts.values, outputs, settings, run });
-  const command = commandLine(work, values);
-  const expanded = expandParameters(values);
-  if (!expanded.ok) return fail(expanded.reasons);
-  const inputs = { parameters: expanded.value, artifacts: artifacts.values };
+  const image = expandText(work.image, { general, parameters: inputs.parameters });
+  if (!image.ok) return fail([`the image: ${image.reason}`], { inputs });
+  const inWorkspace = usesWorkspace(work, inputs.parameters, places.workspace?.path)
+    ? [`workspace: ${context.run.id}`]
+    : [];
+  const key = fingerprint({
+    invocation,
+    run: general,
+    image: image.value,
+    ...inputs,
+    mounts: [...mounts.value, ...inWorkspace],
+    scope: settings.scope,
+    ...(settings.runner !== undefined && { runner: settings.runner }),
+  });
+  const lookup = await lookUpFor(key.key, invocation, context, settings);
+  if (lookup.kind === "hit") {
+    const { outputs, run, path: from, pipeline } = lookup.entry;
+    const cache = { ...key, from: { run, path: from, pipeline } };
+    return end({ state: "CACHED", inputs, outputs, cache, image: image.value });
+  }
+  const stale = lookup.kind === "stale" && { stale: lookup.version };
+  const cache = invocation.cache.enabled && { cache: { ...key, scope: settings.scope, ...stale } };
+  const prepared = await prepare(
+    { invocation, iterations, path, inputs, given: parameters.given, general },
+    context,
+    settings,
+  );
+  if (!prepared.ok) return fail(prepared.reasons, { inputs });
+  const assignment: Assignment = { ...prepared.assignment, ...(cache || {}) };
+  return { kind: "work", assignment };
+}
+
+/** A task that is not to be looked up still offers its result, unless the pipeline says that it is not to be cached. */
+async function lookUpFor(
+  key: string,
+  { cache }: Invocation,
+  context: RunContext,
+  { useCache, maxAgeSeconds }: DriveSettings,
+): Promise<Lookup> {
+  if (!cache.enabled) return { kind: "none" };
+  const lookup = await lookUp(key, context, maxAgeSeconds);
+  return useCache || lookup.kind !== "hit"
+    ? lookup
+    : { kind: "stale", version: lookup.version, reason: "it is not wanted" };
 }

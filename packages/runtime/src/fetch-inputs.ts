@@ -36,7 +36,8 @@ export async function fetchInputs(
         continue;
       }
       const spot = await placeInput(artifact, reachable, places.input(uri, input, index), context);
-      if (typeof spot === "string") (artifact.digest === undefined ? warnings : problems).push(`input "${input}": ${spot}`);
+      if (typeof spot === "string")
+        (artifact.digest === undefined ? warnings : problems).push(`input "${input}": ${spot}`);
       found.push(typeof spot === "string" ? places.input(uri, input, index) : spot);
     }
     spots[input] = found;
@@ -65,7 +66,8 @@ async function placeInput(
     await download({ store, key }, spot.file, { expected });
     return spot;
   } catch (error) {
-    if (isStoreError(error) && (error.code === "store/not-found" || error.code === "store/corrupt")) return error.message;
+    if (isStoreError(error) && (error.code === "store/not-found" || error.code === "store/corrupt"))
+      return error.message;
     throw error;
   }
 }

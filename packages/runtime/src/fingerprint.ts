@@ -3,8 +3,9 @@
 import { createHash } from "node:crypto";
 import type { JsonValue } from "@slipway/ir";
 import type { Invocation } from "@slipway/pod";
+import { generalPlaceholdersIn } from "./placeholder.js";
 import type { ArtifactRecord, CacheRecord } from "./record.js";
-import { type RunValues, usedRunValues } from "./run-values.js";
+import type { RunValues } from "./run-values.js";
 
 /** Raised when the same work would get another key than before. */
 const FORMAT = "1";
@@ -44,9 +45,12 @@ function partsOf(ingredients: Ingredients): Readonly<Record<string, unknown>> {
     command,
     arguments: args,
     environment: env,
-    "run and task": usedRunValues(texts, run),
+    "run and task": generalPlaceholdersIn(texts).map((name) => [name, run[name] ?? ""]),
     ...prefixed("parameter", parameters),
-    ...prefixed("artifact", Object.fromEntries(Object.entries(artifacts).map(([name, list]) => [name, list.map(content)]))),
+    ...prefixed(
+      "artifact",
+      Object.fromEntries(Object.entries(artifacts).map(([name, list]) => [name, list.map(content)])),
+    ),
   };
 }
 

@@ -4,16 +4,22 @@ import type { RunContext } from "./context.js";
 import { evaluateCondition } from "./expression.js";
 import { type Found, found, missing } from "./found.js";
 import { resolveArtifacts, resolveParameters } from "./inputs.js";
+import { runValues } from "./run-values.js";
 import type { Scope } from "./scope.js";
 
 /** Do all conditions hold? The outermost is asked first, and those behind a false one are not asked. */
 export async function holds(guards: readonly Guard[], scope: Scope, context: RunContext): Promise<Found<boolean>> {
   for (const guard of guards) {
-    const parameters = await resolveParameters(guard.parameters, scope, context);
+    const general = runValues({ name: guard.task.split("/").at(-1) ?? "" }, guard.task, context);
+    const parameters = await resolveParameters(guard.parameters, scope, context, general);
     const artifacts = await resolveArtifacts(guard.artifacts, scope, context);
     const problems = [...parameters.problems, ...artifacts.problems];
     if (problems.length > 0) return missing(`the condition of "${guard.task}" cannot be told: ${problems.join("; ")}`);
-    const verdict = evaluateCondition(guard.condition, { parameters: parameters.values, artifacts: artifacts.values });
+    const absent = Object.fromEntries(Object.keys(guard.parameters).map((name) => [name, null] as const));
+    const verdict = evaluateCondition(guard.condition, {
+      parameters: { ...absent, ...parameters.values },
+      artifacts: artifacts.values,
+    });
     if (!verdict.ok) return missing(`the condition of "${guard.task}" cannot be told: ${verdict.reason}`);
     if (!verdict.value) return found(false);
   }

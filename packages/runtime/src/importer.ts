@@ -4,15 +4,15 @@
 // service of metadata we ask the object instead. `false`: the artifact is the same as long as its content is, so tasks
 // behind it are cached while nothing changed. `true`: it counts as new in every run, so tasks behind it run again.
 import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
-import { contentTag } from "./content.js";
+import { baseRecord } from "./base-record.js";
 import { commitRecord, isGood, readRecord } from "./commit-record.js";
+import { contentTag } from "./content.js";
 import { type RunContext, timestamp } from "./context.js";
-import { expandJson, expandText } from "./arguments.js";
+import { expandJson, expandText } from "./expand.js";
 import { type Found, found, missing } from "./found.js";
 import { resolveParameters } from "./inputs.js";
-import { baseRecord } from "./base-record.js";
 import type { ArtifactRecord, TaskRecord } from "./record.js";
-import { generalValues } from "./run-values.js";
+import { runValues } from "./run-values.js";
 
 export async function importArtifact(
   invocation: Invocation,
@@ -25,9 +25,11 @@ export async function importArtifact(
   const there = await readRecord(context, path);
   if (there && isGood(there.state)) return found(there);
   const start = timestamp(context.now());
-  const inputs = await resolveParameters(invocation.inputs.parameters, { loops, importers, iterations }, context);
+  const general = runValues(invocation, path, context);
+  const scope = { loops, importers, iterations };
+  const inputs = await resolveParameters(invocation.inputs.parameters, scope, context, general);
   if (inputs.problems.length > 0) return missing(`importer "${path}": ${inputs.problems.join("; ")}`);
-  const values = { parameters: inputs.values, ...generalValues(invocation, path, context) };
+  const values = { general, parameters: inputs.values };
   const uri =
     "parameter" in work.uri
       ? found(String(inputs.values[work.uri.parameter] ?? ""))

@@ -1,4 +1,23 @@
 // @slipway/runtime: what happens to a task.
+export { type CommandLine, commandLine, type Texts } from "./arguments.js";
+export type { Assignment, OutputSpot } from "./assignment.js";
+export { cacheKey, whyStale } from "./cache.js";
+export { commitRecord, readRecord, writeDecision, writeRun } from "./commit-record.js";
+export { contentTag } from "./content.js";
+export { type RunContext, runKey, runUri, timestamp } from "./context.js";
+export { countItems, decideGuard } from "./decide.js";
+export { type Driven, type DriveSettings, driveTask } from "./driver.js";
+export { type Failure, hintFor } from "./error-hint.js";
+export { type ExecutorInput, executorInput, type RuntimeArtifact, sdkPath } from "./executor-input.js";
+export { type OutputArtifact, type ReadOutputs, readOutputs, type Written } from "./executor-output.js";
+export { type ArtifactValue, expandJson, expandText, type PlaceholderValues } from "./expand.js";
+export { type ConditionInputs, evaluateCondition, select } from "./expression.js";
+export { type FilledParameters, fillParameters } from "./fill-parameters.js";
+export type { Found } from "./found.js";
+export { fitParameter, parseText, textOf } from "./parameter-text.js";
+export { contentsReadIn, generalPlaceholdersIn } from "./placeholder.js";
+export { mountedPlaces, type Places, plainPlaces, type Spot } from "./places.js";
+export { type Exit, type Published, publishTask } from "./publisher.js";
 export type {
   ArtifactRecord,
   CacheEntry,
@@ -11,4 +30,8 @@ export type {
   TaskRecord,
   TaskState,
 } from "./record.js";
+export { type RunOutputs, readOutputsOfRun } from "./run-outputs.js";
+export type { Scope } from "./scope.js";
+export type { Seen, SeenArtifact, SeenFile, TaskValues } from "./task-values.js";
 export type { RunState, RunView, TaskView } from "./view.js";
+export type { Volumes } from "./volume.js";

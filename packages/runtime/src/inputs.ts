@@ -2,8 +2,10 @@
 import type { JsonValue } from "@slipway/ir";
 import type { ArtifactBinding, ParameterBinding } from "@slipway/pod";
 import type { RunContext } from "./context.js";
-import { fitParameter } from "./parameter-text.js";
+import { fillParameters } from "./fill-parameters.js";
+import type { Found } from "./found.js";
 import type { ArtifactRecord } from "./record.js";
+import type { RunValues } from "./run-values.js";
 import type { Scope } from "./scope.js";
 import { readArtifacts, readParameter } from "./sources.js";
 
@@ -16,34 +18,16 @@ export type Resolved<T> = {
   readonly problems: readonly string[];
 };
 
+/** @param general what stands for the run and the task in the texts of the pipeline's author */
 export async function resolveParameters(
   bindings: Readonly<Record<string, ParameterBinding>>,
   scope: Scope,
   context: RunContext,
+  general: RunValues,
 ): Promise<Resolved<JsonValue>> {
-  const values: Record<string, JsonValue> = {};
-  const given = new Set<string>();
-  const problems: string[] = [];
-  for (const [name, binding] of Object.entries(bindings)) {
-    // Filled by the backend, which alone knows what the task was given of the engine.
-    if (binding.type === "TASK_CONFIG") continue;
-    const from = await readParameter(binding.from, scope, context);
-    if (!from.ok) {
-      if (!binding.isOptional) problems.push(`input "${name}": ${from.reason}`);
-      else if (binding.defaultValue !== undefined) values[name] = binding.defaultValue;
-      continue;
-    }
-    const value = from.value ?? binding.defaultValue ?? null;
-    if (value === null) {
-      if (binding.type !== undefined && !binding.isOptional) problems.push(`input "${name}" has no value`);
-      continue;
-    }
-    const fitted = fitParameter(name, binding, value);
-    if (!fitted.ok) problems.push(fitted.reason);
-    else values[name] = fitted.value;
-    if (from.value !== null) given.add(name);
-  }
-  return { values, given, problems };
+  const raw: Record<string, Found<JsonValue>> = {};
+  for (const [name, { from }] of Object.entries(bindings)) raw[name] = await readParameter(from, scope, context);
+  return fillParameters(bindings, raw, { general });
 }
 
 export async function resolveArtifacts(

@@ -5,6 +5,7 @@ import type { Invocation } from "@slipway/pod";
 import type { RunContext } from "./context.js";
 import { type Found, found, missing } from "./found.js";
 import { resolveParameters } from "./inputs.js";
+import type { RunValues } from "./run-values.js";
 import type { Scope } from "./scope.js";
 
 /** Lists of settings that name an object, and the fields that do. */
@@ -23,13 +24,14 @@ export async function mountsOf(
   { kubernetes = {}, kubernetesInputs = {} }: Invocation,
   scope: Scope,
   context: RunContext,
+  general: RunValues,
 ): Promise<Found<readonly string[]>> {
   const wanted = Object.entries(FIELDS).flatMap(([list, fields]) =>
     itemsOf(kubernetes[list]).flatMap((item, index) => fields.map((field) => ({ list, index, item, field }))),
   );
   const pointers = wanted.map(({ list, index, field }) => `/${list}/${index}${field === "" ? "" : `/${field}`}`);
   const bindings = Object.entries(kubernetesInputs).filter(([pointer]) => pointers.includes(pointer));
-  const resolved = await resolveParameters(Object.fromEntries(bindings), scope, context);
+  const resolved = await resolveParameters(Object.fromEntries(bindings), scope, context, general);
   if (resolved.problems.length > 0) return missing(resolved.problems.join("; "));
   const given = Object.entries(resolved.values).map(([pointer, name]) => `${pointer.split("/")[1]}: ${String(name)}`);
   const literal = wanted.flatMap(({ list, item }) =>

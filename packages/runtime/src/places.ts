@@ -18,6 +18,8 @@ export type Places = {
   readonly output: (name: string, uri: string) => Spot;
   readonly parameter: (name: string) => Omit<Spot, "uri">;
   readonly outputFile: Omit<Spot, "uri">;
+  /** A folder for texts that are too long to be arguments. */
+  readonly longTexts: Omit<Spot, "uri">;
   readonly workspace?: Omit<Spot, "uri">;
 };
 
@@ -33,6 +35,7 @@ export function plainPlaces(folder: string, outputs: string, workspace?: string)
     output: (name) => spot(join(outputs, pathSegment(name))),
     parameter: (name) => same(join(folder, "parameters", pathSegment(name))),
     outputFile: same(join(folder, "executor_output.json")),
+    longTexts: same(join(folder, "texts")),
     ...(workspace !== undefined && { workspace: same(workspace) }),
   };
 }
@@ -56,6 +59,7 @@ export function mountedPlaces(shared: string, workspace?: string): Places {
     output: (name, uri) => spot(uri, `/slipway/outputs/${pathSegment(name)}`),
     parameter: (name) => under(`/slipway/parameters/${pathSegment(name)}`),
     outputFile: under("/slipway/executor_output.json"),
+    longTexts: under("/slipway/texts"),
     ...(workspace !== undefined && { workspace: { file: workspace, path: "/kfp-workspace" } }),
   };
 }

@@ -98,7 +98,8 @@ async function readIfThere(file: string): Promise<string | undefined> {
   try {
     return await readFile(file, "utf8");
   } catch (error) {
-    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR")) return undefined;
+    if (error instanceof Error && "code" in error && (error.code === "ENOENT" || error.code === "EISDIR"))
+      return undefined;
     throw error;
   }
 }
@@ -127,7 +128,8 @@ async function storeArtifacts(
       try {
         const content = place.file === undefined ? undefined : await keep(place.file, place.uri, context);
         kept.push({ ...record, uri: place.uri, ...content });
-        if (place.file !== undefined && !content) warnings.push(`output "${name}": nothing was written to ${place.file}`);
+        if (place.file !== undefined && !content)
+          warnings.push(`output "${name}": nothing was written to ${place.file}`);
       } catch (error) {
         if (!isStoreError(error) || !TOLD.includes(error.code)) throw error;
         problems.push(`output "${name}": ${error.message}`);
@@ -139,7 +141,13 @@ async function storeArtifacts(
 }
 
 /** Faults of what the user's code left or asked for; a store that does not answer is another matter. */
-const TOLD: readonly string[] = ["store/not-a-file", "store/bad-uri", "store/bad-key", "store/forbidden", "store/corrupt"];
+const TOLD: readonly string[] = [
+  "store/not-a-file",
+  "store/bad-uri",
+  "store/bad-key",
+  "store/forbidden",
+  "store/corrupt",
+];
 
 /**
  * Where an artifact is and where it goes. Code that left the uri alone, or set another path on this machine, has its

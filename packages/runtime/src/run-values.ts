@@ -6,7 +6,8 @@ import { type RunContext, runUri } from "./context.js";
 /** By placeholder, without its braces. */
 export type RunValues = Readonly<Record<string, string>>;
 
-export function runValues({ name }: Invocation, path: string, context: RunContext): RunValues {
+/** @param task what its DAG calls it; @param path its place in the run */
+export function runValues({ name }: Pick<Invocation, "name">, path: string, context: RunContext): RunValues {
   const { run } = context;
   return {
     pipeline_job_name: run.displayName,
@@ -19,10 +20,4 @@ export function runValues({ name }: Invocation, path: string, context: RunContex
     pipeline_job_schedule_time_utc: run.schedule ?? run.start,
     pipeline_root: runUri(context),
   };
-}
-
-/** Those that texts use. What they stand for differs from run to run, and so may what comes of it. */
-export function usedRunValues(texts: readonly string[], values: RunValues): RunValues {
-  const used = Object.entries(values).filter(([name]) => texts.some((text) => text.includes(`$.${name}`)));
-  return Object.fromEntries(used);
 }

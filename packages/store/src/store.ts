@@ -12,7 +12,7 @@ export type Entry = {
   readonly key: string;
   /** In bytes. */
   readonly size: number;
-  /** When it was written, in milliseconds since 1970 by the store's clock. */
+  /** When it was written, in milliseconds since 1970 by the store's clock; S3 counts in seconds. */
   readonly modified: number;
   /** Changes when the content does: S3's ETag, Cloud Storage's MD5 or CRC32C, a file's time and size. */
   readonly tag: string;

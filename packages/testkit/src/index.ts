@@ -5,4 +5,5 @@ export { type PipelineOptions, pipelines } from "./pipelines.js";
 export { printDocuments, printYaml, type Style, styles } from "./print.js";
 export { type Random, randomFrom, shuffleKeys } from "./shuffle.js";
 export { texts } from "./text.js";
+export { jsonValues, VALUE_TYPES, type ValueType, valuesOf } from "./value.js";
 export { documentsOf, type Pipeline } from "./write/pipeline.js";

@@ -1,0 +1,115 @@
+// Everything in its place before the command runs: inputs fetched, folders made, the command line written out.
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { type Invocation, type Iterations, pathSegment } from "@slipway/pod";
+import { commandLine } from "./arguments.js";
+import type { Assignment, OutputSpot } from "./assignment.js";
+import { type RunContext, runUri } from "./context.js";
+import type { DriveSettings } from "./driver.js";
+import { fetchInputs } from "./fetch-inputs.js";
+import { contentsReadIn } from "./placeholder.js";
+import type { Spot } from "./places.js";
+import type { TaskRecord } from "./record.js";
+import type { RunValues } from "./run-values.js";
+
+export type Readied = {
+  readonly invocation: Invocation;
+  readonly iterations: Iterations;
+  readonly path: string;
+  readonly inputs: TaskRecord["inputs"];
+  readonly given: ReadonlySet<string>;
+  readonly general: RunValues;
+};
+
+export type Prepared =
+  | { readonly ok: true; readonly assignment: Assignment }
+  | { readonly ok: false; readonly reasons: readonly string[] };
+
+/** Kubeflow sets it where retries are configured. https://github.com/kubeflow/pipelines/pull/11585 */
+const RETRY_INDEX = "KFP_RETRY_INDEX";
+
+export async function prepare(readied: Readied, context: RunContext, settings: DriveSettings): Promise<Prepared> {
+  const { invocation, iterations, path, inputs, given, general } = readied;
+  const { work } = invocation;
+  if (work.kind !== "container") return { ok: false, reasons: [`"${path}" has no command`] };
+  const { places, attempt, retry } = settings;
+  const fetched = await fetchInputs(inputs.artifacts, places, context);
+  if (fetched.problems.length > 0) return { ok: false, reasons: fetched.problems };
+
+  const artifacts = outputSpots(invocation, `${runUri(context)}/${path}/${pathSegment(attempt)}`, settings);
+  const parameters = Object.fromEntries(
+    Object.keys(invocation.outputs.parameters).map((name) => [name, places.parameter(name)] as const),
+  );
+  const { outputFile, longTexts, workspace } = places;
+  // Parents only: at its place the command may make a file or a folder.
+  const files = [...Object.values(artifacts), ...Object.values(parameters), outputFile].map(({ file }) =>
+    dirname(file),
+  );
+  for (const folder of new Set([...files, ...(workspace ? [workspace.file] : [])]))
+    await mkdir(folder, { recursive: true });
+
+  const texts = [...work.command, ...work.args, ...work.env.map(({ value }) => value)];
+  const command = commandLine(work, {
+    invocation,
+    parameters: inputs.parameters,
+    given,
+    artifacts: inputs.artifacts,
+    seen: { inputs: fetched.spots, artifacts, parameters, outputFile, longTexts },
+    general,
+    contents: await contentsOf(contentsReadIn(texts), fetched.spots),
+  });
+  if (!command.ok) return command;
+  await writeFiles(longTexts.file, command.files);
+  const env = invocation.retry ? { ...command.env, [RETRY_INDEX]: String(retry) } : command.env;
+  const { argv, image, resources } = command;
+  return {
+    ok: true,
+    assignment: {
+      invocation,
+      iterations,
+      path,
+      attempt,
+      retry,
+      image,
+      argv,
+      env,
+      ...(resources && { resources }),
+      inputs,
+      artifacts,
+      parameters,
+      outputFile,
+      ...(workspace && { workspace }),
+      warnings: fetched.warnings,
+    },
+  };
+}
+
+function outputSpots(
+  { outputs }: Invocation,
+  root: string,
+  { places }: DriveSettings,
+): Readonly<Record<string, OutputSpot>> {
+  return Object.fromEntries(
+    Object.keys(outputs.artifacts).map((name) => {
+      const target = `${root}/${pathSegment(name)}`;
+      return [name, { ...places.output(name, target), target }] as const;
+    }),
+  );
+}
+
+/** Of the input artifacts that texts ask for the content of. A folder, or nothing, has none. */
+async function contentsOf(names: readonly string[], spots: Readonly<Record<string, readonly Spot[]>>) {
+  const contents: Record<string, string> = {};
+  for (const name of names) {
+    const file = spots[name]?.[0]?.file;
+    const text = file === undefined ? undefined : await readFile(file, "utf8").catch(() => undefined);
+    if (text !== undefined) contents[name] = text;
+  }
+  return contents;
+}
+
+async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {
+  const entries = Object.entries(files);
+  if (entries.length > 0) await mkdir(folder, { recursive: true });
+  for (const [name, text] of entries) await writeFile(join(folder, name), text);
+}
