@@ -23,8 +23,11 @@ export function eventLine(event: RunEvent, { paint, isLive, took }: LineSettings
       return `${paint("name", `${event.path} |`)} ${isLive ? harmless(event.text) : event.text}`;
     case "note":
       return isLive ? undefined : paint("note", `${event.path} is ${event.text}`);
-    case "counted":
-      return paint("note", `${event.path} has ${event.count} iteration${event.count === 1 ? "" : "s"}`);
+    case "decided": {
+      const { count } = event.record;
+      if (count === undefined) return undefined;
+      return paint("note", `${event.path} has ${count} iteration${count === 1 ? "" : "s"}`);
+    }
     case "retried": {
       const reason = event.record.error?.message ?? "no reason is known";
       const next = event.seconds > 0 ? `next try in ${inWords(event.seconds * 1000)}` : "next try now";
@@ -34,8 +37,8 @@ export function eventLine(event: RunEvent, { paint, isLive, took }: LineSettings
       return `${paint("CANCELLED", "warning:")} ${event.path === undefined ? "" : `${event.path}: `}${event.text}`;
     case "ended": {
       const reason = event.problem ?? event.record?.error?.message;
-      // Of a DAG all is said by what is in it, unless it failed by itself.
-      if (event.isDag && event.problem === undefined) return undefined;
+      // Of a group all is said by what is in it, unless it failed by itself.
+      if (event.isGroup && event.problem === undefined) return undefined;
       const word = paint(event.state, wordOf(event.state));
       const time = took === undefined || event.state === "CACHED" ? "" : ` in ${inWords(took)}`;
       const hint = event.record?.error?.hint;

@@ -1,26 +1,13 @@
-// What a run came to: rows in the order of the pipeline, for the table at its end and for --json.
+// What a run came to, for the table at its end and for --json.
 import type { JsonValue } from "@slipway/ir";
-import type { Ended } from "@slipway/local";
-import { type Iterations, type Outline, type OutlineTask, taskPath } from "@slipway/pod";
-import type { ArtifactRecord, ErrorRecord, RunRecord, RunState } from "@slipway/runtime";
+import type { ArtifactRecord, ErrorRecord, RunView, TaskView } from "@slipway/runtime";
 import { inWords } from "./duration.js";
 import { type Paint, wordOf } from "./style.js";
 
-/** What happened, gathered while it happened. */
-export type Happened = {
-  readonly ended: ReadonlyMap<string, Ended>;
-  /** Iterations of loops, by path. */
-  readonly counts: ReadonlyMap<string, number>;
-};
-
-export type RunOutputs = {
-  readonly parameters: Readonly<Record<string, JsonValue>>;
-  readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
-};
-
+/** A task as --json shows it. */
 export type TaskSummary = {
   readonly path: string;
-  readonly state: Ended["state"];
+  readonly state: TaskView["state"];
   readonly cached: boolean;
   readonly outputs: Readonly<Record<string, JsonValue>>;
   readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
@@ -29,38 +16,40 @@ export type TaskSummary = {
   readonly end?: string;
 };
 
-/** Every task that ended, DAGs before what is in them, a loop before its iterations. */
-export function endedInOrder({ tasks }: Outline, happened: Happened): readonly Ended[] {
-  return tasks.flatMap((task) => endedIn(task, {}, happened));
-}
-
-function endedIn(task: OutlineTask, iterations: Iterations, happened: Happened): readonly Ended[] {
-  const path = taskPath(task.id, iterations);
-  const own = happened.ended.get(path);
-  const count = task.iterates ? (happened.counts.get(path) ?? 0) : 1;
-  const inside = Array.from({ length: task.tasks ? count : 0 }, (_, index) => {
-    const around = task.iterates ? { ...iterations, [task.id]: index } : iterations;
-    return (task.tasks ?? []).flatMap((inner) => endedIn(inner, around, happened));
-  });
-  return [...(own ? [own] : []), ...inside.flat()];
-}
-
-export function taskSummary({ path, state, record, problem }: Ended): TaskSummary {
-  const parameters = Object.entries(record?.outputs.parameters ?? {}).map(([name, { value }]) => [name, value]);
-  const error = record?.error ?? (problem === undefined ? undefined : { message: problem });
+/** @param problems by path, what failed without a record, since there was no store to write it to */
+export function jsonSummary({ run, state, outputs, tasks }: RunView, problems: ReadonlyMap<string, string>) {
   return {
-    path,
+    run: run.id,
     state,
-    cached: state === "CACHED",
-    outputs: Object.fromEntries(parameters) as Readonly<Record<string, JsonValue>>,
-    artifacts: record?.outputs.artifacts ?? {},
-    ...(error && { error }),
-    ...(record && { start: record.start, end: record.end }),
+    outputs: { ...outputs.parameters, ...outputs.artifacts },
+    tasks: [...withGroups(tasks)].map((task) => taskSummary(task, problems.get(task.path))),
   };
 }
 
-export function outputValues({ parameters, artifacts }: RunOutputs): Readonly<Record<string, unknown>> {
-  return { ...parameters, ...artifacts };
+/** Every task, DAGs before what is in them, loops before their iterations, which are no tasks themselves. */
+function* withGroups(tasks: readonly TaskView[]): Generator<TaskView> {
+  for (const task of tasks) {
+    // Of a loop that is no DAG each iteration is the task.
+    if (task.iteration === undefined || !task.tasks) yield task;
+    yield* withGroups(task.tasks ?? []);
+  }
+}
+
+function taskSummary({ path, state, record, start, end, error }: TaskView, problem: string | undefined): TaskSummary {
+  const parameters = Object.entries(record?.outputs.parameters ?? {}).map(
+    ([name, { value }]) => [name, value] as const,
+  );
+  const reason = record?.error ?? error ?? (problem === undefined ? undefined : { message: problem });
+  return {
+    path,
+    state: problem === undefined ? state : "FAILED",
+    cached: state === "CACHED",
+    outputs: Object.fromEntries(parameters),
+    artifacts: record?.outputs.artifacts ?? {},
+    ...(reason && { error: reason }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+  };
 }
 
 const LONGEST_VALUE = 200;
@@ -68,48 +57,56 @@ const LONGEST_VALUE = 200;
 const MOST_ITERATIONS = 10;
 
 /** The table of tasks, the outputs, and a line for the whole. */
-export function summaryText(
-  { outline, pipeline, id, start }: RunRecord,
-  happened: Happened,
-  { state, outputs, end }: { readonly state: RunState; readonly outputs: RunOutputs; readonly end: number },
-  paint: Paint,
-): string {
-  const all = endedInOrder(outline, happened);
-  const leaves = all.filter(({ isDag }) => !isDag);
-  const large = [...happened.counts].filter(([, count]) => count > MOST_ITERATIONS).map(([path]) => path);
-  const isHidden = ({ path, state: one }: Ended): boolean =>
-    one !== "FAILED" && one !== "CANCELLED" && large.some((loop) => path.startsWith(`${loop}/`));
-  const rows = all
-    .filter((one) => (!one.isDag || large.includes(one.path)) && !isHidden(one))
-    .map((one) => ({ ...one, note: large.includes(one.path) ? noteOf(one.path, happened) : timeOf(one) }));
+export function summaryText({ run, state, outputs, tasks }: RunView, end: number, paint: Paint): string {
+  const rows = tasks.flatMap((task) => rowsOf(task, false));
   const width = Math.max(...rows.map(({ path }) => path.length), 4);
   const table = rows.map(({ path, state: one, note }) =>
     `${path.padEnd(width)}  ${paint(one, wordOf(one).padEnd(9))}  ${note}`.trimEnd(),
   );
-  const values = Object.entries(outputs.parameters).map(
-    ([name, value]) => `${name} = ${shortened(JSON.stringify(value))}`,
-  );
+  const values = Object.entries(outputs.parameters).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
   const places = Object.entries(outputs.artifacts).map(
-    ([name, list]) => `${name}: ${shortened(list.map(({ uri }) => uri).join(", "))}`,
+    ([name, list]) => `${name}: ${list.map(({ uri }) => uri).join(", ")}`,
   );
+  const made = [...values, ...places].map((line) => `  ${shortened(line)}`);
+  const leaves = tasks.flatMap(leavesOf);
   const cached = leaves.filter((one) => one.state === "CACHED").length;
-  const word = state === "RUNNING" ? state : paint(state, wordOf(state));
-  const whole = `"${pipeline}" ${word} in ${inWords(end - Date.parse(start))}, ${cached} of ${leaves.length} tasks cached; run ${id}`;
-  const outputLines = [...values, ...places].map((line) => `  ${line}`);
-  return [...table, ...(outputLines.length > 0 ? ["", "outputs:", ...outputLines] : []), "", whole, ""].join("\n");
+  const time = inWords(end - Date.parse(run.start));
+  const word = paint(state, wordOf(state));
+  const whole = `"${run.pipeline}" ${word} in ${time}, ${cached} of ${leaves.length} tasks cached; run ${run.id}`;
+  return [...table, ...(made.length > 0 ? ["", "outputs:", ...made] : []), "", whole, ""].join("\n");
 }
 
-function timeOf({ record, state }: Ended): string {
-  if (!record || state === "CACHED" || state === "SKIPPED") return "";
-  return inWords(Date.parse(record.end) - Date.parse(record.start));
+type Row = { readonly path: string; readonly state: TaskView["state"]; readonly note: string };
+
+function rowsOf(task: TaskView, isLarge: boolean): readonly Row[] {
+  const { path, state, tasks } = task;
+  if (!tasks) {
+    const isShown = !isLarge || state === "FAILED" || state === "CANCELLED";
+    return isShown ? [{ path, state, note: timeOf(task) }] : [];
+  }
+  const isLoop = task.task.iterates === true && task.iteration === undefined;
+  const hasMany = isLoop && tasks.length > MOST_ITERATIONS;
+  const inside = tasks.flatMap((one) => rowsOf(one, isLarge || hasMany));
+  const own = { path, state, note: hasMany ? countsOf(task) : "" };
+  // A group of which no task has a row is a row itself, so that nothing is passed over.
+  return hasMany || (inside.length === 0 && !isLarge) ? [own, ...inside] : inside;
 }
 
-function noteOf(loop: string, { counts, ended }: Happened): string {
-  const leaves = [...ended.values()].filter(({ path, isDag }) => !isDag && path.startsWith(`${loop}/`));
-  const states = [...new Set(leaves.map(({ state }) => state))].map(
-    (state) => `${leaves.filter((one) => one.state === state).length} ${wordOf(state)}`,
-  );
-  return `${counts.get(loop) ?? 0} iterations: ${states.join(", ")}`;
+function leavesOf(task: TaskView): readonly TaskView[] {
+  return task.tasks ? task.tasks.flatMap(leavesOf) : [task];
+}
+
+function timeOf({ state, start, end }: TaskView): string {
+  const hasRun = state === "SUCCEEDED" || state === "FAILED" || state === "CANCELLED";
+  return hasRun && start !== undefined && end !== undefined ? inWords(Date.parse(end) - Date.parse(start)) : "";
+}
+
+function countsOf(loop: TaskView): string {
+  const states = leavesOf(loop).map(({ state }) => state);
+  const counts = [...new Set(states)].map((state) => {
+    return `${states.filter((one) => one === state).length} ${wordOf(state)}`;
+  });
+  return `${loop.tasks?.length ?? 0} iterations: ${counts.join(", ")}`;
 }
 
 function shortened(text: string): string {

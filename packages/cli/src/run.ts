@@ -17,13 +17,13 @@ import {
   beginRun,
   type ClusterObjects,
   checkPlan,
-  type Ended,
   type Engine,
   findEngine,
   type RunEvent,
   runPlan,
 } from "@slipway/local";
-import { type RunContext, type RunState, readOutputsOfRun } from "@slipway/runtime";
+import { viewRun } from "@slipway/runs";
+import type { DecisionRecord, RunContext, RunRecord, RunState, TaskRecord } from "@slipway/runtime";
 import { cacheSettingsOf } from "./cache-settings.js";
 import { readClusterObjects } from "./cluster-objects.js";
 import { readInput } from "./input.js";
@@ -35,7 +35,7 @@ import { readParameterFile, splitAssignment, typedValues } from "./parameters.js
 import { createProgress } from "./progress.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import type { RunCommand } from "./run-command.js";
-import { endedInOrder, type Happened, outputValues, summaryText, taskSummary } from "./run-summary.js";
+import { jsonSummary, summaryText } from "./run-summary.js";
 import { settingsFile, settingsOf } from "./settings.js";
 import { openStoreAt } from "./store.js";
 import { painter } from "./style.js";
@@ -156,8 +156,8 @@ async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Arou
         machine,
       },
     }).finally(shown.close);
-    await tell(state, context, shown.happened, { command, streams });
-    return { SUCCEEDED: 0, FAILED: 3, CANCELLED: 130, RUNNING: 3 }[state];
+    tell(record, shown.happened, { call, command, streams, state });
+    return { SUCCEEDED: 0, FAILED: 3, CANCELLED: 130 }[state];
   } finally {
     cancel.release();
   }
@@ -184,32 +184,34 @@ function isCached(task: string, uncached: readonly string[] | undefined): boolea
   return uncached.length > 0 && !uncached.some((name) => parts.includes(name) || ids.includes(name));
 }
 
-/** Shows what happens, and keeps what the end is told from. */
+/** What the end of a run is told from. */
+type Happened = {
+  readonly records: readonly TaskRecord[];
+  readonly decisions: readonly DecisionRecord[];
+  readonly problems: ReadonlyMap<string, string>;
+};
+
+/** Shows what happens, and keeps it. */
 function watch({ quiet }: RunCommand, { err, colour, size }: Streams) {
-  const ended = new Map<string, Ended>();
-  const counts = new Map<string, number>();
+  const records: TaskRecord[] = [];
+  const decisions: DecisionRecord[] = [];
+  const problems = new Map<string, string>();
   const progress = createProgress({ write: err, colour, size: quiet ? undefined : size }, Date.now);
   const report = (event: RunEvent): void => {
-    if (event.kind === "ended") ended.set(event.path, event);
-    if (event.kind === "counted") counts.set(event.path, event.count);
+    if (event.kind === "decided") decisions.push(event.record);
+    if (event.kind === "ended" && event.record) records.push(event.record);
+    if (event.kind === "ended" && event.problem !== undefined) problems.set(event.path, event.problem);
     if (!quiet) progress.report(event);
   };
-  return { report, close: progress.close, happened: { ended, counts } };
+  const happened: Happened = { records, decisions, problems };
+  return { report, close: progress.close, happened };
 }
 
-async function tell(
-  state: RunState,
-  context: RunContext,
-  happened: Happened,
-  { command, streams }: { readonly command: RunCommand; readonly streams: Streams },
-): Promise<void> {
-  const { run } = context;
-  const outputs = await readOutputsOfRun(run.outline, context);
-  if (command.json) {
-    const tasks = endedInOrder(run.outline, happened).map(taskSummary);
-    streams.out(`${JSON.stringify({ run: run.id, state, outputs: outputValues(outputs), tasks }, null, 2)}\n`);
-  } else if (!command.quiet) {
-    const paint = painter(streams.outColour ?? false);
-    streams.out(summaryText(run, happened, { state, outputs, end: Date.now() }, paint));
-  }
+type Told = Around & { readonly command: RunCommand; readonly state: Exclude<RunState, "RUNNING"> };
+
+function tell(run: RunRecord, { records, decisions, problems }: Happened, { command, streams, state }: Told): void {
+  const end = Date.now();
+  const view = viewRun(run, records, decisions, { state, end: new Date(end).toISOString() });
+  if (command.json) streams.out(`${JSON.stringify(jsonSummary(view, problems), null, 2)}\n`);
+  else if (!command.quiet) streams.out(summaryText(view, end, painter(streams.outColour ?? false)));
 }

@@ -6,6 +6,7 @@ const STYLES = {
   NOT_RUN: 2,
   FAILED: 31,
   CANCELLED: 33,
+  RUNNING: 36,
   name: 36,
   note: 2,
 } as const;
@@ -24,6 +25,7 @@ const WORDS = {
   NOT_RUN: "not run",
   FAILED: "failed",
   CANCELLED: "cancelled",
+  RUNNING: "running",
 } as const;
 
 export function wordOf(state: keyof typeof WORDS): string {

@@ -66,7 +66,7 @@ describe("a failure", () => {
     expect(events).toContainEqual({
       kind: "ended",
       path: "a",
-      isDag: false,
+      isGroup: false,
       state: "FAILED",
       problem: "the store is gone",
     });

@@ -9,7 +9,7 @@ import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
 import { holds } from "./guard.js";
 import { importArtifact } from "./importer.js";
-import { resolveArtifacts, resolveParameters } from "./inputs.js";
+import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
 import { mountsOf } from "./mounts.js";
 import type { Places } from "./places.js";
 import { prepare } from "./prepare.js";
@@ -95,7 +95,8 @@ export async function driveTask(
     return done.ok ? end({ state: "SUCCEEDED", inputs, outputs: done.value }) : fail([done.reason], { inputs });
   }
 
-  const image = expandText(work.image, { general, parameters: inputs.parameters });
+  const known = withNulls(invocation.inputs.parameters, inputs.parameters);
+  const image = expandText(work.image, { general, parameters: known });
   if (!image.ok) return fail([`the image: ${image.reason}`], { inputs });
   const inWorkspace = usesWorkspace(work, inputs.parameters, places.workspace?.path)
     ? [`workspace: ${context.run.id}`]

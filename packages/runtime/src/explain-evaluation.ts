@@ -40,11 +40,18 @@ function explainOperation(operation: string): string {
 function explainCall(call: string): string {
   const [, name, types = ""] = /^'(.+?)\((.*)\)'$/.exec(call) ?? [];
   if (!name) return `nothing is known of ${call}`;
-  // The type of a list or a mapping has commas of its own.
-  const given = types.split(/, (?![^<]*>)/).filter((type) => type !== "");
+  const given = withoutInner(types)
+    .split(", ")
+    .filter((type) => type !== "");
   return given.length === 0
     ? `${name}() cannot be called without a value`
     : `${name}() cannot be applied to ${given.map(typeInWords).join(" and ")}`;
+}
+
+/** `map<string, list<int>>` is a map: what a type holds may have commas. */
+function withoutInner(types: string): string {
+  const shorter = types.replace(/<[^<>]*>/g, "");
+  return shorter === types ? types : withoutInner(shorter);
 }
 
 const WORDS: Readonly<Record<string, string>> = {

@@ -2,7 +2,7 @@
 // of Kubeflow's driver. The evaluator is @marcbachmann/cel-js.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/expression/expression.go
 import { Environment, EvaluationError } from "@marcbachmann/cel-js";
-import { describe, type JsonObject, type JsonValue } from "@slipway/ir";
+import { describe, isJsonObject, type JsonObject, type JsonValue } from "@slipway/ir";
 import { gather } from "./expand.js";
 import { explainEvaluation } from "./explain-evaluation.js";
 import { type Found, found, missing } from "./found.js";
@@ -20,7 +20,7 @@ const BASE = new Environment({ homogeneousAggregateLiterals: false }).registerFu
   "parseJson(string): dyn",
   (text: string) => {
     const parsed = parseJson(text);
-    if (parsed.ok) return parsed.value;
+    if (parsed.ok) return toCel(parsed.value);
     // The evaluator knows no other way out.
     throw new EvaluationError({ code: "not_json", message: `parseJson cannot read its text: ${parsed.reason}` });
   },
@@ -36,7 +36,7 @@ const CONDITION = BASE.clone().registerVariable("inputs", "dyn");
  */
 export function evaluateCondition(condition: string, { parameters, artifacts }: ConditionInputs): Found<boolean> {
   const lists = Object.entries(artifacts).map(([name, list]) => [name, { artifacts: list.map(inSnakeCase) }] as const);
-  const inputs = { parameter_values: parameters, artifacts: Object.fromEntries(lists) };
+  const inputs = toCel({ parameter_values: parameters, artifacts: Object.fromEntries(lists) });
   const value = evaluate(CONDITION, condition, { inputs });
   if (!value.ok) return value;
   return typeof value.value === "boolean"
@@ -67,7 +67,7 @@ function inSnakeCase({ name, uri, metadata, type }: ArtifactRecord): JsonObject 
  * select('parseJson(string_value)["a"]', { a: 1 }); // { ok: true, value: 1 }
  */
 export function select(selector: string, value: JsonValue): Found<JsonValue> {
-  const variables = { [VARIABLES[kindOf(value)]]: value, string_value: textOf(value) };
+  const variables = { [VARIABLES[kindOf(value)]]: toCel(value), string_value: textOf(value) };
   const environment = Object.keys(variables).reduce((one, name) => one.registerVariable(name, "dyn"), BASE.clone());
   return evaluate(environment, selector, variables);
 }
@@ -102,6 +102,12 @@ function evaluate(
   }
 }
 
+/** The evaluator asks an object for its constructor, which a mapping may have as a key. */
+function toCel(value: JsonValue): unknown {
+  if (Array.isArray(value)) return value.map(toCel);
+  return isJsonObject(value) ? new Map(Object.entries(value).map(([key, inner]) => [key, toCel(inner)])) : value;
+}
+
 /** Whole numbers of CEL are 64 bits wide, and some of its values are none of JSON's. */
 function toJson(value: unknown): Found<JsonValue> {
   if (value === null || typeof value === "string" || typeof value === "boolean") return found(value);
@@ -112,7 +118,7 @@ function toJson(value: unknown): Found<JsonValue> {
   if (Array.isArray(value)) return gather(value.map(toJson));
   if (!isPlain(value)) return missing("it gives a value that JSON does not have");
   const entries = gather(
-    Object.entries(value).map(([key, inner]) => {
+    [...(value instanceof Map ? value : Object.entries(value))].map(([key, inner]) => {
       const read = toJson(inner);
       return read.ok ? found([key, read.value] as const) : read;
     }),
@@ -120,6 +126,8 @@ function toJson(value: unknown): Found<JsonValue> {
   return entries.ok ? found(Object.fromEntries(entries.value)) : entries;
 }
 
+/** A mapping of the values that were handed in, or one that the expression made. */
 function isPlain(value: unknown): value is object {
-  return typeof value === "object" && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+  if (typeof value !== "object" || value === null) return false;
+  return value instanceof Map || Object.getPrototypeOf(value) === Object.prototype;
 }

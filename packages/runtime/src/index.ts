@@ -2,13 +2,16 @@
 export { type CommandLine, commandLine, type Texts } from "./arguments.js";
 export type { Assignment, OutputSpot } from "./assignment.js";
 export { cacheKey, whyStale } from "./cache.js";
-export { commitRecord, readRecord, writeDecision, writeRun } from "./commit-record.js";
+export { commitRecord, isGood, readRecord, writeDecision, writeRun } from "./commit-record.js";
 export { contentTag } from "./content.js";
 export { type RunContext, runKey, runUri, timestamp } from "./context.js";
 export { countItems, decideGuard } from "./decide.js";
 export { type Driven, type DriveSettings, driveTask } from "./driver.js";
+export { type Failure, hintFor } from "./error-hint.js";
 export { type ExecutorInput, executorInput, type RuntimeArtifact, sdkPath } from "./executor-input.js";
+export { type OutputArtifact, type ReadOutputs, readOutputs, type Written } from "./executor-output.js";
 export { type ArtifactValue, expandJson, expandText, type PlaceholderValues } from "./expand.js";
+export { type ConditionInputs, evaluateCondition, select } from "./expression.js";
 export { type FilledParameters, fillParameters } from "./fill-parameters.js";
 export type { Found } from "./found.js";
 export { fitParameter, parseText, textOf } from "./parameter-text.js";

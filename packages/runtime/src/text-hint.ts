@@ -91,12 +91,12 @@ export const TEXT_HINTS: readonly TextHint[] = [
       `Nothing lies at ${found}: the task that makes this artifact must write to its path, or its uri leads elsewhere.`,
   },
   {
-    pattern: /(?:Permission denied|EACCES)[^\n']*(?:'([^'\n]+)')?/g,
+    pattern: /(?:Permission denied: '([^'\n]+)'|\bEACCES\b|^\S*sh: [^\n]*: Permission denied)/gm,
     hint: (found) =>
       `The image's user may not touch ${found === "" ? "a file" : found}: write below /tmp or to the paths of outputs, or set another user in the security context.`,
   },
   {
-    pattern: /(?:^|[\s:])([^\s:]+): (?:command )?not found(?:$|[\s])/gm,
+    pattern: /^\S*sh: (?:line )?(?:\d+: )?([^\s:]+): (?:command )?not found$/gm,
     hint: (found) => `The image has no program "${found}": install it there, or use an image that has it.`,
   },
 ];

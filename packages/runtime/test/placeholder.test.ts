@@ -119,7 +119,7 @@ test.each([
   "{{$.inputs.parameters['text'].uri}}",
   "{{$.outputs.parameters['Output']}}",
   "{{$.outputs.artifacts['model'].size}}",
-  "{{workflow.name}} $(HOME) ${HOME} [[RunUUID]]",
+  "{{workflow.name}} $(HOME) [[RunUUID]]",
   "}}{{$",
 ])("%s is text", (text) => {
   expect(commandOf([text], values)).toEqual([text]);

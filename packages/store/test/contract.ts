@@ -42,7 +42,8 @@ async function digest(source: AsyncIterable<Uint8Array>): Promise<string> {
   return hash.digest("hex");
 }
 
-const codeOf = (act: Promise<unknown>) =>
+/** What a StoreError says that it is; any other error as it is. */
+export const codeOf = (act: Promise<unknown>): Promise<unknown> =>
   act.then(
     () => "no error",
     (error: unknown) => (isStoreError(error) ? error.code : error),

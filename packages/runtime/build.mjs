@@ -1,0 +1,23 @@
+// src/program → one file, dist/slipway-runtime.cjs, which is all that the runtime image needs beside Node.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const here = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+await build({
+  entryPoints: [here("src/program/main.ts")],
+  outfile: here("dist/slipway-runtime.cjs"),
+  bundle: true,
+  platform: "node",
+  format: "cjs",
+  target: "node20",
+  minifySyntax: true,
+  minifyWhitespace: true,
+  legalComments: "none",
+  define: {
+    "import.meta.url": "__filename",
+    __LAUNCHER__: JSON.stringify(readFileSync(here("launcher/launch.sh"), "utf8")),
+  },
+  logLevel: "warning",
+});

@@ -1,0 +1,40 @@
+#!/bin/sh
+# Runs the user's command in the user's image, whatever that image has: all that is used here is the static busybox beside
+# this file. $1 is the shared folder. Leaves the exit code and the last lines of standard error for the publisher, and
+# itself ends with 0, so that the publisher runs. Without a command there is nothing to do: the driver said so.
+shared=$1
+here=${0%/*}
+box=$here/busybox
+state=$shared/slipway
+
+[ -f "$state/command" ] || exit 0
+
+# One pipe for what the command says, one for what is kept of it.
+"$box" mkfifo "$state/said" "$state/kept" || exit 1
+"$box" tail -c 65536 <"$state/kept" >"$state/stderr" &
+keeper=$!
+"$box" tee "$state/kept" <"$state/said" >&2 &
+teller=$!
+
+trap 'kill -TERM "$command" 2>/dev/null' TERM INT
+"$box" sh "$state/command" 2>"$state/said" &
+command=$!
+# A signal ends the wait, not the command.
+wait "$command"
+code=$?
+while kill -0 "$command" 2>/dev/null; do
+  wait "$command"
+  code=$?
+done
+# What the command left running may hold the pipe open for ever.
+("$box" sleep 5 && kill "$teller" "$keeper") >/dev/null 2>&1 &
+watch=$!
+wait "$teller" "$keeper"
+kill "$watch" 2>/dev/null
+
+# The publisher may be another user.
+user=$("$box" id -u)
+for folder in gcs s3 minio oci slipway; do
+  [ -d "$shared/$folder" ] && "$box" find "$shared/$folder" -user "$user" -exec "$box" chmod a+rX {} +
+done
+echo "$code" >"$state/exit.draft" && "$box" mv "$state/exit.draft" "$state/exit"

@@ -1,0 +1,36 @@
+// The publisher of a pod: reads what the launcher left, and ends with the exit code of the user's command.
+import { readFile, stat } from "node:fs/promises";
+import { join } from "node:path";
+import { taskPath } from "@slipway/pod";
+import type { Assignment } from "../assignment.js";
+import { readRecord } from "../commit-record.js";
+import { timestamp } from "../context.js";
+import { type Exit, publishTask } from "../publisher.js";
+import type { TaskRecord } from "../record.js";
+import { type Job, STATE } from "./job.js";
+import { contextOf } from "./stores.js";
+
+const MOST_LINES = 20;
+
+/** Gives the record, that of the driver when there was nothing to run. */
+export async function publish(job: Job): Promise<TaskRecord | undefined> {
+  const context = await contextOf(job);
+  const state = join(job.shared, STATE);
+  const note = await readIfThere(join(state, "assignment.json"));
+  if (note === undefined) return readRecord(context, taskPath(job.invocation.task, job.iterations));
+  // The command starts when the driver is done.
+  const { mtimeMs } = await stat(join(state, "assignment.json"));
+  const code = await readIfThere(join(state, "exit"));
+  const stderr = ((await readIfThere(join(state, "stderr"))) ?? "").split("\n").filter((line) => line !== "");
+  const exit: Exit = {
+    exitCode: code === undefined ? 1 : Number(code),
+    stderr: stderr.slice(-MOST_LINES),
+    start: timestamp(mtimeMs),
+    ...(code === undefined && { notStarted: "the launcher was ended before the command was" }),
+  };
+  return (await publishTask(JSON.parse(note) as Assignment, exit, context)).record;
+}
+
+async function readIfThere(file: string): Promise<string | undefined> {
+  return readFile(file, "utf8").catch(() => undefined);
+}

@@ -1,0 +1,153 @@
+// The three containers of a pod, as three programs in turn that share a folder: driver, launcher in the user's image (here
+// with nothing on its PATH), publisher. Each may be another user.
+import { spawnSync } from "node:child_process";
+import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { TaskRecord } from "@slipway/runtime";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const PROGRAM = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
+const BUSYBOX = ["/bin/busybox", "/usr/bin/busybox"].find((file) => existsSync(file));
+const isRoot = process.getuid?.() === 0;
+
+type Pod = { readonly main?: number; readonly publisher?: number; readonly run?: string };
+
+const folder = mkdtempSync(join(tmpdir(), "slipway-pod-"));
+beforeAll(() => chmodSync(folder, 0o777));
+afterAll(() => rmSync(folder, { recursive: true }));
+let pods = 0;
+
+/** @param script of the user's command, whose `$0` is the place of its artifact and `$1` that of its parameter */
+function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}` }: Pod = {}) {
+  const shared = join(folder, `shared-${pods++}`);
+  const output = (text: string) => `{{$.outputs.${text}}}`;
+  const job = {
+    run: {
+      version: 1,
+      id: run,
+      displayName: run,
+      resourceName: run,
+      pipeline: "pod",
+      parameters: {},
+      outline: { tasks: [], outputs: { parameters: {}, artifacts: {} }, loops: {}, importers: {} },
+      engine: "test",
+      start: "2026-01-01T00:00:00.000Z",
+    },
+    invocation: {
+      version: 1,
+      pipeline: "pod",
+      task: "only",
+      name: "only",
+      displayName: "only",
+      component: "comp-only",
+      work: {
+        kind: "container",
+        image: "alpine",
+        command: ["/bin/sh", "-c", script],
+        args: [join(shared, output("artifacts['data'].path")), join(shared, output("parameters['text'].output_file"))],
+        env: [{ name: "GIVEN", value: 'it\'s $(here) {{x}} "quoted"' }],
+      },
+      inputs: { parameters: {}, artifacts: {} },
+      outputs: { parameters: { text: "STRING" }, artifacts: { data: { type: {}, isList: false } } },
+      guards: [],
+      loops: {},
+      importers: {},
+      cache: { enabled: false },
+    },
+    iterations: {},
+    attempt: `pod-${pods}`,
+    retry: 0,
+    store: { uri: `file://${folder}/store` },
+    shared,
+    busybox: BUSYBOX,
+    scope: "",
+    useCache: true,
+  };
+  const text = JSON.stringify(job);
+  const node = (verb: string, user: number) =>
+    spawnSync("sh", ["-c", 'umask 0; exec "$@"', "sh", process.execPath, PROGRAM, verb, text], {
+      encoding: "utf8",
+      ...(isRoot && { uid: user, gid: user }),
+    });
+  const driver = node("drive", publisher);
+  const launcher = spawnSync(
+    join(shared, "slipway/bin/busybox"),
+    ["sh", join(shared, "slipway/bin/launch.sh"), shared],
+    {
+      encoding: "utf8",
+      env: { PATH: "/nothing" },
+      ...(isRoot && { uid: main, gid: main }),
+    },
+  );
+  const published = node("publish", publisher);
+  const file = join(folder, "store/pod", run, "only/task.json");
+  const record = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as TaskRecord) : undefined;
+  return { driver, launcher, publisher: published, record, shared };
+}
+
+const WRITE = 'echo data > "$0"; printf "%s" "$GIVEN" > "$1"';
+
+describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
+  test("runs a command in an image that has no tools, and publishes what it left", () => {
+    const { driver, launcher, publisher, record } = runPod(`PATH=/usr/bin:/bin; ${WRITE}`);
+    expect([driver.status, launcher.status, publisher.status]).toEqual([0, 0, 0]);
+    expect(record).toMatchObject({
+      state: "SUCCEEDED",
+      outputs: { parameters: { text: { value: 'it\'s $(here) {{x}} "quoted"' } } },
+    });
+    const [artifact] = record?.outputs.artifacts["data"] ?? [];
+    expect(readFileSync((artifact?.uri ?? "").replace("file://", ""), "utf8")).toBe("data\n");
+  });
+
+  test("ends as the user's command does, with its last lines", () => {
+    const { launcher, publisher, record } = runPod("echo said >&2; echo out; exit 7");
+    expect([launcher.status, launcher.stdout, launcher.stderr]).toEqual([0, "out\n", "said\n"]);
+    expect(publisher.status).toBe(7);
+    expect(record).toMatchObject({ state: "FAILED", error: { exitCode: 7, stderr: ["said"] } });
+  });
+
+  test("tells a command that is not there from one that fails", () => {
+    const { publisher, record } = runPod("nowhere-to-be-found");
+    expect(publisher.status).toBe(127);
+    expect(record?.error?.stderr?.join()).toContain("nowhere-to-be-found");
+  });
+
+  test("keeps the end of much output, and loses none of it on the way", () => {
+    const { launcher, record } = runPod(
+      'PATH=/usr/bin:/bin; i=0; while [ $i -lt 20000 ]; do echo "line $i" >&2; i=$((i+1)); done; exit 1',
+    );
+    expect(launcher.stderr.split("\n")).toHaveLength(20_001);
+    expect(record?.error?.stderr?.at(-1)).toBe("line 19999");
+  });
+
+  test("does not wait for what a command leaves running", () => {
+    const begin = Date.now();
+    const { record } = runPod(`PATH=/usr/bin:/bin; sleep 60 >/dev/null & ${WRITE}`);
+    expect(record?.state).toBe("SUCCEEDED");
+    expect(Date.now() - begin).toBeLessThan(30_000);
+  });
+
+  test("runs nothing in a run that has its record already", () => {
+    const script = `PATH=/usr/bin:/bin; ${WRITE}; echo once >> ${folder}/count`;
+    const [first, again] = [runPod(script, { run: "twice" }), runPod(script, { run: "twice" })];
+    expect(again.record).toEqual(first.record);
+    expect([again.driver.status, again.launcher.status, again.publisher.status]).toEqual([0, 0, 0]);
+    expect(readFileSync(join(folder, "count"), "utf8")).toBe("once\n");
+  });
+
+  test.skipIf(!isRoot).each([
+    { main: 0, publisher: 1001 },
+    { main: 1001, publisher: 0 },
+    { main: 12_345, publisher: 1001 },
+  ])("publishes what only its owner may read: main $main, publisher $publisher", ({ main, publisher }) => {
+    const script = `PATH=/usr/bin:/bin; umask 077; mkdir -m 700 "$0"; echo x > "$0/file"; chmod 600 "$0/file"; printf y > "$1"`;
+    const ended = runPod(script, { main, publisher });
+    expect(ended.publisher.stderr).toContain("SUCCEEDED");
+    const [artifact] = ended.record?.outputs.artifacts["data"] ?? [];
+    expect(artifact).toMatchObject({ isFolder: true, size: 2 });
+    expect(readdirSync((artifact?.uri ?? "").replace("file://", ""))).toEqual(["file"]);
+    expect(statSync(ended.shared).uid).toBe(publisher);
+  });
+});
