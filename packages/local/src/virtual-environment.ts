@@ -135,7 +135,9 @@ async function removeOld(folder: string): Promise<void> {
  * start, and counts from the moment that `ready.json` names it.
  */
 async function make(folder: string, { install, stop, tell, settings }: Making): Promise<Found<string>> {
-  const requirements = install.commands.flat().filter((word) => !word.startsWith("-") && !/^https?:/.test(word));
+  const words = install.commands.flat().filter((word) => !word.startsWith("-") && !/^https?:/.test(word));
+  // What holds for some versions of Python only is not what people asked for.
+  const requirements = words.filter((word) => !word.includes(";"));
   tell(`making a Python environment with ${requirements.join(", ")}`);
   const environment = await mkdtemp(join(folder, DRAFT));
   const inside = { ...inEnvironment(environment, settings.env), PIP_DISABLE_PIP_VERSION_CHECK: "1" };
