@@ -36,7 +36,10 @@ export async function compare(wanted: Expectation, outcome: Outcome, session: Se
     if (wanted[name] !== undefined) parts.push([name, seen, wanted[name]]);
   };
   parts.push(["exit code", outcome.exitCode, EXIT_CODES[wanted.state]]);
-  if (wanted.outputs) parts.push(["outputs", outcome.outputs, settleAll(wanted.outputs, outcome.outputs, outcome)]);
+  if (wanted.outputs) {
+    const seen = parametersOf(outcome, Object.keys(wanted.artifacts ?? {}));
+    parts.push(["outputs", seen, settleAll(wanted.outputs, seen, outcome)]);
+  }
   if (wanted.tasks) parts.push(["tasks", stateOfTasks(outcome, Object.keys(wanted.tasks), wanted.tasks), wanted.tasks]);
   for (const [path, values] of Object.entries(wanted.taskOutputs ?? {})) {
     const seen = pick(outputsOf(path), Object.keys(values));
@@ -84,6 +87,17 @@ function settleAll(
   return Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, settle(value, seen[name], outcome)]));
 }
 
+/** The pipeline's outputs without its artifacts, which stand beside them. */
+function parametersOf({ outputs }: Outcome, artifacts: readonly string[]): Readonly<Record<string, JsonValue>> {
+  const isArtifact = (value: JsonValue) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => (one as { uri?: string } | null)?.uri !== undefined);
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([name, value]) => !artifacts.includes(`:${name}`) && !isArtifact(value)),
+  );
+}
+
 function toPattern(text: string | RegExp): RegExp {
   return text instanceof RegExp ? text : new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
 }
@@ -113,11 +127,10 @@ function stateOfTasks({ tasks }: Outcome, asked: readonly string[], wanted: Read
   );
 }
 
-function artifactsAt(place: string, { tasks, records }: Outcome): readonly Artifact[] {
+function artifactsAt(place: string, { tasks, outputs }: Outcome): readonly Artifact[] {
   const [path = "", output = ""] = place.split(":");
-  const recorded = records[path]?.outputs.artifacts[output];
-  const shown = tasks.find((task) => task.path === path)?.artifacts[output];
-  return recorded ?? ([shown ?? []].flat() as unknown as readonly Artifact[]);
+  const found = path === "" ? outputs[output] : tasks.find((task) => task.path === path)?.artifacts[output];
+  return (found ?? []) as unknown as readonly Artifact[];
 }
 
 async function settleArtifact(
