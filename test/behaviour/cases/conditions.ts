@@ -11,10 +11,10 @@ const branch = (number: number, chosen: number, said: string): Case => ({
   parameters: { number },
   expect: {
     state: "SUCCEEDED",
-    outputs: { Output: said },
+    outputs: { Output: `${said}!` },
     tasks: {
       ...Object.fromEntries(BRANCHES.map((path, index) => [path, index === chosen ? "SUCCEEDED" : "SKIPPED"] as const)),
-      "say-4": "SUCCEEDED",
+      weave: "SUCCEEDED",
     },
     executions: 2,
   },
