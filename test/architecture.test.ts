@@ -14,7 +14,11 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   store: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
+  pod: ["compiler", "ir"],
+  runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
+  runs: ["ir", "pod", "runtime", "store"],
+  local: ["compiler", "ir", "pod", "runtime"],
   cli: ["compiler", "ir", "kubeflow", "kubernetes"],
   testkit: ["compiler", "ir"],
 };
@@ -27,6 +31,10 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
   report: ["node:crypto"],
+  // Hashes; the files that a task finds and leaves; names for claims of volumes.
+  runtime: ["node:crypto", "node:fs/promises", "node:path"],
+  // Starts processes, and knows the numbers of signals.
+  local: ["node:child_process", "node:os"],
   cli: ["node:fs", "node:module", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
   store: [
@@ -160,10 +168,23 @@ describe.each(packages)("packages/$folder", ({ folder, sources, manifest }) => {
 });
 
 describe.each([
-  { what: "the clock", pattern: /\bnew Date\b|\bDate\.now\b|\bperformance\.now\b/ },
-  // Names of drafts, which several processes write at a time.
-  { what: "chance", pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, users: ["packages/store/"] },
-  { what: "the environment", pattern: /\bprocess\.(?:env|argv|cwd|platform|exit|std\w+)\b|\bglobalThis\.process\b/ },
+  {
+    what: "the clock",
+    pattern: /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b/,
+    users: ["packages/runtime/src/program/"],
+  },
+  {
+    what: "chance",
+    pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/,
+    // Names of drafts, which several processes write at a time; names that Kubeflow's CreatePVC makes up.
+    users: ["packages/store/", "packages/runtime/src/volume.ts"],
+  },
+  {
+    what: "the environment",
+    pattern: /\bprocess\.(?:env|argv|cwd|platform|exit|std\w+)\b|\bglobalThis\.process\b/,
+    // The program of the runtime image is a command of its own.
+    users: ["packages/runtime/src/program/main.ts"],
+  },
   { what: "the network", pattern: /\bfetch\(/ },
   { what: "the console", pattern: /\bconsole\./ },
 ])("$what", ({ pattern, users: others = [] }) => {

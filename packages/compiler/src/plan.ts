@@ -202,6 +202,13 @@ export type Bindings = {
 /** Where a value comes from, followed through every DAG boundary to its source. */
 export type Value =
   | { readonly kind: "constant"; readonly value: JsonValue }
+  /** A constant of a DAG task that speaks of that task's other inputs: they stand here by name. `task` is its id. */
+  | {
+      readonly kind: "filled";
+      readonly value: JsonValue;
+      readonly task: string;
+      readonly inputs: ReadonlyMap<string, Value>;
+    }
   /** The input was not given: its default, `None` without one. */
   | { readonly kind: "default"; readonly value?: JsonValue }
   | { readonly kind: "pipeline-parameter"; readonly name: string }

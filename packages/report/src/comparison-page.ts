@@ -14,7 +14,7 @@ import { artifactsOf } from "./walk.js";
 const MOST_ROWS = 2_000;
 
 /**
- * One page of HTML that loads nothing: what differs first, then what is alike, then curves and matrices.
+ * One page of HTML that loads nothing: metrics in full, of all else what differs first, then what is alike, then curves and matrices.
  *
  * @example
  * await writeFile("comparison.html", renderComparison([before, after]));
@@ -39,7 +39,8 @@ function renderSection({ title, rows }: ComparisonSection, { runs }: Comparison)
   );
   const table = (some: readonly ComparisonRow[]) =>
     html`<div class="wide" tabindex="0"><table class="compared"><thead><tr><th scope="col">${title === "Runs" ? "" : "Name"}</th>${heads}</tr></thead><tbody>${some.slice(0, MOST_ROWS).map(renderRow)}</tbody></table></div>${some.length > MOST_ROWS && html`<p class="quiet">${some.length - MOST_ROWS} more are not shown.</p>`}`;
-  if (title === "Runs") return html`<section id="runs"><h2>${title}</h2>${table(rows)}</section>`;
+  if (title === "Runs" || title === "Metrics")
+    return html`<section id="${title.toLowerCase()}"><h2>${title}</h2>${table(rows)}</section>`;
   const [different, alike] = [rows.filter(({ differs }) => differs), rows.filter(({ differs }) => !differs)];
   return html`<section id="${title.toLowerCase()}"><h2>${title}</h2>${different.length > 0 ? table(different) : html`<p class="quiet">Nothing differs.</p>`}
 ${alike.length > 0 && html`<details><summary>${title === "Tasks" ? "Ended alike" : "Alike"} <span class="quiet">${alike.length}</span></summary>${table(alike)}</details>`}</section>`;

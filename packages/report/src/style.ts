@@ -56,6 +56,7 @@ th{font-weight:500}thead th{font-weight:600;color:var(--soft);font-size:.85rem;v
 .matrix td,.matrix th{text-align:right;border:1px solid var(--line);min-width:3.2rem}.matrix th[scope=col]{max-width:9rem}.matrix th[scope=row]{max-width:16rem}
 .matrix td:not(.corner){text-align:center}.corner{color:var(--soft);font-size:.8rem}.corner span{display:block}
 ${Array.from({ length: 11 }, (_, index) => `.heat-${index}{background:rgb(var(--heat)/${index * 5}%)}`).join("")}
+.matrix td{print-color-adjust:exact}
 .lineage td,.lineage th{min-width:10rem}.lineage a{display:inline-block;margin-right:.6rem}
 .compared th[scope=row]{color:var(--soft);max-width:24rem}.compared td{min-width:8rem;max-width:26rem}
 .differs{background:rgb(var(--heat)/10%)}
@@ -110,7 +111,7 @@ details[open]>.row{background:var(--faint)}.tasks[open]>.row{background:none}
 .failures{border-color:var(--failed)}.failures li+li{margin-top:1rem}
 .document{display:block;width:100%;height:26rem;border:1px solid var(--line);border-radius:8px;background:#fff;color-scheme:light;resize:vertical}
 .value>summary{display:block}.value>summary::before{content:"+ ";color:var(--soft)}.value[open]>summary::before{content:"− "}
-@media (max-width:50rem){main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:1rem .9rem}.row{grid-template-columns:minmax(0,1fr) 6.5rem 4.5rem}.row>span:nth-child(n+4){display:none}.tally{float:none}}
+@media screen and (max-width:48rem){main,footer{padding-left:.8rem;padding-right:.8rem}section{padding:1rem .9rem}.row{grid-template-columns:auto 1fr;gap:0 1rem}.row>.label{grid-column:1/-1}.row>span:nth-child(2){padding-left:1.2rem}.row>span:nth-child(n+4){display:none}.tasks>div{margin-left:.3rem;padding-left:.3rem}.panel{padding-left:.5rem;padding-right:.2rem}.heads{display:none}.tally{float:none}}
 @media print{body{background:none;font-size:11pt}main,footer{max-width:none;padding:0}section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.8rem 0}.tools{display:none!important}pre,.drawing{max-height:none;overflow:visible}.drawing svg{max-width:100%;height:auto}li,figure,.group{break-inside:avoid}a{color:inherit;text-decoration:none}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 `;

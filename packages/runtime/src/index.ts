@@ -2,7 +2,7 @@
 export { type CommandLine, commandLine, type Texts } from "./arguments.js";
 export type { Assignment, OutputSpot } from "./assignment.js";
 export { cacheKey, whyStale } from "./cache.js";
-export { commitRecord, readRecord, writeDecision, writeRun } from "./commit-record.js";
+export { commitRecord, isGood, readRecord, writeDecision, writeRun } from "./commit-record.js";
 export { contentTag } from "./content.js";
 export { type RunContext, runKey, runUri, timestamp } from "./context.js";
 export { countItems, decideGuard } from "./decide.js";

@@ -112,6 +112,8 @@ export type DecisionRecord = {
   readonly skipped?: true;
   /** How many iterations its loop has. */
   readonly count?: number;
+  /** Its condition or its list cannot be told, and so it failed. */
+  readonly error?: ErrorRecord;
 };
 
 /** `run.json`: what is known when a run starts. */

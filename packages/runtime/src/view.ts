@@ -1,7 +1,7 @@
 // A run as people look at it: its outline, and what its records say of each task. packages/runs makes it from a store.
 import type { JsonValue } from "@slipway/ir";
 import type { OutlineTask } from "@slipway/pod";
-import type { ArtifactRecord, RunRecord, TaskRecord, TaskState } from "./record.js";
+import type { ArtifactRecord, ErrorRecord, RunRecord, TaskRecord, TaskState } from "./record.js";
 
 export type RunState = "SUCCEEDED" | "FAILED" | "CANCELLED" | "RUNNING";
 
@@ -26,6 +26,8 @@ export type TaskView = {
   readonly state: TaskState | "NOT_RUN" | "RUNNING";
   /** Of a task that is no DAG, when it has one. */
   readonly record?: TaskRecord;
+  /** Of a DAG that failed before its tasks: its condition or its list cannot be told. */
+  readonly error?: ErrorRecord;
   readonly start?: string;
   readonly end?: string;
   /** Of a DAG its tasks; of a loop one for each iteration, each with tasks of its own. */

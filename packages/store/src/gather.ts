@@ -11,7 +11,8 @@ export async function gather(source: AsyncIterable<Uint8Array>, most: number): P
   for (let size = 0; size <= most; ) {
     const next = await iterator.next();
     if (next.done === true) return { kind: "small", bytes: Buffer.concat(read, size) };
-    read.push(next.value);
+    // A source may use its memory again.
+    read.push(Uint8Array.from(next.value));
     size += next.value.length;
   }
   return { kind: "large", chunks: all(read, iterator) };

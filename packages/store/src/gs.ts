@@ -169,7 +169,8 @@ async function writeLarge(file: File, chunks: AsyncIterable<Uint8Array>, timeout
   async function* spoken() {
     for await (const chunk of chunks) {
       silence.start();
-      yield chunk;
+      // The client keeps chunks for a while, and the source uses their memory again.
+      yield Buffer.from(chunk);
       silence.stop();
     }
     silence.start();

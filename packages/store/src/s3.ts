@@ -1,4 +1,4 @@
-// S3 and the servers that speak its language, by Amazon's own client. Large objects are in s3-large.ts, loaded when needed.
+// S3 and the servers that speak its language, by Amazon's own client. How it writes from a source is in s3-write.ts.
 import { randomUUID } from "node:crypto";
 import { Readable } from "node:stream";
 import {
@@ -11,16 +11,13 @@ import {
   type S3Client,
 } from "@aws-sdk/client-s3";
 import { beforeFolder, beforeKey, isMarker, type Place, WRITE } from "./bucket.js";
-import { gather } from "./gather.js";
 import { guardStore } from "./guard.js";
 import type { ResolvedOptions } from "./options.js";
 import { resume } from "./resume.js";
 import { s3Client } from "./s3-client.js";
 import { attemptsOf, explainS3, statusOf } from "./s3-error.js";
+import { newMemory, writeObject } from "./s3-write.js";
 import type { Entry, Store } from "./store.js";
-
-/** What is not larger is sent in one request. */
-const SMALL_BYTES = 8 * 1024 * 1024;
 
 type Bucket = {
   readonly client: S3Client;
@@ -40,6 +37,7 @@ export function s3Store(uri: string, place: Place, options: ResolvedOptions): St
   const prefix = beforeKey(place);
   const bucket: Bucket = { client: s3Client(options), name: place.bucket, prefix, attempts: options.attempts };
   const { client } = bucket;
+  const memory = newMemory();
   const object = (key: string) => ({ Bucket: bucket.name, Key: `${prefix}${key}` });
   return guardStore(
     {
@@ -57,15 +55,8 @@ export function s3Store(uri: string, place: Place, options: ResolvedOptions): St
       },
       list: (folder) => list(bucket, folder),
       read: (key) => read(bucket, key),
-      write: async (key, source, size) => {
-        const gathered = await gather(source, SMALL_BYTES);
-        if (gathered.kind === "small") {
-          await client.send(new PutObjectCommand({ ...object(key), Body: gathered.bytes }));
-          return;
-        }
-        const { uploadLarge } = await import("./s3-large.js");
-        await uploadLarge(client, object(key), { chunks: gathered.chunks, ...(size === undefined ? {} : { size }) });
-      },
+      write: (key, source, size) =>
+        writeObject({ client, object: object(key) }, memory, { source, ...(size === undefined ? {} : { size }) }),
       remove: async (key) => {
         await client.send(new DeleteObjectCommand(object(key)));
       },

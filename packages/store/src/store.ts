@@ -46,7 +46,10 @@ export type Store = {
   list(folder: string): AsyncIterable<Entry>;
   /** The content of an object, opened when the first chunk is asked for. */
   read(key: string): AsyncIterable<Uint8Array>;
-  /** Writes what a source gives, in bounded memory. `size` in bytes, where known, is checked and saves memory. */
+  /**
+   * Writes what a source gives, in bounded memory. `size` in bytes, where known, is checked and saves memory. A chunk is
+   * used or copied before the next one is asked for, so a source may use its memory again.
+   */
   write(key: string, source: AsyncIterable<Uint8Array>, size?: number): Promise<void>;
   /** Removes an object; one that is not there is fine. */
   remove(key: string): Promise<void>;

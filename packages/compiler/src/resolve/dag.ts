@@ -1,5 +1,6 @@
 // Components → the tasks that run: each DAG laid out where it is used, each input followed to its source.
 import type { JsonValue, TaskInputsSpec } from "@slipway/ir";
+import { inputsNamedIn } from "../check/placeholder.js";
 import { parseExpression } from "../expression.js";
 import { invariant } from "../invariant.js";
 import type { Bindings, Component, Dag, DagComponent, LeafTask, Task, TaskDefinition, Value } from "../plan.js";
@@ -47,7 +48,7 @@ function resolveDag(component: DagComponent, around: Surroundings): Dag {
 function resolveTask(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyMap<string, Task>): Task {
   const { component, name } = definition;
   const id = around.id === "" ? name : `${around.id}/${name}`;
-  const inputs = bind(definition, around, tasks);
+  const inputs = filled(id, component, bind(definition, around, tasks));
   const retry = definition.retry ?? around.retry;
   const base = { id, definition, inputs, ...(retry && { retry }) };
   if (component.kind !== "dag") {
@@ -85,6 +86,18 @@ function bind(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyM
     artifacts.set(name, value ?? absent(undefined));
   }
   return { parameters, artifacts };
+}
+
+/** What tasks in a DAG are given of a text that speaks of the DAG's inputs must know those: f"{a}-{b}" of a nested pipeline. */
+function filled(task: string, component: Component, bindings: Bindings): Bindings {
+  if (component.kind !== "dag") return bindings;
+  const parameters = [...bindings.parameters].map(([name, value]) => {
+    const names = value.kind === "constant" ? inputsNamedIn(value.value) : [];
+    if (value.kind !== "constant" || names.length === 0) return [name, value] as const;
+    const inputs = new Map(names.map((one) => [one, bindings.parameters.get(one) ?? absent(undefined)] as const));
+    return [name, { kind: "filled", value: value.value, task, inputs }] as const;
+  });
+  return { ...bindings, parameters: new Map<string, Value>(parameters) };
 }
 
 /** A DAG gives its default to its tasks also where the value that it is given turns out to be null. */

@@ -1,0 +1,64 @@
+// A run as people look at it, from its outline and the records that there are. What is computed is pure: readRun reads.
+import type { DecisionRecord, RunRecord, RunState, RunView, TaskRecord } from "@slipway/runtime";
+import { outcomeOf } from "./outcome.js";
+import { seeOutputs } from "./view-outputs.js";
+import { iterationsSeen, latest, seeTasks } from "./view-tasks.js";
+
+/** What an engine says of a run that has ended. */
+export type Ended = {
+  readonly state: Exclude<RunState, "RUNNING">;
+  /** RFC 3339, UTC. */
+  readonly end: string;
+};
+
+/**
+ * The state of a run. A run failed when any task did, was cancelled when any task was, and succeeded when all that can
+ * run has. A task without a record is RUNNING when nothing keeps it from that; NOT_RUN while it waits, behind a task
+ * that failed, and when the run is over; SKIPPED behind a skipped one.
+ *
+ * @param ended of an engine that knows that nothing begins any more, which records alone cannot tell
+ * @example
+ * viewRun(run, records, decisions).tasks.map(({ path, state }) => `${path} ${state}`); // ["prepare SUCCEEDED", "train RUNNING"]
+ */
+export function viewRun(
+  run: RunRecord,
+  records: readonly TaskRecord[],
+  decisions: readonly DecisionRecord[],
+  ended?: Ended,
+): RunView {
+  const isOver = ended !== undefined || records.some(({ state }) => state === "CANCELLED");
+  const facts = {
+    run,
+    records: new Map(records.map((record) => [record.path, record])),
+    decisions: new Map(decisions.map((decision) => [decision.path, decision])),
+    begun: begunBy([...records, ...decisions]),
+    iterations: iterationsSeen(records),
+    isOver,
+  };
+  const seen = seeTasks(run, facts);
+  const tasks = seen.map(({ view }) => view);
+  const outcome = outcomeOf(seen.map((one) => one.outcome));
+  const state = ended?.state ?? stateOfRun(outcome === "PENDING", records, decisions);
+  const end = outcome === "PENDING" ? undefined : (latest(tasks) ?? ended?.end ?? run.start);
+  return { run, state, ...(end !== undefined && { end }), outputs: seeOutputs(run, tasks), tasks };
+}
+
+function stateOfRun(
+  isPending: boolean,
+  records: readonly TaskRecord[],
+  decisions: readonly DecisionRecord[],
+): RunState {
+  if (decisions.some(({ error }) => error) || records.some(({ state }) => state === "FAILED")) return "FAILED";
+  if (records.some(({ state }) => state === "CANCELLED")) return "CANCELLED";
+  return isPending ? "RUNNING" : "SUCCEEDED";
+}
+
+function begunBy(facts: readonly { readonly path: string }[]): ReadonlySet<string> {
+  const begun = new Set<string>();
+  for (const { path } of facts) {
+    for (let at = path.length; at > 0 && !begun.has(path.slice(0, at)); at = path.lastIndexOf("/", at - 1)) {
+      begun.add(path.slice(0, at));
+    }
+  }
+  return begun;
+}
