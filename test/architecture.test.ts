@@ -18,8 +18,8 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
-  local: ["compiler", "ir", "pod", "runtime"],
-  cli: ["compiler", "ir", "kubeflow", "kubernetes"],
+  local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
+  cli: ["compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "runs", "runtime", "store"],
   testkit: ["compiler", "ir"],
 };
 
@@ -33,9 +33,9 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   report: ["node:crypto"],
   // Hashes; the files that a task finds and leaves; names for claims of volumes.
   runtime: ["node:crypto", "node:fs/promises", "node:path"],
-  // Starts processes, and knows the numbers of signals.
-  local: ["node:child_process", "node:os"],
-  cli: ["node:fs", "node:module", "node:path", "node:util"],
+  // Starts processes in folders of their own, and keeps Python environments.
+  local: ["node:child_process", "node:crypto", "node:fs/promises", "node:os", "node:path"],
+  cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
   store: [
     ...["node:crypto", "node:events", "node:fs", "node:fs/promises", "node:path"],

@@ -38,9 +38,12 @@ async function attempt<A>(
   const path = taskPath(invocation.task, iterations);
   report({ kind: "started", path, retry });
   const { task, guards } = invocation;
-  const decided = new Set(guards.map((guard) => guard.task).filter((id) => id !== task));
+  // The scheduler has asked them all, but for that of the task itself; if the task is a loop, that one too.
+  const isLoop = task in iterations;
+  const decided = new Set(guards.map((guard) => guard.task).filter((id) => id !== task || isLoop));
   const driven = await runtime.driveTask(invocation, iterations, { retry, decided });
   if (driven.kind === "done") return { record: driven.record, worked: false };
+  report({ kind: "executing", path, retry });
   const exit = await execute(driven.assignment, stop);
   const { record, warnings } = await runtime.publishTask(driven.assignment, exit);
   for (const text of warnings) report({ kind: "warning", path, text });

@@ -25,7 +25,13 @@ export function checkPlan(plan: Plan, settings: CheckSettings): Result<undefined
   const supported = checkSupport(plan, { name: "local", support });
   if (!supported.ok) return supported;
   const leaves = [...tasksOf(plan)].filter((task) => task.kind === "leaf");
-  const missing = leaves.flatMap((task) => missingIn(task, settings));
+  const needed = [...plan.parameters.values()].filter(
+    ({ isOptional, defaultValue, given }) => !isOptional && defaultValue === undefined && given === undefined,
+  );
+  const missing = [
+    ...needed.map(({ name: parameter, path }) => diagnose("missing-parameter", path, { parameter })),
+    ...leaves.flatMap((task) => missingIn(task, settings)),
+  ];
   const warnings = [...withoutEffect(plan, leaves, settings), ...outsideImages(leaves, settings)];
   return missing.length > 0 ? failed([...missing, ...warnings]) : { ok: true, value: undefined, warnings };
 }
@@ -89,20 +95,30 @@ function withoutEffect(plan: Plan, leaves: readonly LeafTask[], { runner }: Chec
     byFeature.set(feature, [...(byFeature.get(feature) ?? []), ...(users.length > 0 ? users : [subject])]);
   }
   if (byFeature.size === 0) return [];
-  const settings = [...byFeature].map(([feature, users]) => `${FEATURES[feature]} (${[...new Set(users)].join(", ")})`);
+  const settings = [...byFeature].map(([feature, users]) => `${FEATURES[feature]} (${listed(users)})`);
   return [diagnose("no-effect", [], { settings: settings.join("; ") })];
 }
 
 /** A Python component brings what it needs, so the image matters less to it. */
 function outsideImages(leaves: readonly LeafTask[], { runner, isChosen }: CheckSettings): readonly Diagnostic[] {
   if (runner === "docker" || isChosen) return [];
-  const tasks = leaves.flatMap(({ id, component }) => {
-    if (component.kind !== "container" || VOLUMES.test(component.container.image ?? "")) return [];
+  const byImage = new Map<string, string[]>();
+  for (const { id, component } of leaves) {
+    if (component.kind !== "container") continue;
     const { image = "", command = [] } = component.container;
     const isPlain = pythonOfImage(image) !== undefined && readPythonCommand(command) !== undefined;
-    return isPlain ? [] : [`${id} (${image})`];
-  });
+    if (!isPlain && !VOLUMES.test(image)) byImage.set(image, [...(byImage.get(image) ?? []), id]);
+  }
+  const tasks = [...byImage].map(([image, ids]) => `${image} (${listed(ids)})`);
   return tasks.length > 0 ? [diagnose("not-in-image", [], { tasks: tasks.join(", ") })] : [];
+}
+
+const MOST_LISTED = 5;
+
+function listed(names: readonly string[]): string {
+  const unique = [...new Set(names)];
+  const rest = unique.length - MOST_LISTED;
+  return rest > 0 ? `${unique.slice(0, MOST_LISTED).join(", ")} and ${rest} more` : unique.join(", ");
 }
 
 /** What the SDK writes as the image of a task that makes or deletes a claim. */

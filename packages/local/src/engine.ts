@@ -2,8 +2,9 @@
 import { lstat, readdir } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import type { Found } from "@slipway/runtime";
+import { failed, type Result } from "@slipway/ir";
 import type { Machine } from "./container.js";
+import { diagnose } from "./messages.js";
 import { type ProcessEnd, runProcess } from "./process.js";
 import type { Stop } from "./stop.js";
 
@@ -28,14 +29,15 @@ export type EngineSettings = {
   readonly stop: Stop;
 };
 
-export async function findEngine(settings: EngineSettings): Promise<Found<Engine>> {
+export async function findEngine(settings: EngineSettings): Promise<Result<Engine>> {
   const reasons: string[] = [];
   for (const name of ["docker", "podman"] as const) {
     const { end, lines } = await call([name, "info"], settings);
-    if (end.exitCode === 0 && !end.notStarted) return { ok: true, value: engineOf(name, lines, settings) };
+    if (end.exitCode === 0 && !end.notStarted)
+      return { ok: true, value: engineOf(name, lines, settings), warnings: [] };
     reasons.push(end.notStarted ?? `${name} does not answer: ${lastOf(end.stderr)}`);
   }
-  return { ok: false, reason: reasons.join("; ") };
+  return failed([diagnose("no-engine", [], { reason: reasons.join("; ") })]);
 }
 
 function engineOf(name: Machine["engine"], facts: readonly string[], settings: EngineSettings): Engine {

@@ -1,15 +1,17 @@
 // What happens in a run, told as it happens, to whoever shows it.
-import type { TaskRecord, TaskState } from "@slipway/runtime";
+import type { DecisionRecord, TaskRecord, TaskState } from "@slipway/runtime";
 
 export type RunEvent =
   /** A try of a task begins. */
   | { readonly kind: "started"; readonly path: string; readonly retry: number }
+  /** It was not done before, so its command is run now. */
+  | { readonly kind: "executing"; readonly path: string; readonly retry: number }
   /** A line that its command wrote. */
   | { readonly kind: "line"; readonly path: string; readonly stream: "out" | "err"; readonly text: string }
   /** A try failed, and there will be another, in so many seconds. */
   | { readonly kind: "retried"; readonly path: string; readonly seconds: number; readonly record: TaskRecord }
-  /** A loop has so many iterations. */
-  | { readonly kind: "counted"; readonly path: string; readonly count: number }
+  /** It was found out whether a DAG runs, or how often. */
+  | { readonly kind: "decided"; readonly path: string; readonly record: DecisionRecord }
   | Ended
   /** What a task waits for. */
   | { readonly kind: "note"; readonly path: string; readonly text: string }
@@ -20,7 +22,8 @@ export type RunEvent =
 export type Ended = {
   readonly kind: "ended";
   readonly path: string;
-  readonly isDag: boolean;
+  /** It is a DAG or a loop, of which the tasks in it have ended by themselves. */
+  readonly isGroup: boolean;
   readonly state: TaskState | "NOT_RUN";
   readonly record?: TaskRecord;
   readonly problem?: string;

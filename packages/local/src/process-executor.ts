@@ -6,6 +6,7 @@ import { type Assignment, timestamp } from "@slipway/runtime";
 import { type Execute, notStarted, taskVariables, type Workplace, withinTime } from "./execute.js";
 import { runProcess } from "./process.js";
 import { type PythonCommand, pythonOfImage, readPythonCommand } from "./python-command.js";
+import { ownLines } from "./sdk-log.js";
 import type { Stop } from "./stop.js";
 import { type Environments, inEnvironment } from "./virtual-environment.js";
 
@@ -47,6 +48,7 @@ export function processExecutor(workplace: Workplace, environments: Environments
         stop: own,
         graceMilliseconds,
         onLine,
+        ...(python && { choose: ownLines }),
       }),
     );
   };

@@ -15,6 +15,8 @@ export type Command = {
   /** Between asking it to end and ending it. */
   readonly graceMilliseconds: number;
   readonly onLine: (stream: "out" | "err", text: string) => void;
+  /** Makes for each stream what says of its lines, in order, whether they are worth telling. */
+  readonly choose?: () => (text: string) => boolean;
   /** Ends what is not among its processes, such as a container. */
   readonly onKill?: () => void;
 };
@@ -41,14 +43,16 @@ const LAST_WORDS_MILLISECONDS = 500;
  * const { exitCode, stderr } = await runProcess({ argv: ["python3", "train.py"], env, folder, stop, graceMilliseconds: 10_000, onLine });
  */
 export async function runProcess(command: Command): Promise<ProcessEnd> {
-  const { stop, onLine } = command;
+  const { stop, onLine, choose = () => () => true } = command;
   const before = stop.reason();
   if (before) return { exitCode: 128 + constants.signals.SIGTERM, signal: "SIGTERM", stderr: [], stopped: before };
   const started = await start(command);
   if (typeof started === "string") return { exitCode: 127, stderr: [], notStarted: started };
   const stderr: string[] = [];
-  const out = createLines((text) => onLine("out", text));
+  const [isOut, isErr] = [choose(), choose()];
+  const out = createLines((text) => isOut(text) && onLine("out", text));
   const err = createLines((text) => {
+    if (!isErr(text)) return;
     stderr.push(text.slice(0, LONGEST_KEPT));
     if (stderr.length > KEPT_LINES) stderr.shift();
     onLine("err", text);

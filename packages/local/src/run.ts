@@ -80,7 +80,13 @@ export function beginRun(
  * const run = beginRun(plan, { id: "1", start: new Date().toISOString() });
  * const state = await runPlan({ plan, context: { run, store, open, now: Date.now }, settings, report, cancel: createStop() });
  */
-export async function runPlan({ plan, context, settings, report, cancel }: RunPlan): Promise<RunState> {
+export async function runPlan({
+  plan,
+  context,
+  settings,
+  report,
+  cancel,
+}: RunPlan): Promise<Exclude<RunState, "RUNNING">> {
   const linked = linkPlan(plan);
   const { machine, graceMilliseconds, objects } = settings;
   const work = join(machine.stateFolder, "work", pathSegment(context.run.id));

@@ -1,6 +1,6 @@
 // The order of a run: each task when those before it have ended, loops with some iterations at once, DAGs without a
 // process of their own. What a single try of a task is, attempt.ts says.
-import type { Dag, DagTask, LeafTask, Task } from "@slipway/compiler";
+import type { Dag, LeafTask, Task } from "@slipway/compiler";
 import { type Invocation, type Iterations, type LinkedPlan, type Loop, taskPath } from "@slipway/pod";
 import type { Exit, Found, Scope } from "@slipway/runtime";
 import { runLeaf } from "./attempt.js";
@@ -80,7 +80,7 @@ async function runTask<A>(task: Task, before: readonly Outcome[], place: Place, 
   const isLate = trigger === "all-completed" && place.stop.reason() !== undefined;
   const here = isLate ? { ...place, stop: course.cancel } : place;
   try {
-    return await (task.kind === "leaf" ? runLeafTask(task, here, course) : runDagTask(task, here, course));
+    return await runGroup(task, here, course);
   } catch (error) {
     const problem = course.runtime.problemOf(error);
     if (problem === undefined) throw error;
@@ -88,16 +88,13 @@ async function runTask<A>(task: Task, before: readonly Outcome[], place: Place, 
   }
 }
 
-async function runLeafTask<A>(task: LeafTask, place: Place, course: Course<A>): Promise<Outcome> {
-  const record = await runLeaf(task, place, course);
-  return end(task, place, course, record ? { state: record.state, record } : { state: "NOT_RUN" });
-}
-
-async function runDagTask<A>(task: DagTask, place: Place, course: Course<A>): Promise<Outcome> {
-  const { runtime, linked } = course;
-  const decide = (decision: Decision) => runtime.writeDecision(task.id, place.iterations, decision);
+/** Whatever holds for a task as a whole: its condition, and its loop. A task of neither kind is its own driver's affair. */
+async function runGroup<A>(task: Task, place: Place, course: Course<A>): Promise<Outcome> {
+  const { linked, runtime } = course;
+  const loop = linked.loopOf(task);
+  if (task.kind === "leaf" && !loop) return runOnce(task, place, course);
   const fail = async (message: string): Promise<Outcome> => {
-    await decide({ error: { message } });
+    await decide(task, place, course, { error: { message } });
     return end(task, place, course, { state: "FAILED", problem: message });
   };
   const guard = linked.guardOf(task);
@@ -106,34 +103,45 @@ async function runDagTask<A>(task: DagTask, place: Place, course: Course<A>): Pr
     const verdict = await runtime.decideGuard(guard, scopeOf(bindings, place, course));
     if (!verdict.ok) return fail(verdict.reason);
     if (!verdict.value) {
-      await decide({ skipped: true });
+      await decide(task, place, course, { skipped: true });
       return end(task, place, course, { state: "SKIPPED" });
     }
   }
-  const loop = linked.loopOf(task);
-  if (!loop) return end(task, place, course, { state: await runDag(task.dag, place, course) });
+  if (!loop) return end(task, place, course, { state: await runOnce(task, place, course) });
   const count = await countIterations(task, loop, place, course);
   if (!count.ok) return fail(count.reason);
-  await decide({ count: count.value });
-  course.report({ kind: "counted", path: taskPath(task.id, place.iterations), count: count.value });
+  await decide(task, place, course, { count: count.value });
   return end(task, place, course, { state: await runIterations(task, count.value, place, course) });
+}
+
+async function decide<A>(task: Task, { iterations }: Place, course: Course<A>, decision: Decision): Promise<void> {
+  await course.runtime.writeDecision(task.id, iterations, decision);
+  const path = taskPath(task.id, iterations);
+  course.report({ kind: "decided", path, record: { version: 1, path, task: task.id, iterations, ...decision } });
+}
+
+/** A DAG, or one iteration of a loop; a leaf reports its end itself. */
+async function runOnce<A>(task: Task, place: Place, course: Course<A>): Promise<Outcome> {
+  if (task.kind === "dag") return runDag(task.dag, place, course);
+  const record = await runLeaf(task, place, course);
+  return end(task, place, course, record ? { state: record.state, record } : { state: "NOT_RUN" });
 }
 
 /** Tasks in a waiting iteration hold no place, so more iterations are under way than tasks can run. */
 const ITERATIONS_AT_ONCE = 64;
 
-async function runIterations<A>(task: DagTask, count: number, place: Place, course: Course<A>): Promise<Outcome> {
+async function runIterations<A>(task: Task, count: number, place: Place, course: Course<A>): Promise<Outcome> {
   const most = task.definition.iterator?.parallelism ?? Math.max(ITERATIONS_AT_ONCE, course.parallelism);
   const seen = new Set<Outcome>();
   const runOne = async (index: number): Promise<Outcome> => {
     if (place.stop.reason()) return "NOT_RUN";
-    return runDag(task.dag, { ...place, iterations: { ...place.iterations, [task.id]: index } }, course);
+    return runOnce(task, { ...place, iterations: { ...place.iterations, [task.id]: index } }, course);
   };
   await forEachNumber(count, most, runOne, (outcome) => seen.add(outcome));
   return outcomeOf(seen);
 }
 
-function countIterations<A>(task: DagTask, loop: Loop, place: Place, course: Course<A>): Promise<Found<number>> {
+function countIterations<A>(task: Task, loop: Loop, place: Place, course: Course<A>): Promise<Found<number>> {
   const scope = scopeOf([{ from: { kind: "loop-item", loop: task.id } }, { from: loop.items }], place, course);
   return course.runtime.countItems(task.id, scope);
 }
@@ -146,8 +154,13 @@ function scopeOf<A>(bindings: readonly Bound[], { iterations }: Place, { linked 
 
 type End = Pick<Ended, "record" | "problem"> & { readonly state: Ended["state"] | Outcome };
 
-function end<A>(task: Task, { iterations }: Place, { report }: Course<A>, { state, ...more }: End): Outcome {
-  const path = taskPath(task.id, iterations);
-  report({ kind: "ended", path, isDag: task.kind === "dag", state, ...more });
+function end<A>(task: Task, place: Place, course: Course<A>, { state, ...more }: End): Outcome {
+  const path = taskPath(task.id, place.iterations);
+  // What is in a DAG that did not run did not run either, for the same reason.
+  if (task.kind === "dag" && !task.definition.iterator && (state === "SKIPPED" || state === "NOT_RUN")) {
+    for (const inner of task.dag.tasks.values()) end(inner, place, course, { state });
+  }
+  const isGroup = task.kind === "dag" || (task.definition.iterator !== undefined && !(task.id in place.iterations));
+  course.report({ kind: "ended", path, isGroup, state, ...more });
   return state === "CACHED" ? "SUCCEEDED" : state;
 }

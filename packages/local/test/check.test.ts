@@ -20,7 +20,7 @@ const secret = { secretAsEnv: [{ secretName: "keys", keyToEnv: [{ secretKey: "to
 test("a pipeline without settings says nothing, but that images are not used", () => {
   expect(check({ a: {} }, {})).toEqual([]);
   expect(check({ a: {}, b: { image: "foo/bar:1" } }, {}, { isChosen: false })).toEqual([
-    "local/not-in-image: some tasks run with the programs of this machine, not in their images: a (alpine), b (foo/bar:1); use --runner docker for those",
+    "local/not-in-image: tasks run with the programs of this machine, not in their images: alpine (a), foo/bar:1 (b); use --runner docker for those",
   ]);
 });
 
@@ -62,9 +62,9 @@ test("what is given, or optional, is not missed; a key that is not there is", ()
 });
 
 test("what runs on Vertex AI only is refused", () => {
-  const text = pipelineOf({ a: {} }) as { deploymentSpec: { executors: JsonObject } };
-  text.deploymentSpec.executors["exec-a"] = { customJob: { customJob: {} } };
-  const planned = planPipeline(JSON.stringify(text));
+  const text = pipelineOf({ a: {} });
+  const deploymentSpec = { executors: { "exec-a": { customJob: { customJob: {} } } } };
+  const planned = planPipeline(JSON.stringify({ ...text, deploymentSpec }));
   if (!planned.ok) throw new Error(JSON.stringify(planned.diagnostics));
   const checked = checkPlan(planned.value.plan, { runner: "process", isChosen: true, objects: NONE });
   expect(checked.ok || checked.diagnostics.map(({ code }) => code)).toEqual(["resolve/unsupported"]);

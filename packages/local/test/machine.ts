@@ -10,6 +10,7 @@ import {
   type RunEvent,
   type Runtime,
   runProcess,
+  type Stop,
   type StopHandle,
   schedule,
 } from "@slipway/local";
@@ -93,7 +94,7 @@ export async function runSteps(plan: Plan, settings: RunSettings = {}): Promise<
     if (!settings.forget) events.push(event);
     settings.onEvent?.(event, cancel);
   };
-  const execute = async ({ path, argv, attempt }: Job, stopped: typeof stop): Promise<Exit> => {
+  const execute = async ({ path, argv, attempt }: Job, stopped: Stop): Promise<Exit> => {
     running.add(path);
     mostAtOnce = Math.max(mostAtOnce, running.size);
     if (settings.execute) return settings.execute(path).finally(() => running.delete(path));
