@@ -25,7 +25,8 @@ async function damage(session: Session, { task, output, how }: NonNullable<Run["
   await session.damage(artifact.uri, how);
 }
 
-const EXIT_CODES = { SUCCEEDED: 0, REFUSED: 1, FAILED: 3 } as const;
+/** What is refused is a fault of the file, or of the command line. */
+const EXIT_CODES = { SUCCEEDED: [0], REFUSED: [1, 2], FAILED: [3] } as const;
 
 /** All at once, so that a failure shows what else there was. */
 export async function compare(wanted: Expectation, outcome: Outcome, session: Session): Promise<void> {
@@ -35,7 +36,8 @@ export async function compare(wanted: Expectation, outcome: Outcome, session: Se
   const part = (name: keyof Expectation, seen: unknown) => {
     if (wanted[name] !== undefined) parts.push([name, seen, wanted[name]]);
   };
-  parts.push(["exit code", outcome.exitCode, EXIT_CODES[wanted.state]]);
+  const codes: readonly number[] = EXIT_CODES[wanted.state];
+  parts.push(["exit code", outcome.exitCode, codes.includes(outcome.exitCode) ? outcome.exitCode : codes]);
   if (wanted.outputs) {
     const seen = parametersOf(outcome, Object.keys(wanted.artifacts ?? {}));
     parts.push(["outputs", seen, settleAll(wanted.outputs, seen, outcome)]);

@@ -10,7 +10,7 @@ import type { Outcome, RecordedTask, Run } from "./case.js";
 import type { Engine, Session } from "./engine.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const command = "/work/wt-local/packages/cli/bin/slipway.cjs";
+const command = join(root, "packages/cli/bin/slipway.cjs");
 const FIVE_MINUTES = 300_000;
 const MOST_OUTPUT = 64 * 2 ** 20;
 
@@ -51,7 +51,7 @@ function session(folder: string, python: string): Session {
       const { run: id = "", ...rest } = parse(ended.stdout);
       return {
         run: id,
-        state: ended.exitCode === 1 ? "REFUSED" : "FAILED",
+        state: ended.exitCode === 1 || ended.exitCode === 2 ? "REFUSED" : "FAILED",
         outputs: {},
         tasks: [],
         ...rest,
