@@ -36,7 +36,7 @@ export type Expected = JsonValue | RegExp | ((value: JsonValue, outcome: Outcome
 export type Expectation = {
   /** `REFUSED`: nothing was started. */
   readonly state: "SUCCEEDED" | "FAILED" | "REFUSED";
-  /** Every output parameter of the pipeline. */
+  /** Every output parameter of the pipeline. Its artifacts are asked for below. */
   readonly outputs?: Readonly<Record<string, Expected>>;
   /** How every task ended, by path. A DAG may be left out; one that is SKIPPED or NOT_RUN stands for all that is in it. */
   readonly tasks?: Readonly<Record<string, TaskState>>;

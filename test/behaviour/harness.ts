@@ -25,7 +25,8 @@ async function damage(session: Session, { task, output, how }: NonNullable<Run["
   await session.damage(artifact.uri, how);
 }
 
-const EXIT_CODES = { SUCCEEDED: 0, REFUSED: 1, FAILED: 3 } as const;
+/** What is refused is a fault of the file, or of the command line. */
+const EXIT_CODES = { SUCCEEDED: [0], REFUSED: [1, 2], FAILED: [3] } as const;
 
 /** All at once, so that a failure shows what else there was. */
 export async function compare(wanted: Expectation, outcome: Outcome, session: Session): Promise<void> {
@@ -35,8 +36,12 @@ export async function compare(wanted: Expectation, outcome: Outcome, session: Se
   const part = (name: keyof Expectation, seen: unknown) => {
     if (wanted[name] !== undefined) parts.push([name, seen, wanted[name]]);
   };
-  parts.push(["exit code", outcome.exitCode, EXIT_CODES[wanted.state]]);
-  if (wanted.outputs) parts.push(["outputs", outcome.outputs, settleAll(wanted.outputs, outcome.outputs, outcome)]);
+  const codes: readonly number[] = EXIT_CODES[wanted.state];
+  parts.push(["exit code", outcome.exitCode, codes.includes(outcome.exitCode) ? outcome.exitCode : codes]);
+  if (wanted.outputs) {
+    const seen = parametersOf(outcome, Object.keys(wanted.artifacts ?? {}));
+    parts.push(["outputs", seen, settleAll(wanted.outputs, seen, outcome)]);
+  }
   if (wanted.tasks) parts.push(["tasks", stateOfTasks(outcome, Object.keys(wanted.tasks), wanted.tasks), wanted.tasks]);
   for (const [path, values] of Object.entries(wanted.taskOutputs ?? {})) {
     const seen = pick(outputsOf(path), Object.keys(values));
@@ -84,6 +89,17 @@ function settleAll(
   return Object.fromEntries(Object.entries(wanted).map(([name, value]) => [name, settle(value, seen[name], outcome)]));
 }
 
+/** The pipeline's outputs without its artifacts, which stand beside them. */
+function parametersOf({ outputs }: Outcome, artifacts: readonly string[]): Readonly<Record<string, JsonValue>> {
+  const isArtifact = (value: JsonValue) =>
+    Array.isArray(value) &&
+    value.length > 0 &&
+    value.every((one) => (one as { uri?: string } | null)?.uri !== undefined);
+  return Object.fromEntries(
+    Object.entries(outputs).filter(([name, value]) => !artifacts.includes(`:${name}`) && !isArtifact(value)),
+  );
+}
+
 function toPattern(text: string | RegExp): RegExp {
   return text instanceof RegExp ? text : new RegExp(text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&"));
 }
@@ -113,11 +129,10 @@ function stateOfTasks({ tasks }: Outcome, asked: readonly string[], wanted: Read
   );
 }
 
-function artifactsAt(place: string, { tasks, records }: Outcome): readonly Artifact[] {
+function artifactsAt(place: string, { tasks, outputs }: Outcome): readonly Artifact[] {
   const [path = "", output = ""] = place.split(":");
-  const recorded = records[path]?.outputs.artifacts[output];
-  const shown = tasks.find((task) => task.path === path)?.artifacts[output];
-  return recorded ?? ([shown ?? []].flat() as unknown as readonly Artifact[]);
+  const found = path === "" ? outputs[output] : tasks.find((task) => task.path === path)?.artifacts[output];
+  return (found ?? []) as unknown as readonly Artifact[];
 }
 
 async function settleArtifact(

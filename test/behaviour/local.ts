@@ -45,11 +45,13 @@ function session(folder: string, python: string): Session {
       }
       const parameters = JSON.parse(JSON.stringify(run.parameters ?? {}).replaceAll("{scratch}", scratch));
       await writeFile(join(folder, "parameters.json"), JSON.stringify(parameters));
+      const { secrets = {}, configMaps = {} } = run;
+      await writeFile(join(folder, "secrets.json"), JSON.stringify({ secrets, configMaps }));
       const ended = await start(argumentsOf(run, folder, store), folder, python);
       const { run: id = "", ...rest } = parse(ended.stdout);
       return {
         run: id,
-        state: ended.exitCode === 1 ? "REFUSED" : "FAILED",
+        state: ended.exitCode === 1 || ended.exitCode === 2 ? "REFUSED" : "FAILED",
         outputs: {},
         tasks: [],
         ...rest,
@@ -79,6 +81,7 @@ function argumentsOf(run: Run, folder: string, store: string): readonly string[]
     pathToFileURL(store).href,
     "--params",
     join(folder, "parameters.json"),
+    ...(run.secrets || run.configMaps ? ["--secrets", join(folder, "secrets.json")] : []),
     ...(noCache === undefined ? [] : [noCache === true ? "--no-cache" : `--no-cache=${noCache.join(",")}`]),
   ];
 }

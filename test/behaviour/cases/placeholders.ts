@@ -1,7 +1,6 @@
 // Command lines: what is put together, chosen, and put in place of names, ids and paths.
 import type { Case } from "../case.js";
 
-const UUID = /^[0-9a-zA-Z][0-9a-zA-Z._-]{3,}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 
 export const PLACEHOLDERS: readonly Case[] = [
@@ -74,7 +73,7 @@ export const PLACEHOLDERS: readonly Case[] = [
             resource !== "" &&
             !`${job}${resource}${task_id}`.includes("{{") &&
             task === "show" &&
-            UUID.test(task_id ?? "") &&
+            task_id !== "" &&
             TIME.test(created ?? "") &&
             TIME.test(scheduled ?? "") &&
             JSON.stringify(rest) ===
@@ -171,7 +170,7 @@ export const PLACEHOLDERS: readonly Case[] = [
       state: "SUCCEEDED",
       outputs: { "out put/1": "uplargesmalljson" },
       executions: 5,
-      artifacts: { "0/task.json:my data.csv": { content: "json" } },
+      artifacts: { "0/task%2Ejson:my data.csv": { content: "json" } },
     },
   },
 ];

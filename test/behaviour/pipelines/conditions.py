@@ -2,7 +2,7 @@
 
 from kfp import dsl
 from kfp.dsl import Artifact, Dataset
-from steps import component, fail, give, outputs, read, say, write
+from steps import component, fail, give, outputs, read, say, weave, write
 
 
 @dsl.pipeline(name="branches")
@@ -14,7 +14,7 @@ def branches(number: int) -> str:
     with dsl.Else():
         small = say(text="small").set_display_name("small")
     chosen = dsl.OneOf(large.output, middle.output, small.output)
-    return say(text=chosen).output
+    return weave(first=chosen, second="!").output
 
 
 @dsl.pipeline(name="comparisons")

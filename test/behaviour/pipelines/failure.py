@@ -226,7 +226,7 @@ def backoff(scratch: str) -> str:
 
 
 @dsl.pipeline(name="retried-in-a-loop")
-def retried_in_a_loop(scratch: str):
+def retried_in_a_loop():
     with dsl.ParallelFor([0, 1]) as code:
         fail(code=code).set_retry(1, backoff_duration="0s")
 

@@ -24,7 +24,8 @@ def as_told(items: list) -> list:
 
 @component
 def contents(data: Input[List[Artifact]]) -> str:
-    return ",".join(open(one.path).read() for one in data)
+    # The SDK hands over None for an empty list.
+    return ",".join(open(one.path).read() for one in data or [])
 
 
 @dsl.pipeline(name="over-constants")

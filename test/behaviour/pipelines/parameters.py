@@ -254,14 +254,14 @@ def nan() -> float:
 
 
 @component
-def nothing(give: bool) -> NamedTuple("Made", [("maybe", str), ("other", str)]):
-    return ("something" if give else None, "always")
+def nothing(give: bool) -> str:
+    return "something" if give else None
 
 
 @dsl.pipeline(name="optional-output")
 def optional_output(something: bool) -> outputs(told=str, other=str):
     made = nothing(give=something)
-    return give(told=tell_optional(text=made.outputs["maybe"]).output, other=made.outputs["other"])
+    return give(told=tell_optional(text=made.output).output, other=say(text="went on").output)
 
 
 @dsl.container_component

@@ -10,14 +10,14 @@ from steps import IMAGE, component, give, outputs
 TINY = "iniconfig==2.0.0"
 
 
-@dsl.component(base_image=IMAGE, packages_to_install=[TINY], install_kfp_package=False)
+@dsl.component(base_image=IMAGE, packages_to_install=[TINY])
 def with_package() -> str:
     import iniconfig
 
     return iniconfig.IniConfig("-", data="[a]\nb = c\n")["a"]["b"]
 
 
-@dsl.component(base_image=IMAGE, packages_to_install=[TINY], install_kfp_package=False)
+@dsl.component(base_image=IMAGE, packages_to_install=[TINY])
 def with_the_same_package() -> str:
     import importlib.metadata
 

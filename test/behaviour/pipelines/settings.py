@@ -8,23 +8,16 @@ from steps import IMAGE, say
 @dsl.container_component
 def show_variables(text: OutputPath(str), names: str = ""):
     return ContainerSpec(
-        image=IMAGE, command=["sh", "-c", 'printf "%s|%s|%s" "$TOKEN" "$MODE" "$PLAIN" > "$0"', text]
+        image=IMAGE, command=["sh", "-c", 'printf "%s|%s|%s" "$CASE_TOKEN" "$CASE_MODE" "$CASE_PLAIN" > "$0"', text]
     )
 
 
 @dsl.pipeline(name="secret-and-config-map")
 def secret_and_config_map(secret: str = "credentials") -> str:
-    shown = show_variables().set_env_variable("PLAIN", "plain")
-    kubernetes.use_secret_as_env(shown, secret_name=secret, secret_key_to_env={"token": "TOKEN"})
-    kubernetes.use_config_map_as_env(shown, config_map_name="options", config_map_key_to_env={"mode": "MODE"})
+    shown = show_variables().set_env_variable("CASE_PLAIN", "plain")
+    kubernetes.use_secret_as_env(shown, secret_name=secret, secret_key_to_env={"token": "CASE_TOKEN"})
+    kubernetes.use_config_map_as_env(shown, config_map_name="options", config_map_key_to_env={"mode": "CASE_MODE"})
     return shown.output
-
-
-@dsl.container_component
-def show_files(text: OutputPath(str)):
-    return ContainerSpec(
-        image=IMAGE, command=["sh", "-c", 'cat /tmp/slipway-behaviour/secret/token > "$0"', text]
-    )
 
 
 @dsl.pipeline(name="passed-over")
@@ -46,7 +39,7 @@ def passed_over() -> str:
 def optional_secret() -> str:
     shown = show_variables()
     kubernetes.use_secret_as_env(
-        shown, secret_name="nobody-has-it", secret_key_to_env={"token": "TOKEN"}, optional=True
+        shown, secret_name="nobody-has-it", secret_key_to_env={"token": "CASE_TOKEN"}, optional=True
     )
     return shown.output
 

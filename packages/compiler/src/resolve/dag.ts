@@ -71,7 +71,11 @@ function withItem({ iterator }: TaskDefinition, loop: string, inputs: Bindings):
 function bind(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyMap<string, Task>): Bindings {
   const { component, spec } = definition;
   const parameters = new Map<string, Value>();
-  for (const [name, { defaultValue }] of component.inputs.parameters) parameters.set(name, absent(defaultValue));
+  for (const [name, { defaultValue }] of component.inputs.parameters) {
+    // To the tasks of a DAG its default is a value like any other; they have defaults of their own.
+    const isGiven = component.kind === "dag" && defaultValue !== undefined;
+    parameters.set(name, isGiven ? { kind: "constant", value: defaultValue } : absent(defaultValue));
+  }
   for (const [name, input] of Object.entries(spec.inputs?.parameters ?? {})) {
     const value = parameterValue(input, around, tasks);
     parameters.set(name, component.kind === "dag" ? withDefault(value, component.inputs.parameters.get(name)) : value);
@@ -102,7 +106,7 @@ function filled(task: string, component: Component, bindings: Bindings): Binding
 
 /** A DAG gives its default to its tasks also where the value that it is given turns out to be null. */
 function withDefault(from: Value, declared: { readonly defaultValue?: JsonValue } | undefined): Value {
-  const isSure = from.kind === "default" || (from.kind === "constant" && from.value !== null);
+  const isSure = from.kind === "constant" && from.value !== null;
   return isSure || declared?.defaultValue === undefined
     ? from
     : { kind: "defaulted", from, value: declared.defaultValue };
