@@ -26,6 +26,8 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   // Hashes, which give the same for the same.
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
+  // Removes the empty folders that a removed run leaves on this machine.
+  runs: ["node:fs/promises"],
   cli: ["node:fs", "node:module", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
   store: [
