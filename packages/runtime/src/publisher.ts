@@ -10,7 +10,7 @@ import { storable } from "./content.js";
 import { type RunContext, timestamp } from "./context.js";
 import { hintFor } from "./error-hint.js";
 import { type OutputArtifact, readOutputs } from "./executor-output.js";
-import type { ArtifactRecord, ErrorRecord, TaskRecord } from "./record.js";
+import type { ArtifactRecord, CacheRecord, ErrorRecord, TaskRecord } from "./record.js";
 
 /** How a command ended. */
 export type Exit = {
@@ -60,13 +60,17 @@ export async function publishTask(assignment: Assignment, exit: Exit, context: R
     ...base,
     state: "SUCCEEDED",
     outputs: { parameters: read.parameters, artifacts: stored.artifacts },
-    ...(cache && { cache: { key: cache.key, parts: cache.parts } }),
+    ...(cache && { cache: cacheRecordOf(cache) }),
     end: timestamp(context.now()),
   };
   const committed = await commitRecord(context, record);
   const warnings = [...assignment.warnings, ...read.warnings, ...stored.warnings];
   if (cache && committed === record) warnings.push(...(await offerOrWarn(record, assignment, context)));
   return { record: committed, warnings };
+}
+
+function cacheRecordOf({ key, parts, renews }: NonNullable<Assignment["cache"]>): CacheRecord {
+  return { key, parts, ...(renews !== undefined && { renews }) };
 }
 
 function whyFailed({ exitCode, signal, cancelled, timedOutAfter, notStarted }: Exit): string | undefined {
