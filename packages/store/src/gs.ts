@@ -38,6 +38,7 @@ export function gsStore(uri: string, place: Place, options: ResolvedOptions): St
         return answer && entryOf(key, answer[0]);
       },
       list: (folder) => list(bucket, prefix, folder),
+      folders: (folder) => folders(bucket, `${prefix}${beforeFolder(folder)}`),
       read: (key) => read(bucket, `${prefix}${key}`, options),
       write: (key, source) => write(file(key), source, options.timeout),
       remove: async (key) => {
@@ -114,6 +115,17 @@ async function* list(bucket: Bucket, prefix: string, folder: string): AsyncGener
       const entry = entryOf(name.slice(prefix.length), metadata);
       if (!isMarker(entry)) yield entry;
     }
+    query = next ?? undefined;
+  }
+}
+
+type Prefixes = { readonly prefixes?: readonly string[] };
+
+async function* folders(bucket: Bucket, start: string): AsyncGenerator<string> {
+  let query: object | undefined = { prefix: start, delimiter: "/", autoPaginate: false };
+  while (query !== undefined) {
+    const [, next, answer]: [File[], object | null, unknown] = await bucket.getFiles(query);
+    for (const prefix of (answer as Prefixes).prefixes ?? []) yield prefix.slice(start.length, -1);
     query = next ?? undefined;
   }
 }
