@@ -71,6 +71,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "toDnsLabel",
   ],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
+  report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   store: ["download", "isStoreError", "measure", "openStore", "splitUri", "upload"],
 };
 

@@ -14,8 +14,12 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   store: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
+  pod: ["compiler", "ir"],
+  runtime: ["ir", "pod", "store"],
+  report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
-  cli: ["compiler", "ir", "kubeflow", "kubernetes"],
+  local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
+  cli: ["compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "runs", "runtime", "store"],
   testkit: ["compiler", "ir"],
 };
 
@@ -26,9 +30,14 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   // Hashes, which give the same for the same.
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
+  report: ["node:crypto"],
+  // Hashes; the files that a task finds and leaves; names for claims of volumes.
+  runtime: ["node:crypto", "node:fs/promises", "node:path"],
+  // Starts processes in folders of their own, and keeps Python environments.
+  local: ["node:child_process", "node:crypto", "node:fs/promises", "node:os", "node:path"],
   // Removes the empty folders that a removed run leaves on this machine.
   runs: ["node:fs/promises"],
-  cli: ["node:fs", "node:module", "node:path", "node:util"],
+  cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],
   // Reads and writes: that is what it is for.
   store: [
     ...["node:crypto", "node:events", "node:fs", "node:fs/promises", "node:path"],
@@ -161,10 +170,23 @@ describe.each(packages)("packages/$folder", ({ folder, sources, manifest }) => {
 });
 
 describe.each([
-  { what: "the clock", pattern: /\bnew Date\b|\bDate\.now\b|\bperformance\.now\b/ },
-  // Names of drafts, which several processes write at a time.
-  { what: "chance", pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/, users: ["packages/store/"] },
-  { what: "the environment", pattern: /\bprocess\.(?:env|argv|cwd|platform|exit|std\w+)\b|\bglobalThis\.process\b/ },
+  {
+    what: "the clock",
+    pattern: /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b/,
+    users: ["packages/runtime/src/program/"],
+  },
+  {
+    what: "chance",
+    pattern: /\bMath\.random\b|\brandomUUID\b|\brandomBytes\b/,
+    // Names of drafts, which several processes write at a time; names that Kubeflow's CreatePVC makes up.
+    users: ["packages/store/", "packages/runtime/src/volume.ts"],
+  },
+  {
+    what: "the environment",
+    pattern: /\bprocess\.(?:env|argv|cwd|platform|exit|std\w+)\b|\bglobalThis\.process\b/,
+    // The program of the runtime image is a command of its own.
+    users: ["packages/runtime/src/program/main.ts"],
+  },
   { what: "the network", pattern: /\bfetch\(/ },
   { what: "the console", pattern: /\bconsole\./ },
 ])("$what", ({ pattern, users: others = [] }) => {

@@ -21,8 +21,8 @@ const { metafile } = await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",
-  // Read only when a file is broken or packed.
-  external: ["yaml", "yauzl", "tar-stream"],
+  // Read only when a file is broken or packed, or when a store is a bucket.
+  external: ["yaml", "yauzl", "tar-stream", "@aws-sdk/*", "@smithy/*", "@google-cloud/*"],
   define: { "import.meta.url": "__filename", __VERSION__: JSON.stringify(version) },
   logLevel: "warning",
 });

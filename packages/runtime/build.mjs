@@ -1,4 +1,5 @@
 // src/program → one file, dist/slipway-runtime.cjs, which is all that the runtime image needs beside Node.
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
@@ -14,7 +15,9 @@ await build({
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",
-  loader: { ".sh": "text" },
-  define: { "import.meta.url": "__filename" },
+  define: {
+    "import.meta.url": "__filename",
+    __LAUNCHER__: JSON.stringify(readFileSync(here("launcher/launch.sh"), "utf8")),
+  },
   logLevel: "warning",
 });

@@ -4,6 +4,7 @@ import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
 import { BACKENDS } from "./backends.js";
 import { diagnose } from "./messages.js";
 import type { Format } from "./output.js";
+import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 
 export type CompileCommand = {
   readonly kind: "compile";
@@ -25,6 +26,7 @@ export type Command =
   | { readonly kind: "version" }
   | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
   | CompileCommand
+  | RunCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
 const COMMON = {
@@ -46,6 +48,7 @@ const OPTIONS = {
     config: { type: "string" },
     json: { type: "boolean" },
   },
+  run: RUN_OPTIONS,
   explain: COMMON,
 } as const;
 
@@ -100,6 +103,11 @@ function problemOf(error: unknown, name: Name): string {
 
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return readCompile(args);
+  if (name === "run") {
+    const command = readRunCommand(args);
+    if (command === "help") return done({ kind: "help", topic: name, asked: true });
+    return "kind" in command ? done(command) : failed(command.map((problem) => usage(name, problem)));
+  }
   if (name === "check") {
     const { values, positionals: files } = parseArgs({
       args: [...args],

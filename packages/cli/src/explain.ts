@@ -1,6 +1,7 @@
 import { compilerDiagnostics } from "@slipway/compiler";
 import { type Diagnostic, didYouMean, type Entry, irDiagnostics } from "@slipway/ir";
 import { kubeflowDiagnostics } from "@slipway/kubeflow";
+import { localDiagnostics } from "@slipway/local";
 import { catalogue, diagnose } from "./messages.js";
 import type { Streams } from "./report.js";
 
@@ -8,6 +9,7 @@ const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
   ir: irDiagnostics,
   resolve: compilerDiagnostics,
   kubeflow: kubeflowDiagnostics,
+  local: localDiagnostics,
   cli: catalogue,
 };
 

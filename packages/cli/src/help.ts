@@ -1,13 +1,14 @@
 // What --help prints.
 
 export const HELP: Readonly<Record<string, string>> = {
-  "": `Slipway compiles Kubeflow Pipelines v2 IR into manifests for the engine a team already has.
+  "": `Slipway runs Kubeflow Pipelines v2 IR here, and compiles it into manifests for the engine a team already has.
 
 Usage: slipway <command> [options]
 
 Commands:
   check FILE…               read pipelines and say everything that is wrong with them
   compile FILE… --to NAME   make the manifests of a backend: kubeflow
+  run FILE                  run a pipeline on this machine
   explain [CODE]            what a diagnostic means, and what to do; without a code, all codes
 
 A FILE is the YAML or JSON that the kfp SDK compiles, a .zip or .tar.gz with a pipeline.yaml, or - for standard input.
@@ -17,11 +18,12 @@ Options of every command:
   -V, --version             the version
   -q, --quiet               no summary; diagnostics are still shown
 
-Exit codes: 0 made or nothing wrong, 1 something refused, 2 wrong use.
+Exit codes: 0 made or nothing wrong, 1 something refused, 2 wrong use; of run also 3 it failed, 130 it was cancelled.
 
 Examples:
   slipway check pipeline.yaml
   slipway compile pipeline.yaml --to kubeflow | kubectl create -f -
+  slipway run pipeline.yaml -p epochs=3
   slipway explain resolve/unknown-component
 `,
   check: `Reads pipelines and says everything that is wrong with them.
@@ -60,6 +62,37 @@ Examples:
   slipway compile pipeline.yaml --to kubeflow -p epochs=3 -p 'layers=[64, 32]' -o workflow.yaml
   slipway compile pipelines/*.yaml --to kubeflow -o manifests/
   slipway compile pipeline.yaml --to kubeflow --target prod --set kubeflow.logLevel=3
+`,
+  run: `Runs a pipeline on this machine: each task as a process, or in a container.
+
+Usage: slipway run FILE [options]
+
+Options:
+  -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
+  --params FILE             values of parameters in a YAML or JSON file; -p wins
+  --store URI               where records and artifacts go: a folder as file:///…, s3://…, gs://…;
+                            .slipway in this folder unless said otherwise
+  --no-cache[=TASK,…]       look for no earlier results, or not for those of some tasks
+  --parallelism N           tasks at once; as many as there are processors unless said otherwise
+  --runner process|docker   processes of this machine, or containers (podman where there is no docker)
+  --secrets FILE            Secrets and config maps: secrets: {name: {key: value}}, configMaps: {…}
+  --experiment NAME         what the run belongs to
+  --set PATH=VALUE          a setting, such as local.parallelism=4; can be repeated
+  --target NAME             the target in slipway.yaml whose settings count
+  --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
+  --json                    one object on standard output: {run, state, outputs, tasks}
+  -q, --quiet               no progress; diagnostics are still shown
+  -h, --help                this help
+
+A Python component that installs packages runs in an environment that is made once, and kept in ~/.cache/slipway.
+The first Ctrl-C asks all tasks to end, a second one ends them.
+
+Exit codes: 0 succeeded, 1 refused, 2 wrong use, 3 the run failed, 130 cancelled.
+
+Examples:
+  slipway run pipeline.yaml
+  slipway run pipeline.yaml -p epochs=3 --no-cache=train
+  slipway run pipeline.yaml --store s3://bucket/pipelines --json > run.json
 `,
   explain: `Says what a diagnostic means, and what to do.
 

@@ -27,6 +27,11 @@ export async function run(words: readonly string[], streams: Streams): Promise<n
       return check(command, streams);
     case "compile":
       return compileFiles(command, streams);
+    case "run": {
+      // The larger part of the program, which the other commands need not load.
+      const { runPipeline } = await import("./run.js");
+      return runPipeline(command, streams);
+    }
     case "explain": {
       const problems = explain(command.code, streams);
       reportDiagnostics(problems, streams);
@@ -43,17 +48,23 @@ export function main(): void {
   run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    colour: wantsColour(),
+    colour: wantsColour(process.stderr),
+    outColour: wantsColour(process.stdout),
+    size: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" ? sizeOfTerminal : undefined,
   }).then((code) => {
     process.exitCode = code;
   });
 }
 
 /** https://no-color.org and https://force-color.org */
-function wantsColour(): boolean {
+function wantsColour({ isTTY }: { readonly isTTY?: boolean }): boolean {
   const { NO_COLOR, FORCE_COLOR } = process.env;
   if (NO_COLOR) return false;
-  return FORCE_COLOR !== undefined && FORCE_COLOR !== "0" ? true : process.stderr.isTTY === true;
+  return FORCE_COLOR !== undefined && FORCE_COLOR !== "0" ? true : isTTY === true;
+}
+
+function sizeOfTerminal() {
+  return { columns: process.stderr.columns ?? 80, rows: process.stderr.rows ?? 24 };
 }
 
 /** For docs/generate.mjs: the pages of this program's own diagnostics and of all others. */

@@ -12,7 +12,7 @@ export const catalogue = {
     severity: "error",
     message: '"{command}" is not a command.{hint} See: slipway --help',
     cause: "The first word after slipway names a command.",
-    fix: "Use check, compile or explain.",
+    fix: "Use check, compile, run or explain.",
   },
   "unknown-backend": {
     severity: "error",
@@ -86,6 +86,24 @@ export const catalogue = {
     message: 'parameter "{name}" is {type}, which "{text}" is not',
     cause: "A value on the command line is read by the declared type of its parameter.",
     fix: "Give a number, true or false, or JSON, as the type asks: -p 'list=[1, 2]'",
+  },
+  "unknown-task": {
+    severity: "error",
+    message: '--no-cache names "{task}", which is not a task of the pipeline.{hint}',
+    cause: "--no-cache takes names of tasks, or their ids from the top down, with commas between them.",
+    fix: "Correct the name; without names all tasks are made anew.",
+  },
+  "not-objects": {
+    severity: "error",
+    message: '{problem}; "secrets" and "configMaps" hold names, and below each name its keys with texts',
+    cause: "The file of --secrets stands for the Secrets and config maps that a cluster would have.",
+    fix: "Write each with its keys, and every value as a text: secrets: {database: {password: 'x'}}",
+  },
+  "no-store": {
+    severity: "error",
+    message: "the store cannot be used: {reason}",
+    cause: "--store, or store.uri in slipway.yaml, says where records and artifacts go, and that is not to be had.",
+    fix: "Correct the address, or the rights to it. Without one everything goes into .slipway in this folder.",
   },
   "not-parameters": {
     severity: "error",

@@ -6,6 +6,10 @@ export type Streams = {
   readonly err: (text: string) => void;
   /** Whether standard error is read by a person at a terminal. */
   readonly colour: boolean;
+  /** The same of standard output. */
+  readonly outColour?: boolean;
+  /** Of the terminal that standard error is, if it is one. */
+  readonly size?: (() => { readonly columns: number; readonly rows: number }) | undefined;
 };
 
 export function reportDiagnostics(

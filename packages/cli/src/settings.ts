@@ -28,12 +28,17 @@ export type SettingsCall = {
 
 /** The settings that hold for a call: those of the file and its target, with --set over them. */
 export function settingsOf({ config, target, assignments }: SettingsCall): Sourced<JsonObject> {
-  const file = config ?? findSettings(".");
+  const file = settingsFile({ config });
   const read = file === undefined ? ({ ok: true, value: {}, warnings: [] } as const) : readSettings(file);
   if (!read.ok) return read;
   const chosen = chooseTarget(read.value, target, file);
   if (!chosen.ok) return { ...read, ...chosen, diagnostics: placed(chosen.diagnostics, read) };
   return assignAll(chosen.value, assignments);
+}
+
+/** The file of settings that counts for a call, if there is one. */
+export function settingsFile({ config }: Pick<SettingsCall, "config">): string | undefined {
+  return config ?? findSettings(".");
 }
 
 /** slipway.yaml in this folder or the nearest above it, up to the top of the repository. */

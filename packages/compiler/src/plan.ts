@@ -135,6 +135,8 @@ export type TaskDefinition = {
    * One that `dependentTasks` names twice stands here twice.
    */
   readonly dependencies: readonly string[];
+  /** Tasks of the same DAG whose outputs its settings for Kubernetes read. Kubeflow does not wait for them. */
+  readonly settingsFrom: readonly string[];
   readonly condition?: Condition;
   /** Start when all dependencies succeeded, or as soon as all have ended somehow. */
   readonly trigger: "all-succeeded" | "all-completed";
@@ -202,6 +204,13 @@ export type Bindings = {
 /** Where a value comes from, followed through every DAG boundary to its source. */
 export type Value =
   | { readonly kind: "constant"; readonly value: JsonValue }
+  /** A constant of a DAG task that speaks of that task's other inputs: they stand here by name. `task` is its id. */
+  | {
+      readonly kind: "filled";
+      readonly value: JsonValue;
+      readonly task: string;
+      readonly inputs: ReadonlyMap<string, Value>;
+    }
   /** The input was not given: its default, `None` without one. */
   | { readonly kind: "default"; readonly value?: JsonValue }
   | { readonly kind: "pipeline-parameter"; readonly name: string }

@@ -163,6 +163,8 @@ function toSource(value: Value, guardsOf: (id: string) => readonly Guard[]): Sou
     case "pipeline-parameter":
     case "loop-item":
       return value;
+    case "filled":
+      return { kind: "filled", value: value.value, task: value.task, inputs: mapValues(value.inputs, sourceOf) };
     case "default":
       return value.value === undefined ? { kind: "absent" } : { kind: "constant", value: value.value };
     // Nobody can hand artifacts to a pipeline.

@@ -5,6 +5,13 @@ import type { ArtifactTypeSchema, JsonValue, ParameterType } from "@slipway/ir";
 /** Tasks and loops are called by their ids in the plan: `train`, `for-loop-1/train`. */
 export type Source =
   | { readonly kind: "constant"; readonly value: JsonValue }
+  /** A constant with placeholders for other inputs of the DAG task that it was written for. */
+  | {
+      readonly kind: "filled";
+      readonly value: JsonValue;
+      readonly task: string;
+      readonly inputs: Readonly<Record<string, Source>>;
+    }
   | { readonly kind: "absent" }
   /** A parameter of the pipeline. */
   | { readonly kind: "pipeline-parameter"; readonly name: string }

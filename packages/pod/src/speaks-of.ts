@@ -14,6 +14,8 @@ function idsOf(source: Source): readonly string[] {
       return [source.loop];
     case "collected":
       return [source.loop, ...idsOf(source.from)];
+    case "filled":
+      return Object.values(source.inputs).flatMap(idsOf);
     case "selected":
     case "defaulted":
       return idsOf(source.from);

@@ -112,7 +112,8 @@ function read<T>(source: Source, iterations: Iterations, context: Context<T>): R
       const from = readJson(source.from);
       return from.kind === "value" ? orAbsent(from.value ?? source.value) : from;
     }
-    // Both are inputs of tasks only: no output of a pipeline is made of them.
+    // These are inputs of tasks only: no output of a pipeline is made of them.
+    case "filled":
     case "loop-item":
     case "final-status":
       return UNFINISHED;

@@ -1,5 +1,5 @@
 // What a driver hands on: to the launcher the command, to the publisher all that the record will say.
-import type { JsonObject } from "@slipway/ir";
+import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { Invocation, Iterations } from "@slipway/pod";
 import type { Version } from "@slipway/store";
 import type { Spot } from "./places.js";
@@ -17,6 +17,8 @@ export type Assignment = {
   readonly env: Readonly<Record<string, string>>;
   /** CPU, memory and accelerators that the task asks for, as the IR has them. */
   readonly resources?: JsonObject;
+  /** By JSON pointer in the settings for Kubernetes, the names of Secrets, config maps and claims that are inputs. */
+  readonly settings?: Readonly<Record<string, JsonValue>>;
   readonly inputs: TaskRecord["inputs"];
   /** By output, where the command is to leave it. */
   readonly artifacts: Readonly<Record<string, OutputSpot>>;

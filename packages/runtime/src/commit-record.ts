@@ -40,7 +40,7 @@ export async function writeDecision(
   context: RunContext,
   task: string,
   iterations: Iterations,
-  found: Pick<DecisionRecord, "skipped" | "count">,
+  found: Pick<DecisionRecord, "skipped" | "count" | "error">,
 ): Promise<void> {
   const path = taskPath(task, iterations);
   const record: DecisionRecord = { version: 1, path, task, iterations, ...found };

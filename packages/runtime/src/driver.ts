@@ -9,7 +9,7 @@ import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
 import { holds } from "./guard.js";
 import { importArtifact } from "./importer.js";
-import { resolveArtifacts, resolveParameters } from "./inputs.js";
+import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
 import { mountsOf } from "./mounts.js";
 import type { Places } from "./places.js";
 import { prepare } from "./prepare.js";
@@ -95,7 +95,8 @@ export async function driveTask(
     return done.ok ? end({ state: "SUCCEEDED", inputs, outputs: done.value }) : fail([done.reason], { inputs });
   }
 
-  const image = expandText(work.image, { general, parameters: inputs.parameters });
+  const known = withNulls(invocation.inputs.parameters, inputs.parameters);
+  const image = expandText(work.image, { general, parameters: known });
   if (!image.ok) return fail([`the image: ${image.reason}`], { inputs });
   const inWorkspace = usesWorkspace(work, inputs.parameters, places.workspace?.path)
     ? [`workspace: ${context.run.id}`]
@@ -105,7 +106,7 @@ export async function driveTask(
     run: general,
     image: image.value,
     ...inputs,
-    mounts: [...mounts.value, ...inWorkspace],
+    mounts: [...mounts.value.names, ...inWorkspace],
     scope: settings.scope,
     ...(settings.runner !== undefined && { runner: settings.runner }),
   });
@@ -123,7 +124,7 @@ export async function driveTask(
     settings,
   );
   if (!prepared.ok) return fail(prepared.reasons, { inputs });
-  const assignment: Assignment = { ...prepared.assignment, ...(cache || {}) };
+  const assignment: Assignment = { ...prepared.assignment, settings: mounts.value.values, ...(cache || {}) };
   return { kind: "work", assignment };
 }
 

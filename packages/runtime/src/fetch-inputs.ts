@@ -23,7 +23,7 @@ export async function fetchInputs(
   places: Places,
   context: RunContext,
 ): Promise<Fetched> {
-  const spots: Record<string, readonly Spot[]> = {};
+  const spots: [input: string, list: readonly Spot[]][] = [];
   const problems: string[] = [];
   const warnings: string[] = [];
   for (const [input, list] of Object.entries(artifacts)) {
@@ -40,9 +40,9 @@ export async function fetchInputs(
         (artifact.digest === undefined ? warnings : problems).push(`input "${input}": ${spot}`);
       found.push(typeof spot === "string" ? places.input(uri, input, index) : spot);
     }
-    spots[input] = found;
+    spots.push([input, found]);
   }
-  return { spots, problems, warnings };
+  return { spots: Object.fromEntries(spots), problems, warnings };
 }
 
 /** Where it is, or why it is not there. An artifact that was registered without content may be missing. */

@@ -3,7 +3,7 @@ import type { Guard } from "@slipway/pod";
 import type { RunContext } from "./context.js";
 import { evaluateCondition } from "./expression.js";
 import { type Found, found, missing } from "./found.js";
-import { resolveArtifacts, resolveParameters } from "./inputs.js";
+import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
 import { runValues } from "./run-values.js";
 import type { Scope } from "./scope.js";
 
@@ -11,13 +11,16 @@ import type { Scope } from "./scope.js";
 export async function holds(guards: readonly Guard[], scope: Scope, context: RunContext): Promise<Found<boolean>> {
   for (const guard of guards) {
     const general = runValues({ name: guard.task.split("/").at(-1) ?? "" }, guard.task, context);
-    const parameters = await resolveParameters(guard.parameters, scope, context, general);
+    // A null at the border of the group is a value that a condition can ask for.
+    const optional = Object.entries(guard.parameters).map(
+      ([name, one]) => [name, { ...one, isOptional: true }] as const,
+    );
+    const parameters = await resolveParameters(Object.fromEntries(optional), scope, context, general);
     const artifacts = await resolveArtifacts(guard.artifacts, scope, context);
     const problems = [...parameters.problems, ...artifacts.problems];
     if (problems.length > 0) return missing(`the condition of "${guard.task}" cannot be told: ${problems.join("; ")}`);
-    const absent = Object.fromEntries(Object.keys(guard.parameters).map((name) => [name, null] as const));
     const verdict = evaluateCondition(guard.condition, {
-      parameters: { ...absent, ...parameters.values },
+      parameters: withNulls(guard.parameters, parameters.values),
       artifacts: artifacts.values,
     });
     if (!verdict.ok) return missing(`the condition of "${guard.task}" cannot be told: ${verdict.reason}`);

@@ -10,7 +10,7 @@ import { contentTag } from "./content.js";
 import { type RunContext, timestamp } from "./context.js";
 import { expandJson, expandText } from "./expand.js";
 import { type Found, found, missing } from "./found.js";
-import { resolveParameters } from "./inputs.js";
+import { resolveParameters, withNulls } from "./inputs.js";
 import type { ArtifactRecord, TaskRecord } from "./record.js";
 import { runValues } from "./run-values.js";
 
@@ -29,7 +29,7 @@ export async function importArtifact(
   const scope = { loops, importers, iterations };
   const inputs = await resolveParameters(invocation.inputs.parameters, scope, context, general);
   if (inputs.problems.length > 0) return missing(`importer "${path}": ${inputs.problems.join("; ")}`);
-  const values = { general, parameters: inputs.values };
+  const values = { general, parameters: withNulls(invocation.inputs.parameters, inputs.values) };
   const uri =
     "parameter" in work.uri
       ? found(String(inputs.values[work.uri.parameter] ?? ""))

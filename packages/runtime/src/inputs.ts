@@ -25,9 +25,17 @@ export async function resolveParameters(
   context: RunContext,
   general: RunValues,
 ): Promise<Resolved<JsonValue>> {
-  const raw: Record<string, Found<JsonValue>> = {};
-  for (const [name, { from }] of Object.entries(bindings)) raw[name] = await readParameter(from, scope, context);
-  return fillParameters(bindings, raw, { general });
+  const raw: [name: string, value: Found<JsonValue>][] = [];
+  for (const [name, { from }] of Object.entries(bindings)) raw.push([name, await readParameter(from, scope, context)]);
+  return fillParameters(bindings, Object.fromEntries(raw), { general });
+}
+
+/** Every parameter by name, null where it is absent, for texts that may speak of any. */
+export function withNulls(
+  bindings: Readonly<Record<string, unknown>>,
+  values: Readonly<Record<string, JsonValue>>,
+): Readonly<Record<string, JsonValue>> {
+  return Object.fromEntries([...Object.keys(bindings).map((name) => [name, null]), ...Object.entries(values)]);
 }
 
 export async function resolveArtifacts(
@@ -35,14 +43,14 @@ export async function resolveArtifacts(
   scope: Scope,
   context: RunContext,
 ): Promise<Resolved<readonly ArtifactRecord[]>> {
-  const values: Record<string, readonly ArtifactRecord[]> = {};
+  const values: [name: string, artifacts: readonly ArtifactRecord[]][] = [];
   const problems: string[] = [];
   for (const [name, { isOptional, isList, from }] of Object.entries(bindings)) {
     const artifacts = await readArtifacts(from, scope, context);
     if (!artifacts.ok) {
       if (!isOptional) problems.push(`input "${name}": ${artifacts.reason}`);
-    } else if (artifacts.value.length > 0 || isList) values[name] = artifacts.value;
+    } else if (artifacts.value.length > 0 || isList) values.push([name, artifacts.value]);
     else if (!isOptional) problems.push(`input "${name}" has no artifact`);
   }
-  return { values, given: new Set(Object.keys(values)), problems };
+  return { values: Object.fromEntries(values), given: new Set(values.map(([name]) => name)), problems };
 }

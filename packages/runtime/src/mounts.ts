@@ -20,12 +20,19 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 /** Literal names in older IR. */
 const NAMES = ["secretName", "configMapName", "constant"];
 
+export type Mounts = {
+  /** Each with its kind, for the cache's key. */
+  readonly names: readonly string[];
+  /** By JSON pointer in the settings, what inputs there came to. */
+  readonly values: Readonly<Record<string, JsonValue>>;
+};
+
 export async function mountsOf(
   { kubernetes = {}, kubernetesInputs = {} }: Invocation,
   scope: Scope,
   context: RunContext,
   general: RunValues,
-): Promise<Found<readonly string[]>> {
+): Promise<Found<Mounts>> {
   const wanted = Object.entries(FIELDS).flatMap(([list, fields]) =>
     itemsOf(kubernetes[list]).flatMap((item, index) => fields.map((field) => ({ list, index, item, field }))),
   );
@@ -37,7 +44,7 @@ export async function mountsOf(
   const literal = wanted.flatMap(({ list, item }) =>
     NAMES.flatMap((name) => (typeof item[name] === "string" ? [`${list}: ${item[name]}`] : [])),
   );
-  return found([...new Set([...given, ...literal])]);
+  return found({ names: [...new Set([...given, ...literal])], values: resolved.values });
 }
 
 function itemsOf(value: JsonValue | undefined): readonly JsonObject[] {

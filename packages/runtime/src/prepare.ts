@@ -99,13 +99,13 @@ function outputSpots(
 
 /** Of the input artifacts that texts ask for the content of. A folder, or nothing, has none. */
 async function contentsOf(names: readonly string[], spots: Readonly<Record<string, readonly Spot[]>>) {
-  const contents: Record<string, string> = {};
+  const contents: [name: string, text: string][] = [];
   for (const name of names) {
     const file = spots[name]?.[0]?.file;
     const text = file === undefined ? undefined : await readFile(file, "utf8").catch(() => undefined);
-    if (text !== undefined) contents[name] = text;
+    if (text !== undefined) contents.push([name, text]);
   }
-  return contents;
+  return Object.fromEntries(contents);
 }
 
 async function writeFiles(folder: string, files: Readonly<Record<string, string>>): Promise<void> {

@@ -93,9 +93,13 @@ function errorOf(message: string, exit: Exit, { invocation }: Assignment): Error
 }
 
 async function readWhatWasWritten({ invocation, parameters, outputFile, artifacts }: Assignment) {
-  const files: Record<string, string | undefined> = {};
-  for (const [name, { file }] of Object.entries(parameters)) files[name] = await readIfThere(file);
-  return readOutputs(invocation.outputs, { outputFile: await readIfThere(outputFile.file), files, artifacts });
+  const texts: [name: string, text: string | undefined][] = [];
+  for (const [name, { file }] of Object.entries(parameters)) texts.push([name, await readIfThere(file)]);
+  return readOutputs(invocation.outputs, {
+    outputFile: await readIfThere(outputFile.file),
+    files: Object.fromEntries(texts),
+    artifacts,
+  });
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
@@ -119,7 +123,7 @@ async function storeArtifacts(
   artifacts: Readonly<Record<string, readonly OutputArtifact[]>>,
   context: RunContext,
 ): Promise<Stored> {
-  const stored: Record<string, readonly ArtifactRecord[]> = {};
+  const stored: [name: string, list: readonly ArtifactRecord[]][] = [];
   const problems: string[] = [];
   const warnings: string[] = [];
   for (const [name, list] of Object.entries(artifacts)) {
@@ -139,9 +143,9 @@ async function storeArtifacts(
         problems.push(`output "${name}": ${error.message}`);
       }
     }
-    stored[name] = kept;
+    stored.push([name, kept]);
   }
-  return { artifacts: stored, problems, warnings };
+  return { artifacts: Object.fromEntries(stored), problems, warnings };
 }
 
 /** Faults of what the user's code left or asked for; a store that does not answer is another matter. */

@@ -16,15 +16,15 @@ export async function readOutputsOfRun(
   context: RunContext,
 ): Promise<RunOutputs> {
   const scope = { loops, importers, iterations: {} };
-  const parameters: Record<string, JsonValue> = {};
-  const artifacts: Record<string, readonly ArtifactRecord[]> = {};
+  const parameters: [name: string, value: JsonValue][] = [];
+  const artifacts: [name: string, list: readonly ArtifactRecord[]][] = [];
   for (const [name, { from }] of Object.entries(outputs.parameters)) {
     const value = await readParameter(from, scope, context);
-    if (value.ok) parameters[name] = value.value;
+    if (value.ok) parameters.push([name, value.value]);
   }
   for (const [name, { from }] of Object.entries(outputs.artifacts)) {
     const list = await readArtifacts(from, scope, context);
-    if (list.ok) artifacts[name] = list.value;
+    if (list.ok) artifacts.push([name, list.value]);
   }
-  return { parameters, artifacts };
+  return { parameters: Object.fromEntries(parameters), artifacts: Object.fromEntries(artifacts) };
 }

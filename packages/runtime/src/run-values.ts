@@ -16,8 +16,13 @@ export function runValues({ name }: Pick<Invocation, "name">, path: string, cont
     pipeline_task_name: name,
     // Kubeflow gives the id of the DAG around the task, the same for all tasks in it. This tells them apart.
     pipeline_task_uuid: `${run.id}/${path}`,
-    pipeline_job_create_time_utc: run.start,
-    pipeline_job_schedule_time_utc: run.schedule ?? run.start,
+    pipeline_job_create_time_utc: inSeconds(run.start),
+    pipeline_job_schedule_time_utc: inSeconds(run.schedule ?? run.start),
     pipeline_root: runUri(context),
   };
+}
+
+/** As Kubeflow writes times, for code that parses them. */
+function inSeconds(time: string): string {
+  return time.replace(/\.\d+Z$/, "Z");
 }

@@ -4,12 +4,14 @@ import type { JsonValue } from "@slipway/ir";
 import { type Source, taskPath } from "@slipway/pod";
 import { isGood, readRecord } from "./commit-record.js";
 import type { RunContext } from "./context.js";
+import { expandJson } from "./expand.js";
 import { select } from "./expression.js";
 import { finalStatus } from "./final-status.js";
 import { type Found, found, missing } from "./found.js";
 import { holds } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import type { ArtifactRecord, TaskRecord } from "./record.js";
+import { runValues } from "./run-values.js";
 import { inIteration, type Scope } from "./scope.js";
 
 type Artifacts = readonly ArtifactRecord[];
@@ -90,6 +92,10 @@ async function read<T>(source: Source, scope: Scope, context: RunContext, readin
   switch (source.kind) {
     case "constant":
       return source.value === null ? found(reading.absent) : reading.constant(source.value);
+    case "filled": {
+      const filled = await fill(source, scope, context);
+      return filled.ok ? reading.constant(filled.value) : filled;
+    }
     case "absent":
       return found(reading.absent);
     case "pipeline-parameter":
@@ -116,7 +122,7 @@ async function read<T>(source: Source, scope: Scope, context: RunContext, readin
     case "first-of": {
       const reasons: string[] = [];
       for (const { guards, from } of source.choices) {
-        const open = await holdAll(guards, scope, context);
+        const open = await holds(guards, scope, context);
         const value = open.ok ? (open.value ? await readInner(from) : missing("its condition was false")) : open;
         if (value.ok) return value;
         reasons.push(value.reason);
@@ -139,12 +145,19 @@ async function read<T>(source: Source, scope: Scope, context: RunContext, readin
   }
 }
 
-async function holdAll(
-  guards: Parameters<typeof holds>[0],
+async function fill(
+  { value, task, inputs }: Extract<Source, { readonly kind: "filled" }>,
   scope: Scope,
   context: RunContext,
-): Promise<Found<boolean>> {
-  return holds(guards, scope, context);
+): Promise<Found<JsonValue>> {
+  const parameters: [name: string, value: JsonValue][] = [];
+  for (const [name, from] of Object.entries(inputs)) {
+    const read = await readParameter(from, scope, context);
+    if (!read.ok) return read;
+    parameters.push([name, read.value]);
+  }
+  const general = runValues({ name: task.split("/").at(-1) ?? "" }, task, context);
+  return expandJson(value, { general, parameters: Object.fromEntries(parameters) });
 }
 
 async function producerOf(task: string, scope: Scope, context: RunContext): Promise<Found<TaskRecord>> {

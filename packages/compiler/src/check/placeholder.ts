@@ -67,6 +67,20 @@ export function checkPlaceholders(
   });
 }
 
+const INPUT = /\{\{\$\.inputs\.parameters\['(.+?)'\]\}\}/gs;
+
+/** Names of the input parameters that a value's texts speak of, each once. */
+export function inputsNamedIn(value: JsonValue): readonly string[] {
+  const texts = textsIn(value);
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(INPUT)].map(([, name = ""]) => name)))];
+}
+
+function textsIn(value: JsonValue): readonly string[] {
+  if (typeof value === "string") return [value];
+  if (Array.isArray(value)) return value.flatMap(textsIn);
+  return isJsonObject(value) ? Object.entries(value).flatMap((entry) => entry.flatMap(textsIn)) : [];
+}
+
 /** The placeholder that differs least. */
 function likeliest(inner: string): string {
   const name = /\['(.+?)'\]/.exec(inner)?.[1];

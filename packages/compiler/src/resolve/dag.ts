@@ -1,5 +1,6 @@
 // Components → the tasks that run: each DAG laid out where it is used, each input followed to its source.
 import type { JsonValue, TaskInputsSpec } from "@slipway/ir";
+import { inputsNamedIn } from "../check/placeholder.js";
 import { parseExpression } from "../expression.js";
 import { invariant } from "../invariant.js";
 import type { Bindings, Component, Dag, DagComponent, LeafTask, Task, TaskDefinition, Value } from "../plan.js";
@@ -47,11 +48,16 @@ function resolveDag(component: DagComponent, around: Surroundings): Dag {
 function resolveTask(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyMap<string, Task>): Task {
   const { component, name } = definition;
   const id = around.id === "" ? name : `${around.id}/${name}`;
-  const inputs = bind(definition, around, tasks);
+  const inputs = filled(id, component, bind(definition, around, tasks));
   const retry = definition.retry ?? around.retry;
   const base = { id, definition, inputs, ...(retry && { retry }) };
   if (component.kind !== "dag") {
-    const settings = kubernetesInputs(component.kubernetes, (input) => parameterValue(input, around, tasks));
+    const settings = kubernetesInputs(component.kubernetes, (input) =>
+      // One that does not exist, or comes later, gives nothing: nobody has checked what settings speak of.
+      !input.taskOutputParameter || tasks.has(input.taskOutputParameter.producerTask ?? "")
+        ? parameterValue(input, around, tasks)
+        : absent(undefined),
+    );
     return { ...base, kind: "leaf", component, kubernetesInputs: settings };
   }
   const inner = { id, inputs: withItem(definition, id, inputs), ...(retry && { retry }) };
@@ -70,7 +76,11 @@ function withItem({ iterator }: TaskDefinition, loop: string, inputs: Bindings):
 function bind(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyMap<string, Task>): Bindings {
   const { component, spec } = definition;
   const parameters = new Map<string, Value>();
-  for (const [name, { defaultValue }] of component.inputs.parameters) parameters.set(name, absent(defaultValue));
+  for (const [name, { defaultValue }] of component.inputs.parameters) {
+    // To the tasks of a DAG its default is a value like any other; they have defaults of their own.
+    const isGiven = component.kind === "dag" && defaultValue !== undefined;
+    parameters.set(name, isGiven ? { kind: "constant", value: defaultValue } : absent(defaultValue));
+  }
   for (const [name, input] of Object.entries(spec.inputs?.parameters ?? {})) {
     const value = parameterValue(input, around, tasks);
     parameters.set(name, component.kind === "dag" ? withDefault(value, component.inputs.parameters.get(name)) : value);
@@ -87,9 +97,21 @@ function bind(definition: TaskDefinition, around: Surroundings, tasks: ReadonlyM
   return { parameters, artifacts };
 }
 
+/** What tasks in a DAG are given of a text that speaks of the DAG's inputs must know those: f"{a}-{b}" of a nested pipeline. */
+function filled(task: string, component: Component, bindings: Bindings): Bindings {
+  if (component.kind !== "dag") return bindings;
+  const parameters = [...bindings.parameters].map(([name, value]) => {
+    const names = value.kind === "constant" ? inputsNamedIn(value.value) : [];
+    if (value.kind !== "constant" || names.length === 0) return [name, value] as const;
+    const inputs = new Map(names.map((one) => [one, bindings.parameters.get(one) ?? absent(undefined)] as const));
+    return [name, { kind: "filled", value: value.value, task, inputs }] as const;
+  });
+  return { ...bindings, parameters: new Map<string, Value>(parameters) };
+}
+
 /** A DAG gives its default to its tasks also where the value that it is given turns out to be null. */
 function withDefault(from: Value, declared: { readonly defaultValue?: JsonValue } | undefined): Value {
-  const isSure = from.kind === "default" || (from.kind === "constant" && from.value !== null);
+  const isSure = from.kind === "constant" && from.value !== null;
   return isSure || declared?.defaultValue === undefined
     ? from
     : { kind: "defaulted", from, value: declared.defaultValue };

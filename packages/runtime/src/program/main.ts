@@ -1,10 +1,12 @@
 // The program of the runtime image: `slipway-runtime drive JOB` and `slipway-runtime publish JOB`, JOB being JSON.
 import { isStoreError } from "@slipway/store";
-import launcher from "../../launcher/launch.sh";
 import type { TaskRecord } from "../record.js";
 import { drive } from "./drive.js";
 import type { Job } from "./job.js";
 import { publish } from "./publish.js";
+
+/** The text of launcher/launch.sh: the build puts it in. */
+declare const __LAUNCHER__: string;
 
 /** 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command. */
 async function run([verb, text = ""]: readonly string[]): Promise<number> {
@@ -14,7 +16,7 @@ async function run([verb, text = ""]: readonly string[]): Promise<number> {
   }
   try {
     const job = JSON.parse(text) as Job;
-    const record = verb === "drive" ? await drive(job, launcher) : await publish(job);
+    const record = verb === "drive" ? await drive(job, __LAUNCHER__) : await publish(job);
     return record ? tell(record) : 0;
   } catch (error) {
     if (!isStoreError(error)) throw error;

@@ -1,0 +1,37 @@
+// Where on this machine things go.
+import { createHash, randomBytes } from "node:crypto";
+import { homedir } from "node:os";
+import { join, resolve } from "node:path";
+import type { Store } from "@slipway/store";
+
+/** The user's folders for what may be lost and for what may not. https://specifications.freedesktop.org/basedir-spec/latest */
+function userFolder(variable: "XDG_CACHE_HOME" | "XDG_STATE_HOME", usual: string): string {
+  const given = process.env[variable];
+  return join(given?.startsWith("/") ? given : join(homedir(), usual), "slipway");
+}
+
+/** What a run on this machine needs besides its store. */
+export function machineFor(store: Store) {
+  // Beside a folder's records; what belongs to a remote store stays here, each by itself.
+  const name = createHash("sha256").update(store.uri).digest("hex").slice(0, 16);
+  const stateFolder = store.path?.(".slipway") ?? join(userFolder("XDG_STATE_HOME", ".local/state"), name);
+  const variables = Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
+  return {
+    env: Object.fromEntries(variables) as Readonly<Record<string, string>>,
+    workingFolder: process.cwd(),
+    stateFolder,
+    cacheFolder: join(userFolder("XDG_CACHE_HOME", ".cache"), "venvs"),
+    unique: () => randomBytes(6).toString("hex"),
+  };
+}
+
+/** Where runs go when nobody says where. */
+export function usualStore(): string {
+  return `file://${resolve(".slipway")}`;
+}
+
+/** Of a run: its time comes first, so that names are in order. */
+export function newRunId(now: number): string {
+  const time = new Date(now).toISOString().slice(0, 19).replace(/[-:]/g, "").replace("T", "-");
+  return `${time}-${randomBytes(3).toString("hex")}`;
+}

@@ -1,0 +1,114 @@
+// What a run came to, for the table at its end and for --json.
+import type { JsonValue } from "@slipway/ir";
+import type { ArtifactRecord, ErrorRecord, RunView, TaskView } from "@slipway/runtime";
+import { inWords } from "./duration.js";
+import { type Paint, wordOf } from "./style.js";
+
+/** A task as --json shows it. */
+export type TaskSummary = {
+  readonly path: string;
+  readonly state: TaskView["state"];
+  readonly cached: boolean;
+  readonly outputs: Readonly<Record<string, JsonValue>>;
+  readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
+  readonly error?: ErrorRecord;
+  readonly start?: string;
+  readonly end?: string;
+};
+
+/** @param problems by path, what failed without a record, since there was no store to write it to */
+export function jsonSummary({ run, state, outputs, tasks }: RunView, problems: ReadonlyMap<string, string>) {
+  return {
+    run: run.id,
+    state,
+    outputs: { ...outputs.parameters, ...outputs.artifacts },
+    tasks: [...withGroups(tasks)].map((task) => taskSummary(task, problems.get(task.path))),
+  };
+}
+
+/** Every task, DAGs before what is in them, loops before their iterations, which are no tasks themselves. */
+function* withGroups(tasks: readonly TaskView[]): Generator<TaskView> {
+  for (const task of tasks) {
+    // Of a loop that is no DAG each iteration is the task.
+    if (task.iteration === undefined || !task.tasks) yield task;
+    yield* withGroups(task.tasks ?? []);
+  }
+}
+
+function taskSummary({ path, state, record, start, end, error }: TaskView, problem: string | undefined): TaskSummary {
+  const parameters = Object.entries(record?.outputs.parameters ?? {}).map(
+    ([name, { value }]) => [name, value] as const,
+  );
+  const reason = record?.error ?? error ?? (problem === undefined ? undefined : { message: problem });
+  return {
+    path,
+    state: problem === undefined ? state : "FAILED",
+    cached: state === "CACHED",
+    outputs: Object.fromEntries(parameters),
+    artifacts: record?.outputs.artifacts ?? {},
+    ...(reason && { error: reason }),
+    ...(start !== undefined && { start }),
+    ...(end !== undefined && { end }),
+  };
+}
+
+const LONGEST_VALUE = 200;
+/** Of a loop with more iterations only what went wrong is listed. */
+const MOST_ITERATIONS = 10;
+
+/** The table of tasks, the outputs, and a line for the whole. */
+export function summaryText({ run, state, outputs, tasks }: RunView, end: number, paint: Paint): string {
+  const rows = tasks.flatMap((task) => rowsOf(task, false));
+  const width = Math.max(...rows.map(({ path }) => path.length), 4);
+  const table = rows.map(({ path, state: one, note }) =>
+    `${path.padEnd(width)}  ${paint(one, wordOf(one).padEnd(9))}  ${note}`.trimEnd(),
+  );
+  const values = Object.entries(outputs.parameters).map(([name, value]) => `${name} = ${JSON.stringify(value)}`);
+  const places = Object.entries(outputs.artifacts).map(
+    ([name, list]) => `${name}: ${list.map(({ uri }) => uri).join(", ")}`,
+  );
+  const made = [...values, ...places].map((line) => `  ${shortened(line)}`);
+  const leaves = tasks.flatMap(leavesOf);
+  const cached = leaves.filter((one) => one.state === "CACHED").length;
+  const time = inWords(end - Date.parse(run.start));
+  const word = paint(state, wordOf(state));
+  const whole = `"${run.pipeline}" ${word} in ${time}, ${cached} of ${leaves.length} tasks cached; run ${run.id}`;
+  return [...table, ...(made.length > 0 ? ["", "outputs:", ...made] : []), "", whole, ""].join("\n");
+}
+
+type Row = { readonly path: string; readonly state: TaskView["state"]; readonly note: string };
+
+function rowsOf(task: TaskView, isLarge: boolean): readonly Row[] {
+  const { path, state, tasks } = task;
+  if (!tasks) {
+    const isShown = !isLarge || state === "FAILED" || state === "CANCELLED";
+    return isShown ? [{ path, state, note: timeOf(task) }] : [];
+  }
+  const isLoop = task.task.iterates === true && task.iteration === undefined;
+  const hasMany = isLoop && tasks.length > MOST_ITERATIONS;
+  const inside = tasks.flatMap((one) => rowsOf(one, isLarge || hasMany));
+  const own = { path, state, note: hasMany ? countsOf(task) : "" };
+  // A group of which no task has a row is a row itself, so that nothing is passed over.
+  return hasMany || (inside.length === 0 && !isLarge) ? [own, ...inside] : inside;
+}
+
+function leavesOf(task: TaskView): readonly TaskView[] {
+  return task.tasks ? task.tasks.flatMap(leavesOf) : [task];
+}
+
+function timeOf({ state, start, end }: TaskView): string {
+  const hasRun = state === "SUCCEEDED" || state === "FAILED" || state === "CANCELLED";
+  return hasRun && start !== undefined && end !== undefined ? inWords(Date.parse(end) - Date.parse(start)) : "";
+}
+
+function countsOf(loop: TaskView): string {
+  const states = leavesOf(loop).map(({ state }) => state);
+  const counts = [...new Set(states)].map((state) => {
+    return `${states.filter((one) => one === state).length} ${wordOf(state)}`;
+  });
+  return `${loop.tasks?.length ?? 0} iterations: ${counts.join(", ")}`;
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}

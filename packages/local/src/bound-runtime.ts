@@ -1,0 +1,85 @@
+// The runtime's functions with a run in their hands: where the files of its tries are, and what becomes of them.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import { type LinkedPlan, pathSegment, taskPath } from "@slipway/pod";
+import {
+  type Assignment,
+  countItems,
+  decideGuard,
+  driveTask,
+  type Places,
+  plainPlaces,
+  publishTask,
+  type RunContext,
+  runKey,
+  writeDecision,
+} from "@slipway/runtime";
+import { isStoreError } from "@slipway/store";
+import type { LocalSettings } from "./run.js";
+import type { Runtime } from "./runtime.js";
+import { folderVolumes } from "./volumes.js";
+
+export type Parts = {
+  readonly context: RunContext;
+  readonly settings: LocalSettings;
+  readonly work: string;
+  readonly volumesFolder: string;
+};
+
+export function runtimeFor(linked: LinkedPlan, { context, settings, work, volumesFolder }: Parts): Runtime<Assignment> {
+  const { cache, machine, engine } = settings;
+  const volumes = folderVolumes(volumesFolder);
+  const hasWorkspace = linked.plan.settings.pipelineConfig?.workspace !== undefined;
+  const foldersOf = (path: string, attempt: string) => {
+    const folder = join(work, path, attempt);
+    // Artifacts are written where they are kept, if that is a folder of this machine.
+    const kept = context.store.path?.(`${runKey(context.run)}/${path}/${pathSegment(attempt)}`);
+    return { folder, outputs: kept ?? join(folder, "outputs"), kept };
+  };
+  const placesOf = (path: string, attempt: string): Places => {
+    const { folder, outputs } = foldersOf(path, attempt);
+    const workspace = join(work, "workspace");
+    if (!hasWorkspace) return plainPlaces(folder, outputs);
+    const places = plainPlaces(folder, outputs, workspace);
+    return engine ? { ...places, workspace: { file: workspace, path: "/kfp-workspace" } } : places;
+  };
+  return {
+    decideGuard: (guard, scope) => decideGuard(guard, scope, context),
+    countItems: (loop, scope) => countItems(loop, scope, context),
+    driveTask: async (invocation, iterations, { retry, decided }) => {
+      const attempt = machine.unique();
+      const maxAgeSeconds = cache.maxAgeSecondsOf(invocation.task);
+      const path = taskPath(invocation.task, iterations);
+      const driven = await driveTask(invocation, iterations, context, {
+        attempt,
+        retry,
+        decided,
+        places: placesOf(path, attempt),
+        scope: cache.scope,
+        useCache: cache.isUsedBy(invocation.task),
+        ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+        // A process does not run in the task's image, so what it makes is no result for others.
+        ...(!engine && { runner: "process" }),
+        volumes,
+      });
+      if (driven.kind === "done") await rm(foldersOf(path, attempt).folder, { recursive: true, force: true });
+      return driven;
+    },
+    publishTask: async (assignment, exit) => {
+      const { path, attempt } = assignment;
+      const { folder, kept } = foldersOf(path, attempt);
+      try {
+        const published = await publishTask(assignment, exit, context);
+        // What a failed try left is nobody's.
+        if (kept !== undefined && published.record.attempt === attempt && published.record.state !== "SUCCEEDED") {
+          await rm(kept, { recursive: true, force: true });
+        }
+        return published;
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    writeDecision: (task, iterations, decision) => writeDecision(context, task, iterations, decision),
+    problemOf: (error) => (isStoreError(error) ? error.message : undefined),
+  };
+}

@@ -1,0 +1,22 @@
+// @slipway/local: runs a plan on this machine.
+export { type CheckSettings, checkPlan, type Runner } from "./check.js";
+export { type ClusterObjects, NO_OBJECTS } from "./cluster-objects.js";
+export { type ContainerCommand, type ContainerTask, containerCommand, type Machine, type Mount } from "./container.js";
+export { type Engine, type EngineSettings, findEngine } from "./engine.js";
+export type { Ended, Report, RunEvent } from "./event.js";
+export { catalogue as localDiagnostics } from "./messages.js";
+export type { Outcome } from "./outcome.js";
+export { type Command, type ProcessEnd, runProcess } from "./process.js";
+export { type Install, type PythonCommand, type PythonProgram, readPythonCommand } from "./python-command.js";
+export { beginRun, type LocalSettings, type RunPlan, runPlan } from "./run.js";
+export type { Attempt, Decision, Driven, Runtime } from "./runtime.js";
+export { type Crew, type ScheduleSettings, schedule } from "./schedule.js";
+export { createStop, type Stop, type StopHandle, type StopReason } from "./stop.js";
+export { support } from "./support.js";
+export {
+  createEnvironments,
+  type Environments,
+  inEnvironment,
+  type Python,
+  type PythonSettings,
+} from "./virtual-environment.js";

@@ -1,0 +1,133 @@
+// A whole run on this machine: the runtime's functions, the processes or containers, and the order in which they go.
+import { rm } from "node:fs/promises";
+import { join } from "node:path";
+import type { Plan } from "@slipway/compiler";
+import { linkPlan, outlineOf, pathSegment } from "@slipway/pod";
+import { type RunContext, type RunRecord, type RunState, writeRun } from "@slipway/runtime";
+import { runtimeFor } from "./bound-runtime.js";
+import type { ClusterObjects } from "./cluster-objects.js";
+import { containerExecutor } from "./container-executor.js";
+import type { Engine } from "./engine.js";
+import type { Report } from "./event.js";
+import type { Workplace } from "./execute.js";
+import { processExecutor } from "./process-executor.js";
+import { schedule } from "./schedule.js";
+import { createStop, LONGEST, type Stop } from "./stop.js";
+import { createEnvironments } from "./virtual-environment.js";
+
+export type LocalSettings = {
+  /** What runs containers; without one tasks are processes. */
+  readonly engine?: Engine;
+  /** Tasks at once, at least 1. */
+  readonly parallelism: number;
+  readonly cache: {
+    readonly scope: string;
+    /** Whether to look for earlier results of a task, by its id. */
+    readonly isUsedBy: (task: string) => boolean;
+    readonly maxAgeSecondsOf: (task: string) => number | undefined;
+  };
+  readonly objects: ClusterObjects;
+  readonly graceMilliseconds: number;
+  readonly machine: {
+    readonly env: Readonly<Record<string, string>>;
+    /** Where the user is. */
+    readonly workingFolder: string;
+    /** For what a run needs on its way, and for volume claims. */
+    readonly stateFolder: string;
+    /** For Python environments. */
+    readonly cacheFolder: string;
+    /** A text that nobody had before, of letters and digits. */
+    readonly unique: () => string;
+  };
+};
+
+/** The parts of a run that its caller decides on. */
+export type RunPlan = {
+  readonly plan: Plan;
+  readonly context: RunContext;
+  readonly settings: LocalSettings;
+  readonly report: Report;
+  readonly cancel: Stop;
+};
+
+/** The record with which a run begins. */
+export function beginRun(
+  plan: Plan,
+  more: Pick<RunRecord, "id" | "start"> & { readonly experiment?: string },
+): RunRecord {
+  const name = `${plan.name}-${more.id}`;
+  const values = [...plan.parameters.values()].map(({ name: parameter, given, defaultValue }) => [
+    parameter,
+    given ?? defaultValue ?? null,
+  ]);
+  return {
+    version: 1,
+    displayName: plan.runDisplayName ?? name,
+    resourceName: name,
+    pipeline: plan.name,
+    ...(plan.displayName !== undefined && { pipelineDisplayName: plan.displayName }),
+    parameters: Object.fromEntries(values),
+    outline: outlineOf(linkPlan(plan)),
+    engine: "local",
+    ...more,
+  };
+}
+
+/**
+ * Runs a plan to its end. What a task does wrong is in its record; only a bug throws.
+ *
+ * @example
+ * const run = beginRun(plan, { id: "1", start: new Date().toISOString() });
+ * const state = await runPlan({ plan, context: { run, store, open, now: Date.now }, settings, report, cancel: createStop() });
+ */
+export async function runPlan({
+  plan,
+  context,
+  settings,
+  report,
+  cancel,
+}: RunPlan): Promise<Exclude<RunState, "RUNNING">> {
+  const linked = linkPlan(plan);
+  const { machine, graceMilliseconds, objects } = settings;
+  const work = join(machine.stateFolder, "work", pathSegment(context.run.id));
+  const volumesFolder = join(machine.stateFolder, "volumes");
+  const { env, workingFolder } = machine;
+  const workplace: Workplace = {
+    env,
+    workingFolder,
+    objects,
+    volumesFolder,
+    graceMilliseconds,
+    report,
+    now: context.now,
+    cancel,
+  };
+  await writeRun(context, context.run);
+  const { cacheFolder: folder } = machine;
+  const execute = settings.engine
+    ? containerExecutor(workplace, settings.engine)
+    : processExecutor(workplace, createEnvironments({ folder, env, workingFolder }));
+  const kill = createStop(cancel);
+  const deadline = plan.settings.pipelineConfig?.activeDeadlineSeconds ?? 0;
+  const stop = createStop(kill);
+  const timer = setTimeout(
+    () => stop.pull({ kind: "deadline", seconds: deadline }),
+    deadline > 0 ? Math.min(deadline * 1000, LONGEST) : LONGEST,
+  );
+  const runtime = runtimeFor(linked, { context, settings, work, volumesFolder });
+  try {
+    const { parallelism } = settings;
+    const outcome = await schedule(linked, { runtime, execute, report }, { parallelism, cancel: kill, stop });
+    if (outcome === "SUCCEEDED") return "SUCCEEDED";
+    return cancel.reason() ? "CANCELLED" : "FAILED";
+  } catch (error) {
+    // Whatever went wrong, no process is left behind.
+    kill.pull({ kind: "cancelled", now: true });
+    throw error;
+  } finally {
+    clearTimeout(timer);
+    stop.release();
+    kill.release();
+    await rm(work, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,191 @@
+// Python environments, one for each set of requirements: made when first asked for, kept in the user's cache folder, and
+// used again by every run.
+import { createHash } from "node:crypto";
+import { access, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
+import type { Found } from "@slipway/runtime";
+import { takeLock } from "./lock.js";
+import { runProcess } from "./process.js";
+import type { Install } from "./python-command.js";
+import type { Stop } from "./stop.js";
+
+/** The machine's `python3`. */
+export type Python = {
+  /** `3.11.7` */
+  readonly version: string;
+  /** The program itself, links followed. */
+  readonly program: string;
+};
+
+export type PythonSettings = {
+  /** Where environments are kept; `ready.json` in each says which of its folders is whole. */
+  readonly folder: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Relative paths among requirements start here. */
+  readonly workingFolder: string;
+};
+
+export type Environments = {
+  readonly python: (stop: Stop) => Promise<Found<Python>>;
+  /** The folder of the environment in which all is installed; `tell` is told what is being made. */
+  readonly prepare: (install: Install, stop: Stop, tell: (text: string) => void) => Promise<Found<string>>;
+};
+
+/**
+ * @example
+ * const environments = createEnvironments({ folder: "/home/me/.cache/slipway/venvs", env, workingFolder });
+ * const made = await environments.prepare(install, stop, console.error);
+ * if (made.ok) console.log(`${made.value}/bin/python3`);
+ */
+export function createEnvironments(settings: PythonSettings): Environments {
+  let python: Promise<Found<Python>> | undefined;
+  // What runs at once shares the work, and the failure; a later task may try again.
+  const making = new Map<string, Promise<Found<string>>>();
+  const findOnce = (stop: Stop): Promise<Found<Python>> => {
+    python ??= findPython(settings, stop);
+    return python;
+  };
+  return {
+    python: findOnce,
+    prepare: async (install, stop, tell) => {
+      const found = await findOnce(stop);
+      if (!found.ok) return found;
+      const key = await keyOf(install, found.value, settings);
+      const running = making.get(key) ?? prepare(join(settings.folder, key), { install, stop, tell, settings });
+      making.set(key, running);
+      const made = await running;
+      if (!made.ok) making.delete(key);
+      return made;
+    },
+  };
+}
+
+const SHOW_PYTHON =
+  "import json, os, platform, sys; print(json.dumps([platform.python_version(), os.path.realpath(sys.executable)]))";
+
+async function findPython({ env, workingFolder: folder }: PythonSettings, stop: Stop): Promise<Found<Python>> {
+  const lines: string[] = [];
+  const end = await call(["python3", "-c", SHOW_PYTHON], { env, folder, stop, onOut: (text) => lines.push(text) });
+  if (end !== undefined) return { ok: false, reason: `a Python component needs python3: ${end}` };
+  const [version = "", program = ""] = JSON.parse(lines.join("\n")) as readonly string[];
+  return { ok: true, value: { version, program } };
+}
+
+async function keyOf({ commands }: Install, python: Python, { workingFolder }: PythonSettings): Promise<string> {
+  const words = [...new Set(commands.flat())];
+  const files = await Promise.all(words.map((word) => stampOf(resolve(workingFolder, word))));
+  const parts = [1, python.version, python.program, commands, files];
+  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+}
+
+/** A requirement may be a file of this machine, which may change. */
+async function stampOf(path: string): Promise<string | undefined> {
+  return stat(path).then(
+    (found) => (found.isFile() ? `${path} ${found.size} ${found.mtimeMs}` : undefined),
+    () => undefined,
+  );
+}
+
+type Making = {
+  readonly install: Install;
+  readonly stop: Stop;
+  readonly tell: (text: string) => void;
+  readonly settings: PythonSettings;
+};
+
+async function prepare(folder: string, making: Making): Promise<Found<string>> {
+  const there = await readyIn(folder);
+  if (there !== undefined) return { ok: true, value: there };
+  const isDone = async (): Promise<boolean> => (await readyIn(folder)) !== undefined;
+  const lock = await takeLock(join(folder, "lock"), making.stop, isDone);
+  try {
+    const made = await readyIn(folder);
+    if (made !== undefined) return { ok: true, value: made };
+    if (!lock) return { ok: false, reason: "the run was stopped while a Python environment was waited for" };
+    await removeOld(folder);
+    return await make(folder, making);
+  } finally {
+    await lock?.release();
+  }
+}
+
+/** The environment that is whole, if there is one. */
+async function readyIn(folder: string): Promise<string | undefined> {
+  try {
+    const { environment } = JSON.parse(await readFile(join(folder, READY), "utf8")) as { environment: string };
+    const made = join(folder, environment);
+    await access(join(made, "bin", "python3"));
+    return made;
+  } catch {
+    return undefined;
+  }
+}
+
+const READY = "ready.json";
+const DRAFT = "environment-";
+
+/** What was not finished: nobody else works here now. */
+async function removeOld(folder: string): Promise<void> {
+  const names = (await readdir(folder)).filter((name) => name.startsWith(DRAFT));
+  await Promise.all(names.map((name) => rm(join(folder, name), { recursive: true, force: true })));
+}
+
+/**
+ * Programs in an environment hold its path, so that it cannot be moved once it is made. It has its last place from the
+ * start, and counts from the moment that `ready.json` names it.
+ */
+async function make(folder: string, { install, stop, tell, settings }: Making): Promise<Found<string>> {
+  const words = install.commands.flat().filter((word) => !word.startsWith("-") && !/^https?:/.test(word));
+  // What holds for some versions of Python only is not what people asked for.
+  const requirements = words.filter((word) => !word.includes(";"));
+  tell(`making a Python environment with ${requirements.join(", ")}`);
+  const environment = await mkdtemp(join(folder, DRAFT));
+  const inside = { ...inEnvironment(environment, settings.env), PIP_DISABLE_PIP_VERSION_CHECK: "1" };
+  const context = { folder: settings.workingFolder, stop };
+  const problem =
+    (await call(["python3", "-m", "venv", environment], { ...context, env: settings.env })) ??
+    (await call(["sh", "-c", install.script], { ...context, env: inside }));
+  if (problem !== undefined) {
+    await rm(environment, { recursive: true, force: true });
+    return { ok: false, reason: `its Python environment with ${requirements.join(", ")} cannot be made: ${problem}` };
+  }
+  const draft = join(environment, READY);
+  await writeFile(draft, `${JSON.stringify({ environment: environment.slice(folder.length + 1), requirements })}\n`);
+  await rename(draft, join(folder, READY));
+  return { ok: true, value: environment };
+}
+
+/** The variables that make an environment the one that counts. */
+export function inEnvironment(
+  environment: string,
+  env: Readonly<Record<string, string>>,
+): Readonly<Record<string, string>> {
+  const { PYTHONHOME: _, ...rest } = env;
+  return { ...rest, VIRTUAL_ENV: environment, PATH: `${join(environment, "bin")}:${env["PATH"] ?? ""}` };
+}
+
+type Call = {
+  readonly env: Readonly<Record<string, string>>;
+  readonly folder: string;
+  readonly stop: Stop;
+  readonly onOut?: (text: string) => void;
+};
+
+/** What went wrong, with the last lines that were written. */
+async function call(argv: readonly string[], { onOut, ...more }: Call): Promise<string | undefined> {
+  const onLine = (stream: "out" | "err", text: string): void => {
+    if (stream === "out") onOut?.(text);
+  };
+  const out: string[] = [];
+  const keep = (stream: "out" | "err", text: string): void => {
+    out.push(text);
+    if (out.length > KEPT_LINES) out.shift();
+    onLine(stream, text);
+  };
+  const end = await runProcess({ argv, ...more, graceMilliseconds: 1000, onLine: keep });
+  if (end.stopped) return "the run was stopped";
+  if (end.notStarted !== undefined) return end.notStarted;
+  return end.exitCode === 0 ? undefined : `exit code ${end.exitCode}\n${out.join("\n")}`;
+}
+
+const KEPT_LINES = 12;

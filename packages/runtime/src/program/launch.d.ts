@@ -1,5 +1,0 @@
-declare module "*/launch.sh" {
-  /** The file's text: the bundler puts it in. */
-  const text: string;
-  export default text;
-}
