@@ -21,7 +21,8 @@ export function jsonSummary({ run, state, outputs, tasks }: RunView, problems: R
   return {
     run: run.id,
     state,
-    outputs: { ...outputs.parameters, ...outputs.artifacts },
+    outputs: outputs.parameters,
+    artifacts: outputs.artifacts,
     tasks: [...withGroups(tasks)].map((task) => taskSummary(task, problems.get(task.path))),
   };
 }

@@ -136,7 +136,7 @@ async function storeArtifacts(
       try {
         const content = place.file === undefined ? undefined : await keep(place.file, place.uri, context);
         kept.push({ ...record, uri: place.uri, ...content });
-        if (place.file !== undefined && !content)
+        if (place.file !== undefined && !content && !isAllMetadata(record.type))
           warnings.push(`output "${name}": nothing was written to ${place.file}`);
       } catch (error) {
         if (!isStoreError(error) || !TOLD.includes(error.code)) throw error;
@@ -146,6 +146,11 @@ async function storeArtifacts(
     stored.push([name, kept]);
   }
   return { artifacts: Object.fromEntries(stored), problems, warnings };
+}
+
+/** Kinds of artifacts whose content is their metadata: the SDK writes no file for them. */
+function isAllMetadata({ schemaTitle = "" }: ArtifactRecord["type"]): boolean {
+  return /^system\.(?:\w*Metrics)$/.test(schemaTitle);
 }
 
 /** Faults of what the user's code left or asked for; a store that does not answer is another matter. */
