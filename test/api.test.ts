@@ -72,7 +72,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
-  store: ["download", "isStoreError", "measure", "openStore", "splitUri", "upload"],
+  store: ["download", "forEachParallel", "isStoreError", "measure", "openStore", "splitUri", "upload"],
 };
 
 type Manifest = {

@@ -125,7 +125,8 @@ async function linesOf(file: string): Promise<readonly string[]> {
 }
 
 function placeOf(uri: string): string {
-  return uri.startsWith("file:") ? fileURLToPath(uri) : uri;
+  // Nothing in it is percent-encoded but what names hold.
+  return uri.startsWith("file:") ? uri.slice("file://".length) : uri;
 }
 
 async function textsAt(place: string): Promise<string | Readonly<Record<string, string>>> {

@@ -28,7 +28,7 @@ import { cacheSettingsOf } from "./cache-settings.js";
 import { readClusterObjects } from "./cluster-objects.js";
 import { readInput } from "./input.js";
 import { listenForInterruption } from "./interruption.js";
-import { machineFor, newRunId, usualStore } from "./machine.js";
+import { keepOutOfRepositories, machineFor, newRunId, usualStore } from "./machine.js";
 import type { Sourced } from "./mapping.js";
 import { diagnose } from "./messages.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
@@ -104,7 +104,9 @@ function planText(text: string, command: RunCommand, { local, objects, texts, va
   const plan = resolved.value;
   const { runner = "process" } = local;
   const checked = checkPlan(plan, { runner, isChosen: local.runner !== undefined, objects });
-  const found = [...resolved.warnings, ...(checked.ok ? checked.warnings : checked.diagnostics)];
+  // What is a warning for who compiles is an error here, and said as one.
+  const warnings = resolved.warnings.filter(({ code }) => code !== "resolve/parameter-without-value");
+  const found = [...warnings, ...(checked.ok ? checked.warnings : checked.diagnostics)];
   const unknown = unknownTasks(command.uncached ?? [], plan);
   return resultOf(plan, [...parsed.warnings, ...locate(found, source), ...unknown]);
 }
@@ -127,6 +129,7 @@ async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Arou
     return 2;
   }
   const { store, open } = opened.value;
+  if (command.store === undefined && uri === undefined) keepOutOfRepositories();
   const machine = machineFor(store);
   const start = Date.now();
   const { experiment } = command;

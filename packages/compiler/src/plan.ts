@@ -135,6 +135,8 @@ export type TaskDefinition = {
    * One that `dependentTasks` names twice stands here twice.
    */
   readonly dependencies: readonly string[];
+  /** Tasks of the same DAG whose outputs its settings for Kubernetes read. Kubeflow does not wait for them. */
+  readonly settingsFrom: readonly string[];
   readonly condition?: Condition;
   /** Start when all dependencies succeeded, or as soon as all have ended somehow. */
   readonly trigger: "all-succeeded" | "all-completed";

@@ -28,15 +28,16 @@ export function checkPlan(plan: Plan, settings: CheckSettings): Result<undefined
   const needed = [...plan.parameters.values()].filter(
     ({ isOptional, defaultValue, given }) => !isOptional && defaultValue === undefined && given === undefined,
   );
-  const missing = [
-    ...needed.map(({ name: parameter, path }) => diagnose("missing-parameter", path, { parameter })),
+  const missing = needed.map(({ name: parameter, path }) => diagnose("missing-parameter", path, { parameter }));
+  const warnings = [
     ...leaves.flatMap((task) => missingIn(task, settings)),
+    ...withoutEffect(plan, leaves, settings),
+    ...outsideImages(leaves, settings),
   ];
-  const warnings = [...withoutEffect(plan, leaves, settings), ...outsideImages(leaves, settings)];
   return missing.length > 0 ? failed([...missing, ...warnings]) : { ok: true, value: undefined, warnings };
 }
 
-/** Objects whose names are known before the run. */
+/** Objects whose names are known before the run. A task that needs one may yet be skipped. */
 function missingIn(
   { id, component, kubernetesInputs }: LeafTask,
   { runner, objects }: CheckSettings,

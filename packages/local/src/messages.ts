@@ -9,8 +9,8 @@ export const catalogue = {
     fix: "Nothing need be done. Folders that a pod would have mounted are there with --runner docker.",
   },
   "missing-object": {
-    severity: "error",
-    message: 'task "{task}" needs what is not there: {reason}',
+    severity: "warning",
+    message: 'task "{task}" will fail if it runs: {reason}',
     cause: "The task takes variables or files from a Secret or a config map, and there is no cluster to have them.",
     fix: "Write them into a file, secrets: {name: {key: value}}, configMaps: {name: {key: value}}, and name it with --secrets.",
   },

@@ -8,6 +8,8 @@ export type Install = {
   readonly script: string;
   /** The same for comparing: each command's options in their order, and its requirements sorted. */
   readonly commands: readonly (readonly string[])[];
+  /** Its image brings the SDK, and so perhaps more: what is not installed is looked for around the environment. */
+  readonly isOnTop: boolean;
 };
 
 /** A component that is Python source: a module of the SDK runs it from a file. */
@@ -58,7 +60,9 @@ function readInstall(text: string): Install | undefined {
     const requirements = given.filter(({ isQuoted }) => isQuoted).map(({ text: requirement }) => requirement);
     known.push([...options, ...requirements.sort()]);
   }
-  return { script, commands: known };
+  // As the SDK itself tells it.
+  const isOnTop = !known.flat().some((word) => word.startsWith("kfp"));
+  return { script, commands: known, isOnTop };
 }
 
 const PROGRAM =

@@ -63,7 +63,8 @@ export function schedule<Assignment>(
 async function runDag<A>(dag: Dag, place: Place, course: Course<A>): Promise<Outcome> {
   const outcomes = new Map<string, Promise<Outcome>>();
   for (const [name, task] of dag.tasks) {
-    const before = task.definition.dependencies.flatMap((one) => outcomes.get(one) ?? []);
+    const { dependencies, settingsFrom } = task.definition;
+    const before = [...dependencies, ...settingsFrom].flatMap((one) => outcomes.get(one) ?? []);
     outcomes.set(
       name,
       Promise.all(before).then((ended) => runTask(task, ended, place, course)),

@@ -15,6 +15,8 @@ export type Python = {
   readonly version: string;
   /** The program itself, links followed. */
   readonly program: string;
+  /** Where its packages are. */
+  readonly sites: readonly string[];
 };
 
 export type PythonSettings = {
@@ -51,7 +53,8 @@ export function createEnvironments(settings: PythonSettings): Environments {
       const found = await findOnce(stop);
       if (!found.ok) return found;
       const key = await keyOf(install, found.value, settings);
-      const running = making.get(key) ?? prepare(join(settings.folder, key), { install, stop, tell, settings });
+      const running =
+        making.get(key) ?? prepare(join(settings.folder, key), { install, python: found.value, stop, tell, settings });
       making.set(key, running);
       const made = await running;
       if (!made.ok) making.delete(key);
@@ -60,21 +63,27 @@ export function createEnvironments(settings: PythonSettings): Environments {
   };
 }
 
-const SHOW_PYTHON =
-  "import json, os, platform, sys; print(json.dumps([platform.python_version(), os.path.realpath(sys.executable)]))";
+const SHOW_PYTHON = `
+import json, os, platform, site, sys
+sites = site.getsitepackages() + ([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])
+print(json.dumps({"version": platform.python_version(), "program": os.path.realpath(sys.executable), "sites": sites}))
+`;
 
 async function findPython({ env, workingFolder: folder }: PythonSettings, stop: Stop): Promise<Found<Python>> {
   const lines: string[] = [];
   const end = await call(["python3", "-c", SHOW_PYTHON], { env, folder, stop, onOut: (text) => lines.push(text) });
   if (end !== undefined) return { ok: false, reason: `a Python component needs python3: ${end}` };
-  const [version = "", program = ""] = JSON.parse(lines.join("\n")) as readonly string[];
-  return { ok: true, value: { version, program } };
+  return { ok: true, value: JSON.parse(lines.join("\n")) as Python };
 }
 
-async function keyOf({ commands }: Install, python: Python, { workingFolder }: PythonSettings): Promise<string> {
+async function keyOf(
+  { commands, isOnTop }: Install,
+  python: Python,
+  { workingFolder }: PythonSettings,
+): Promise<string> {
   const words = [...new Set(commands.flat())];
   const files = await Promise.all(words.map((word) => stampOf(resolve(workingFolder, word))));
-  const parts = [1, python.version, python.program, commands, files];
+  const parts = [1, python.version, python.program, commands, files, isOnTop ? python.sites : []];
   return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
 }
 
@@ -88,6 +97,7 @@ async function stampOf(path: string): Promise<string | undefined> {
 
 type Making = {
   readonly install: Install;
+  readonly python: Python;
   readonly stop: Stop;
   readonly tell: (text: string) => void;
   readonly settings: PythonSettings;
@@ -134,8 +144,10 @@ async function removeOld(folder: string): Promise<void> {
  * Programs in an environment hold its path, so that it cannot be moved once it is made. It has its last place from the
  * start, and counts from the moment that `ready.json` names it.
  */
-async function make(folder: string, { install, stop, tell, settings }: Making): Promise<Found<string>> {
-  const requirements = install.commands.flat().filter((word) => !word.startsWith("-") && !/^https?:/.test(word));
+async function make(folder: string, { install, python, stop, tell, settings }: Making): Promise<Found<string>> {
+  const words = install.commands.flat().filter((word) => !word.startsWith("-") && !/^https?:/.test(word));
+  // What holds for some versions of Python only is not what people asked for.
+  const requirements = words.filter((word) => !word.includes(";"));
   tell(`making a Python environment with ${requirements.join(", ")}`);
   const environment = await mkdtemp(join(folder, DRAFT));
   const inside = { ...inEnvironment(environment, settings.env), PIP_DISABLE_PIP_VERSION_CHECK: "1" };
@@ -147,10 +159,21 @@ async function make(folder: string, { install, stop, tell, settings }: Making): 
     await rm(environment, { recursive: true, force: true });
     return { ok: false, reason: `its Python environment with ${requirements.join(", ")} cannot be made: ${problem}` };
   }
+  if (install.isOnTop) await lookAround(environment, python);
   const draft = join(environment, READY);
   await writeFile(draft, `${JSON.stringify({ environment: environment.slice(folder.length + 1), requirements })}\n`);
   await rename(draft, join(folder, READY));
   return { ok: true, value: environment };
+}
+
+/**
+ * Packages of the machine's own Python stand for those of the task's image. They come after what was installed, and were
+ * not seen when that was done, so that it is whole by itself.
+ * Source: https://docs.python.org/3/library/site.html
+ */
+async function lookAround(environment: string, { version, sites }: Python): Promise<void> {
+  const name = `python${version.split(".").slice(0, 2).join(".")}`;
+  await writeFile(join(environment, "lib", name, "site-packages", "around.pth"), `${sites.join("\n")}\n`);
 }
 
 /** The variables that make an environment the one that counts. */

@@ -36,7 +36,7 @@ test("all that has no effect is one warning, with the tasks", () => {
   expect(check(steps, settings, { runner: "docker" })[0]).not.toContain("volume claim");
 });
 
-test("Secrets and config maps that nobody gave are named before anything runs", () => {
+test("Secrets and config maps that nobody gave are named before anything runs, which may yet be skipped", () => {
   const asked = {
     "exec-a": {
       ...secret,
@@ -45,9 +45,9 @@ test("Secrets and config maps that nobody gave are named before anything runs", 
     "exec-b": { secretAsVolume: [{ secretName: "files", mountPath: "/secret", optional: false }] },
   };
   expect(check({ a: {}, b: {} }, asked, { runner: "docker" })).toEqual([
-    'local/missing-object: task "a" needs what is not there: the Secret "keys" is not given; put it under "secrets" in the file that --secrets names',
-    'local/missing-object: task "a" needs what is not there: the config map "settings" is not given; put it under "configMaps" in the file that --secrets names',
-    'local/missing-object: task "b" needs what is not there: the Secret "files" is not given; put it under "secrets" in the file that --secrets names',
+    'local/missing-object: task "a" will fail if it runs: the Secret "keys" is not given; put it under "secrets" in the file that --secrets names',
+    'local/missing-object: task "a" will fail if it runs: the config map "settings" is not given; put it under "configMaps" in the file that --secrets names',
+    'local/missing-object: task "b" will fail if it runs: the Secret "files" is not given; put it under "secrets" in the file that --secrets names',
   ]);
 });
 
@@ -57,7 +57,7 @@ test("what is given, or optional, is not missed; a key that is not there is", ()
   const optional = { secretAsEnv: secret.secretAsEnv.map((item) => ({ ...item, optional: true })) };
   expect(check({ a: {} }, { "exec-a": optional })).toEqual([]);
   expect(check({ a: {} }, { "exec-a": secret }, { objects: { secrets: { keys: {} }, configMaps: {} } })).toEqual([
-    'local/missing-object: task "a" needs what is not there: the Secret "keys" has no key "token" in the file that --secrets names',
+    'local/missing-object: task "a" will fail if it runs: the Secret "keys" has no key "token" in the file that --secrets names',
   ]);
 });
 

@@ -38,7 +38,7 @@ test("a component that installs nothing is a program alone", () => {
 test("a component that installs the SDK alone, and with packages of its own", () => {
   const alone = `${PIP} ${KFP}`;
   expect(readPythonCommand(["sh", "-c", installing(alone), ...run])).toEqual({
-    install: { script: alone, commands: [kfp] },
+    install: { script: alone, commands: [kfp], isOnTop: false },
     argv: run,
     program,
   });
@@ -46,7 +46,9 @@ test("a component that installs the SDK alone, and with packages of its own", ()
   expect(readPythonCommand(["sh", "-c", installing(both), ...run])?.install).toEqual({
     script: both,
     commands: [[...options, "a'b", "b==2"], kfp],
+    isOnTop: false,
   });
+  expect(readPythonCommand(["sh", "-c", installing(`${PIP} 'b==2'`), ...run])?.install?.isOnTop).toBe(true);
 });
 
 test("other indices keep their order, the environment of use_venv goes", () => {

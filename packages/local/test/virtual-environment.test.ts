@@ -27,11 +27,30 @@ beforeAll(() => {
 const installOf = (...requirements: readonly string[]): Install => ({
   script: `python3 -m pip install --quiet --no-index ${requirements.map((one) => `'${one}'`).join(" ")}`,
   commands: [["--quiet", "--no-index", ...requirements]],
+  isOnTop: false,
 });
 const stop = createStop();
 const some = (name: string) => createEnvironments({ folder: join(root, name), env, workingFolder: root });
 
 describe("an environment", () => {
+  test("on top of an image sees what the machine's Python has, after its own", async () => {
+    const outer = join(root, "outer");
+    execFileSync("python3", ["-m", "venv", "--without-pip", outer]);
+    const [site = ""] = readdirSync(join(outer, "lib")).map((name) => join(outer, "lib", name, "site-packages"));
+    writeFileSync(join(site, "around_here.py"), "");
+    writeFileSync(join(site, "tiny.py"), "def main(): print('not this one')");
+    const inside = { ...env, PATH: `${join(outer, "bin")}:${env.PATH}` };
+    const settings = { folder: join(root, "top"), env: inside, workingFolder: root };
+    const { prepare } = createEnvironments(settings);
+    const code = "import tiny; tiny.main(); import around_here";
+    const top = await prepare({ ...installOf(wheel), isOnTop: true }, stop, () => undefined);
+    expect(String(execFileSync(join(top.ok ? top.value : "", "bin/python3"), ["-c", code]))).toBe("tiny 1\n");
+    const alone = await prepare(installOf(wheel), stop, () => undefined);
+    expect(() =>
+      execFileSync(join(alone.ok ? alone.value : "", "bin/python3"), ["-c", code], { stdio: "pipe" }),
+    ).toThrow(/No module named 'around_here'/);
+  }, 120_000);
+
   test("is made once, for all that ask at the same time, in one process or several", async () => {
     const told: string[] = [];
     const tell = (text: string) => told.push(text);
@@ -47,7 +66,7 @@ describe("an environment", () => {
     expect(readdirSync(join(folder, ".."))).toEqual([folder.split("/").at(-1), "ready.json"]);
   }, 120_000);
 
-  test("is another for another set, and the same for the same in another order", async () => {
+  test("is found again, and is another when a file that it was made from has changed", async () => {
     const told: string[] = [];
     const again = await some("once").prepare(installOf(wheel), stop, (text) => told.push(text));
     expect({ told, again }).toMatchObject({ told: [], again: { ok: true } });

@@ -116,7 +116,7 @@ export async function driveTask(
     const cache = { ...key, from: { run, path: from, pipeline } };
     return end({ state: "CACHED", inputs, outputs, cache, image: image.value });
   }
-  const stale = lookup.kind === "stale" && { stale: lookup.version };
+  const stale = lookup.kind === "stale" && { stale: lookup.version, renews: lookup.reason };
   const cache = invocation.cache.enabled && { cache: { ...key, scope: settings.scope, ...stale } };
   const prepared = await prepare(
     { invocation, iterations, path, inputs, given: parameters.given, general },

@@ -15,7 +15,7 @@ export type Fetched = {
 };
 
 /**
- * What lies on this machine is read where it is. What no store of ours can reach, such as `https://…`, is left to the
+ * Files of the user on this machine are read where they are. What no store of ours can reach, such as `https://…`, is left to the
  * user's code, which is given the uri.
  */
 export async function fetchInputs(
@@ -54,7 +54,8 @@ async function placeInput(
 ): Promise<Spot | string> {
   const { key } = splitUri(uri);
   const store = await open(uri);
-  const inPlace = places(store.path?.(key), spot);
+  // What a task made is handed on as a copy, so that nobody can change it for others; what the user has is read in place.
+  const inPlace = digest === undefined ? places(store.path?.(key), spot) : undefined;
   if (inPlace) return inPlace;
   const expected = {
     ...(digest !== undefined && { digest }),

@@ -10,7 +10,7 @@ import { storable } from "./content.js";
 import { type RunContext, timestamp } from "./context.js";
 import { hintFor } from "./error-hint.js";
 import { type OutputArtifact, readOutputs } from "./executor-output.js";
-import type { ArtifactRecord, ErrorRecord, TaskRecord } from "./record.js";
+import type { ArtifactRecord, CacheRecord, ErrorRecord, TaskRecord } from "./record.js";
 
 /** How a command ended. */
 export type Exit = {
@@ -60,13 +60,17 @@ export async function publishTask(assignment: Assignment, exit: Exit, context: R
     ...base,
     state: "SUCCEEDED",
     outputs: { parameters: read.parameters, artifacts: stored.artifacts },
-    ...(cache && { cache: { key: cache.key, parts: cache.parts } }),
+    ...(cache && { cache: cacheRecordOf(cache) }),
     end: timestamp(context.now()),
   };
   const committed = await commitRecord(context, record);
   const warnings = [...assignment.warnings, ...read.warnings, ...stored.warnings];
   if (cache && committed === record) warnings.push(...(await offerOrWarn(record, assignment, context)));
   return { record: committed, warnings };
+}
+
+function cacheRecordOf({ key, parts, renews }: NonNullable<Assignment["cache"]>): CacheRecord {
+  return { key, parts, ...(renews !== undefined && { renews }) };
 }
 
 function whyFailed({ exitCode, signal, cancelled, timedOutAfter, notStarted }: Exit): string | undefined {
@@ -132,7 +136,7 @@ async function storeArtifacts(
       try {
         const content = place.file === undefined ? undefined : await keep(place.file, place.uri, context);
         kept.push({ ...record, uri: place.uri, ...content });
-        if (place.file !== undefined && !content)
+        if (place.file !== undefined && !content && !isAllMetadata(record.type))
           warnings.push(`output "${name}": nothing was written to ${place.file}`);
       } catch (error) {
         if (!isStoreError(error) || !TOLD.includes(error.code)) throw error;
@@ -142,6 +146,11 @@ async function storeArtifacts(
     stored.push([name, kept]);
   }
   return { artifacts: Object.fromEntries(stored), problems, warnings };
+}
+
+/** Kinds of artifacts whose content is their metadata: the SDK writes no file for them. */
+function isAllMetadata({ schemaTitle = "" }: ArtifactRecord["type"]): boolean {
+  return /^system\.(?:\w*Metrics)$/.test(schemaTitle);
 }
 
 /** Faults of what the user's code left or asked for; a store that does not answer is another matter. */

@@ -69,6 +69,8 @@ export type CacheRecord = {
   readonly key: string;
   /** What the key was made of: by part, its digest, so that two keys can be compared without the values. */
   readonly parts: Readonly<Record<string, string>>;
+  /** Why an earlier result of the same key was not taken. */
+  readonly renews?: string;
   /** Whose outputs these are, when the task was not run. */
   readonly from?: { readonly run: string; readonly path: string; readonly pipeline: string };
 };

@@ -2,11 +2,12 @@
 import { createHash } from "node:crypto";
 import type { BigIntStats } from "node:fs";
 import { createReadStream } from "node:fs";
-import { lstat, readFile, rmdir, stat } from "node:fs/promises";
+import { lstat, readdir, readFile, rmdir, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isStoreError, type StoreError, type StoreErrorCode, storeError } from "./error.js";
 import { commit, removeLocked } from "./file-commit.js";
 import { guardStore } from "./guard.js";
+import { DRAFT } from "./key.js";
 import type { Entry, Store, Version } from "./store.js";
 import { codeOf, ignore } from "./system-error.js";
 import { walk } from "./walk.js";
@@ -49,6 +50,7 @@ export function fileStore(uri: string, folder: string): Store {
         return stats?.isFile() ? entryOf(key, stats) : undefined;
       },
       list: (prefix) => listFiles(path(prefix), prefix),
+      folders: (prefix) => foldersIn(path(prefix)),
       read: (key) => readFrom(path(key), `${uri}/${key}`),
       write: async (key, source) => {
         await commit(path(key), source, async () => true);
@@ -89,6 +91,18 @@ async function* listFiles(folder: string, prefix: string): AsyncGenerator<Entry>
   for await (const found of walk(folder)) {
     if (found.kind === "unfit") continue;
     yield entryOf(prefix === "" ? found.path : `${prefix}/${found.path}`, found.stats);
+  }
+}
+
+/** Links to folders count, wherever they lead: what is in them is looked at by whoever goes there. */
+async function* foldersIn(folder: string): AsyncGenerator<string> {
+  for (const entry of (await readdir(folder, { withFileTypes: true }).catch(whereAbsent)) ?? []) {
+    if (entry.name.startsWith(DRAFT)) continue;
+    const isLink = entry.isSymbolicLink();
+    const isFolder = isLink
+      ? (await stat(join(folder, entry.name)).catch(whereAbsent))?.isDirectory()
+      : entry.isDirectory();
+    if (isFolder) yield entry.name;
   }
 }
 

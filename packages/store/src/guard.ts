@@ -30,6 +30,7 @@ export function guardStore(store: Store, explain: Explain): Store {
     replace: (key, bytes, version) => guard(key, () => store.replace(key, bytes, version)),
     stat: (key) => guard(key, () => store.stat(key)),
     list: (folder) => guardEach(folder, checkFolder, () => store.list(folder)),
+    folders: (folder) => guardEach(folder, checkFolder, () => store.folders(folder)),
     read: (key) => guardEach(key, checkKey, () => store.read(key)),
     write: async (key, source, size) => {
       checkKey(key, uri);

@@ -6,6 +6,7 @@ export { isStoreError, type StoreError, type StoreErrorCode } from "./error.js";
 export { measure } from "./local.js";
 export { openStore } from "./open.js";
 export type { StoreOptions } from "./options.js";
+export { forEachParallel } from "./parallel.js";
 export type { Entry, Store, Stored, Version } from "./store.js";
 export { type Place, type UploadOptions, upload } from "./upload.js";
 export { splitUri } from "./uri.js";

@@ -54,6 +54,7 @@ export function s3Store(uri: string, place: Place, options: ResolvedOptions): St
         return answer && entryOf(key, answer.ContentLength, answer);
       },
       list: (folder) => list(bucket, folder),
+      folders: (folder) => folders(bucket, folder),
       read: (key) => read(bucket, key),
       write: (key, source, size) =>
         writeObject({ client, object: object(key) }, memory, { source, ...(size === undefined ? {} : { size }) }),
@@ -98,19 +99,35 @@ async function putIf(condition: Condition, bucket: Bucket, { key, bytes }: Conte
   }
 }
 
-async function* list({ client, name, prefix }: Bucket, folder: string): AsyncGenerator<Entry> {
-  const start = `${prefix}${beforeFolder(folder)}`;
+async function* list(bucket: Bucket, folder: string): AsyncGenerator<Entry> {
+  for await (const { page, decode } of pages(bucket, { Prefix: startOf(bucket, folder) })) {
+    for (const { Key, Size, ...rest } of page.Contents ?? []) {
+      const entry = entryOf(decode(Key ?? "").slice(bucket.prefix.length), Size, rest);
+      if (!isMarker(entry)) yield entry;
+    }
+  }
+}
+
+async function* folders(bucket: Bucket, folder: string): AsyncGenerator<string> {
+  const start = startOf(bucket, folder);
+  for await (const { page, decode } of pages(bucket, { Prefix: start, Delimiter: "/" })) {
+    for (const { Prefix } of page.CommonPrefixes ?? []) yield decode(Prefix ?? "").slice(start.length, -1);
+  }
+}
+
+function startOf({ prefix }: Bucket, folder: string): string {
+  return `${prefix}${beforeFolder(folder)}`;
+}
+
+async function* pages({ client, name }: Bucket, what: { readonly Prefix: string; readonly Delimiter?: string }) {
   let token: string | undefined;
   do {
     const page = await client.send(
       // XML cannot hold every key, so they are asked for in another spelling.
-      new ListObjectsV2Command({ Bucket: name, Prefix: start, EncodingType: "url", ContinuationToken: token }),
+      new ListObjectsV2Command({ Bucket: name, ...what, EncodingType: "url", ContinuationToken: token }),
     );
     const decode = (key: string) => (page.EncodingType === "url" ? decodeURIComponent(key.replaceAll("+", " ")) : key);
-    for (const { Key, Size, ...rest } of page.Contents ?? []) {
-      const entry = entryOf(decode(Key ?? "").slice(prefix.length), Size, rest);
-      if (!isMarker(entry)) yield entry;
-    }
+    yield { page, decode };
     token = page.NextContinuationToken;
   } while (token !== undefined);
 }

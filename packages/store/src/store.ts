@@ -44,6 +44,8 @@ export type Store = {
   stat(key: string): Promise<Entry | undefined>;
   /** The objects below a folder, "" for all, in no certain order; none where there is no such folder. */
   list(folder: string): AsyncIterable<Entry>;
+  /** The names of the folders in a folder, "" for the top, in no certain order, without looking at all that is in them. */
+  folders(folder: string): AsyncIterable<string>;
   /** The content of an object, opened when the first chunk is asked for. */
   read(key: string): AsyncIterable<Uint8Array>;
   /**

@@ -175,6 +175,16 @@ export function contract(place: () => Where): void {
       expect(await keysIn(store, "nothing/here")).toEqual([]);
     });
 
+    test("name the folders in a folder, each once", async () => {
+      for (const key of ["a/b/c", "a/b/d/e", "a/bc", "a/b.d/e", "z", "with space+%/x"])
+        await store.put(key, bytesOf(key));
+      expect([...(await collect(store.folders("")))].sort()).toEqual(["a", "with space+%"]);
+      expect([...(await collect(store.folders("a")))].sort()).toEqual(["b", "b.d"]);
+      expect(await collect(store.folders("z"))).toEqual([]);
+      expect(await collect(store.folders("nothing/here"))).toEqual([]);
+      expect(await codeOf(collect(store.folders("../a")))).toBe("store/bad-key");
+    });
+
     test("list more than a page", async () => {
       const keys = Array.from({ length: 1_100 }, (_, i) => `many/${String(i).padStart(4, "0")}`);
       for (let i = 0; i < keys.length; i += 50) {

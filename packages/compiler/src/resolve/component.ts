@@ -13,6 +13,7 @@ import { parseExpression } from "../expression.js";
 import { invariant } from "../invariant.js";
 import { orderTasks } from "../order.js";
 import type { Component, Condition, Iterator, Retry, TaskDefinition, VolumeComponent } from "../plan.js";
+import { producersOf } from "./kubernetes-inputs.js";
 
 type Resolved = ReadonlyMap<ComponentKey, Component>;
 
@@ -34,7 +35,7 @@ function resolveComponent(key: ComponentKey, file: PipelineFile, done: Resolved)
     const tasks = sortedEntries(spec.dag.tasks).map(
       ([task, taskSpec]) => [task, resolveTask(task, taskSpec, [...path, "dag", "tasks", task], done)] as const,
     );
-    const order = orderTasks(new Map(tasks.map(([task, { dependencies }]) => [task, dependencies])));
+    const order = orderOf(tasks.map(([, task]) => task));
     invariant(order.ok, `the tasks of "${name}" were checked for circles`);
     return { ...base, kind: "dag", tasks: new Map(tasks), order: order.order };
   }
@@ -53,6 +54,14 @@ const VOLUME_KINDS: ReadonlyMap<string, VolumeComponent["kind"]> = new Map([
   ["argostub/createpvc", "create-pvc"],
   ["argostub/deletepvc", "delete-pvc"],
 ]);
+
+/** What settings for Kubernetes read counts, too, unless it would close a circle: nobody has checked those. */
+function orderOf(tasks: readonly TaskDefinition[]) {
+  const order = orderTasks(
+    new Map(tasks.map(({ name, dependencies, settingsFrom }) => [name, [...dependencies, ...settingsFrom]])),
+  );
+  return order.ok ? order : orderTasks(new Map(tasks.map(({ name, dependencies }) => [name, dependencies])));
+}
 
 function kubernetesOf(label: string, { platform, kubernetesExecutors }: PipelineFile) {
   const executors = platform?.deploymentSpec?.executors ?? {};
@@ -105,6 +114,7 @@ function resolveTask(name: string, spec: TaskDefinition["spec"], path: IrPath, d
     spec,
     component,
     dependencies: dependenciesOf(spec),
+    settingsFrom: "kubernetes" in component ? producersOf(component.kubernetes) : [],
     trigger: triggerPolicy?.strategy === "ALL_UPSTREAM_TASKS_COMPLETED" ? "all-completed" : "all-succeeded",
     cache: {
       enabled: cachingOptions?.enableCache ?? false,

@@ -52,7 +52,12 @@ function resolveTask(definition: TaskDefinition, around: Surroundings, tasks: Re
   const retry = definition.retry ?? around.retry;
   const base = { id, definition, inputs, ...(retry && { retry }) };
   if (component.kind !== "dag") {
-    const settings = kubernetesInputs(component.kubernetes, (input) => parameterValue(input, around, tasks));
+    const settings = kubernetesInputs(component.kubernetes, (input) =>
+      // One that does not exist, or comes later, gives nothing: nobody has checked what settings speak of.
+      !input.taskOutputParameter || tasks.has(input.taskOutputParameter.producerTask ?? "")
+        ? parameterValue(input, around, tasks)
+        : absent(undefined),
+    );
     return { ...base, kind: "leaf", component, kubernetesInputs: settings };
   }
   const inner = { id, inputs: withItem(definition, id, inputs), ...(retry && { retry }) };

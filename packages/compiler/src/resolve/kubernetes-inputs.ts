@@ -14,6 +14,15 @@ export function kubernetesInputs(
   return new Map(inputsIn(settings, "").map(([pointer, input]) => [pointer, resolve(input)]));
 }
 
+/** Names of the tasks whose outputs the settings read, each once. */
+export function producersOf(settings: KubernetesExecutorConfig | undefined): readonly string[] {
+  if (!settings) return [];
+  const names = inputsIn(settings, "").flatMap(
+    ([, { taskOutputParameter }]) => taskOutputParameter?.producerTask ?? [],
+  );
+  return [...new Set(names)];
+}
+
 type Input = readonly [pointer: string, input: InputParameterSpec];
 
 function inputsIn(value: JsonValue, pointer: string): readonly Input[] {
