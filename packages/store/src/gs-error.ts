@@ -46,7 +46,8 @@ export function statusOf(error: unknown): number | undefined {
 function isOfToken(error: Error): boolean {
   const config = fieldOf(error, "config");
   if (typeof config !== "object" || config === null) return false;
-  return !("url" in config && new URL(String(config.url)).pathname.startsWith("/upload/storage/"));
+  const url = "url" in config ? String(config.url) : "";
+  return !(URL.canParse(url) && new URL(url).pathname.startsWith("/upload/storage/"));
 }
 
 function isOfCredentials(error: Error): boolean {

@@ -4,7 +4,7 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Bucket, type File, type FileMetadata, IdempotencyStrategy, Storage } from "@google-cloud/storage";
-import { beforeFolder, beforeKey, isMarker, type Place, WRITE } from "./bucket.js";
+import { type BucketPart, beforeFolder, beforeKey, isMarker, WRITE } from "./bucket.js";
 import { budgetOf } from "./budget.js";
 import { gather } from "./gather.js";
 import { explainGs, statusOf } from "./gs-error.js";
@@ -26,9 +26,9 @@ const ENDPOINT = "https://storage.googleapis.com";
 const ABSENT = "0";
 
 /** Versions are generations, and tags the MD5 or, for objects in parts, the CRC32C. */
-export function gsStore(uri: string, place: Place, options: ResolvedOptions): Store {
-  const prefix = beforeKey(place);
-  const bucket = client(options).bucket(place.bucket);
+export function gsStore(uri: string, part: BucketPart, options: ResolvedOptions): Store {
+  const prefix = beforeKey(part);
+  const bucket = client(options).bucket(part.bucket);
   const file = (key: string) => bucket.file(`${prefix}${key}`);
   const budget = budgetOf(MEMORY_BYTES);
   return guardStore(

@@ -10,7 +10,7 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { beforeFolder, beforeKey, isMarker, type Place, WRITE } from "./bucket.js";
+import { type BucketPart, beforeFolder, beforeKey, isMarker, WRITE } from "./bucket.js";
 import { guardStore } from "./guard.js";
 import type { ResolvedOptions } from "./options.js";
 import { resume } from "./resume.js";
@@ -33,9 +33,9 @@ type Condition = { readonly IfNoneMatch: "*" } | { readonly IfMatch: string };
  * Versions and tags are ETags. `putIfAbsent` and `replace` need a server with conditional writes.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export function s3Store(uri: string, place: Place, options: ResolvedOptions): Store {
-  const prefix = beforeKey(place);
-  const bucket: Bucket = { client: s3Client(options), name: place.bucket, prefix, attempts: options.attempts };
+export function s3Store(uri: string, part: BucketPart, options: ResolvedOptions): Store {
+  const prefix = beforeKey(part);
+  const bucket: Bucket = { client: s3Client(options), name: part.bucket, prefix, attempts: options.attempts };
   const { client } = bucket;
   const memory = newMemory();
   const object = (key: string) => ({ Bucket: bucket.name, Key: `${prefix}${key}` });
