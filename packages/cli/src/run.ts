@@ -28,7 +28,7 @@ import { cacheSettingsOf } from "./cache-settings.js";
 import { readClusterObjects } from "./cluster-objects.js";
 import { readInput } from "./input.js";
 import { listenForInterruption } from "./interruption.js";
-import { machineFor, newRunId, usualStore } from "./machine.js";
+import { machineFor, newRunId } from "./machine.js";
 import type { Sourced } from "./mapping.js";
 import { diagnose } from "./messages.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
@@ -37,7 +37,7 @@ import { reportDiagnostics, type Streams } from "./report.js";
 import type { RunCommand } from "./run-command.js";
 import { jsonSummary, summaryText } from "./run-summary.js";
 import { settingsFile, settingsOf } from "./settings.js";
-import { openStoreAt } from "./store.js";
+import { openStoreAt, storeUri } from "./store.js";
 import { painter } from "./style.js";
 
 /** Gives the exit code. */
@@ -120,8 +120,7 @@ type Around = { readonly call: Call; readonly streams: Streams };
 
 async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Around): Promise<number> {
   const { settings, local, objects } = call;
-  const { uri } = (settings["store"] ?? {}) as { readonly uri?: string };
-  const opened = await openStoreAt(command.store ?? uri ?? usualStore(), settings);
+  const opened = await openStoreAt(storeUri(command.store, settings), settings);
   if (!opened.ok) {
     reportDiagnostics(opened.diagnostics, streams);
     return 2;

@@ -53,7 +53,8 @@ export function createEnvironments(settings: PythonSettings): Environments {
       const found = await findOnce(stop);
       if (!found.ok) return found;
       const key = await keyOf(install, found.value, settings);
-      const running = making.get(key) ?? prepare(join(settings.folder, key), { install, python: found.value, stop, tell, settings });
+      const running =
+        making.get(key) ?? prepare(join(settings.folder, key), { install, python: found.value, stop, tell, settings });
       making.set(key, running);
       const made = await running;
       if (!made.ok) making.delete(key);
@@ -75,7 +76,11 @@ async function findPython({ env, workingFolder: folder }: PythonSettings, stop: 
   return { ok: true, value: JSON.parse(lines.join("\n")) as Python };
 }
 
-async function keyOf({ commands, isOnTop }: Install, python: Python, { workingFolder }: PythonSettings): Promise<string> {
+async function keyOf(
+  { commands, isOnTop }: Install,
+  python: Python,
+  { workingFolder }: PythonSettings,
+): Promise<string> {
   const words = [...new Set(commands.flat())];
   const files = await Promise.all(words.map((word) => stampOf(resolve(workingFolder, word))));
   const parts = [1, python.version, python.program, commands, files, isOnTop ? python.sites : []];

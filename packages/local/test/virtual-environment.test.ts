@@ -46,9 +46,9 @@ describe("an environment", () => {
     const top = await prepare({ ...installOf(wheel), isOnTop: true }, stop, () => undefined);
     expect(String(execFileSync(join(top.ok ? top.value : "", "bin/python3"), ["-c", code]))).toBe("tiny 1\n");
     const alone = await prepare(installOf(wheel), stop, () => undefined);
-    expect(() => execFileSync(join(alone.ok ? alone.value : "", "bin/python3"), ["-c", code], { stdio: "pipe" })).toThrow(
-      /No module named 'around_here'/,
-    );
+    expect(() =>
+      execFileSync(join(alone.ok ? alone.value : "", "bin/python3"), ["-c", code], { stdio: "pipe" }),
+    ).toThrow(/No module named 'around_here'/);
   }, 120_000);
 
   test("is made once, for all that ask at the same time, in one process or several", async () => {
