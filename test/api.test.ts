@@ -70,9 +70,25 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "strategicMerge",
     "toDnsLabel",
   ],
+  local: [
+    "NO_OBJECTS",
+    "beginRun",
+    "checkPlan",
+    "containerCommand",
+    "createEnvironments",
+    "createStop",
+    "findEngine",
+    "inEnvironment",
+    "localDiagnostics",
+    "readPythonCommand",
+    "runPlan",
+    "runProcess",
+    "schedule",
+    "support",
+  ],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
-  store: ["download", "isStoreError", "measure", "openStore", "splitUri", "upload"],
+  store: ["download", "forEachParallel", "isStoreError", "measure", "openStore", "splitUri", "upload"],
 };
 
 type Manifest = {

@@ -1,5 +1,6 @@
 // Where on this machine things go.
 import { createHash, randomBytes } from "node:crypto";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Store } from "@slipway/store";
@@ -28,6 +29,16 @@ export function machineFor(store: Store) {
 /** Where runs go when nobody says where. */
 export function usualStore(): string {
   return `file://${resolve(".slipway")}`;
+}
+
+/** What a run makes in the user's folder is nothing for git. */
+export function keepOutOfRepositories(): void {
+  try {
+    mkdirSync(".slipway", { recursive: true });
+    writeFileSync(join(".slipway", ".gitignore"), "*\n", { flag: "wx" });
+  } catch {
+    // It is there already; and where nothing can be written, the first record says so.
+  }
 }
 
 /** Of a run: its time comes first, so that names are in order. */

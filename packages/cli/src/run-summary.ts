@@ -21,8 +21,7 @@ export function jsonSummary({ run, state, outputs, tasks }: RunView, problems: R
   return {
     run: run.id,
     state,
-    outputs: outputs.parameters,
-    artifacts: outputs.artifacts,
+    outputs: { ...outputs.parameters, ...outputs.artifacts },
     tasks: [...withGroups(tasks)].map((task) => taskSummary(task, problems.get(task.path))),
   };
 }

@@ -28,7 +28,7 @@ import { cacheSettingsOf } from "./cache-settings.js";
 import { readClusterObjects } from "./cluster-objects.js";
 import { readInput } from "./input.js";
 import { listenForInterruption } from "./interruption.js";
-import { machineFor, newRunId } from "./machine.js";
+import { keepOutOfRepositories, machineFor, newRunId, usualStore } from "./machine.js";
 import type { Sourced } from "./mapping.js";
 import { diagnose } from "./messages.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
@@ -104,7 +104,9 @@ function planText(text: string, command: RunCommand, { local, objects, texts, va
   const plan = resolved.value;
   const { runner = "process" } = local;
   const checked = checkPlan(plan, { runner, isChosen: local.runner !== undefined, objects });
-  const found = [...resolved.warnings, ...(checked.ok ? checked.warnings : checked.diagnostics)];
+  // What is a warning for who compiles is an error here, and said as one.
+  const warnings = resolved.warnings.filter(({ code }) => code !== "resolve/parameter-without-value");
+  const found = [...warnings, ...(checked.ok ? checked.warnings : checked.diagnostics)];
   const unknown = unknownTasks(command.uncached ?? [], plan);
   return resultOf(plan, [...parsed.warnings, ...locate(found, source), ...unknown]);
 }
@@ -120,12 +122,14 @@ type Around = { readonly call: Call; readonly streams: Streams };
 
 async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Around): Promise<number> {
   const { settings, local, objects } = call;
-  const opened = await openStoreAt(storeUri(command.store, settings), settings);
+  const place = storeUri(command.store, settings);
+  const opened = await openStoreAt(place, settings);
   if (!opened.ok) {
     reportDiagnostics(opened.diagnostics, streams);
     return 2;
   }
   const { store, open } = opened.value;
+  if (place === usualStore()) keepOutOfRepositories();
   const machine = machineFor(store);
   const start = Date.now();
   const { experiment } = command;

@@ -17,6 +17,7 @@ export type Step = {
   readonly items?: readonly JsonValue[];
   readonly atOnce?: number;
   readonly image?: string;
+  readonly cached?: true;
 };
 
 export type Steps = Readonly<Record<string, Step>>;
@@ -71,6 +72,7 @@ function tasksOf(
       {
         taskInfo: { name },
         componentRef: { name: `comp-${id}` },
+        ...(step.cached && { cachingOptions: { enableCache: true } }),
         ...(step.after && { dependentTasks: [...step.after] }),
         ...(Object.keys(trigger).length > 0 && { triggerPolicy: trigger }),
         ...(step.retry && { retryPolicy: step.retry }),

@@ -14,30 +14,47 @@ const BY_STATUS: Readonly<Record<number, Problem>> = {
 
 export function explainGs(error: unknown, uri: string): StoreError {
   if (!(error instanceof Error)) return storeError("store/failed", uri, String(error));
-  const status = statusOf(error);
-  const code = "code" in error && typeof error.code === "string" ? error.code : "";
-  if (isNetworkCode(code)) return storeError("store/unreachable", uri, `the server cannot be reached (${code})`);
-  if (typeOf(error) === "request-timeout") {
+  const code = fieldOf(error, "code");
+  if (typeof code === "string" && isNetworkCode(code)) {
+    return storeError("store/unreachable", uri, `the server cannot be reached (${code})`);
+  }
+  if (fieldOf(error, "type") === "request-timeout") {
     return storeError("store/unreachable", uri, "the server did not answer in time");
   }
-  if (/Could not load the default credentials/.test(error.message)) {
-    return storeError("store/no-credentials", uri, "no credentials were found in the environment or on this machine");
+  const status = statusOf(error);
+  if (status !== undefined) return explainStatus(status, error, uri);
+  if (isOfCredentials(error)) {
+    return storeError("store/no-credentials", uri, "no access token can be had with what this machine has");
   }
-  if (status === undefined) return storeError("store/failed", uri, `the client could not do it: ${error.name}`);
-  const [problem, reason] = BY_STATUS[status] ?? ["store/failed", `the server could not do it (${status})`];
-  return storeError(problem, uri, problem === "store/not-found" ? reason : `${reason}: ${wordsOf(error)}`);
+  // In the client's own words there may be a piece of a file with a key.
+  return storeError("store/failed", uri, `the client could not do it: ${error.name}`);
 }
 
-/** The HTTP status of the answer, where there was one: half of the client calls it a code. */
+function explainStatus(status: number, error: Error, uri: string): StoreError {
+  const [code, reason] = BY_STATUS[status] ?? ["store/failed", `the server could not do it (${status})`];
+  return storeError(code, uri, code === "store/not-found" ? reason : `${reason}: ${wordsOf(error)}`);
+}
+
+/** The HTTP status of Cloud Storage's own answer, where there was one. Half of the client calls it a code. */
 export function statusOf(error: unknown): number | undefined {
-  if (!(error instanceof Error)) return undefined;
-  const code = "status" in error ? error.status : "code" in error ? error.code : undefined;
-  const status = Number(code);
+  if (!(error instanceof Error) || isOfToken(error)) return undefined;
+  const status = Number(fieldOf(error, "status") ?? fieldOf(error, "code"));
   return Number.isInteger(status) && status >= 100 && status < 600 ? status : undefined;
 }
 
-function typeOf(error: Error): unknown {
-  return "type" in error ? error.type : undefined;
+/** The answer to a question for an access token, whose 404 says nothing of an object. */
+function isOfToken(error: Error): boolean {
+  const config = fieldOf(error, "config");
+  if (typeof config !== "object" || config === null) return false;
+  return !("url" in config && new URL(String(config.url)).pathname.startsWith("/upload/storage/"));
+}
+
+function isOfCredentials(error: Error): boolean {
+  return isOfToken(error) || error.name === "SyntaxError" || /default credentials|access token/.test(error.message);
+}
+
+function fieldOf(error: Error, name: string): unknown {
+  return Object.entries(error).find(([field]) => field === name)?.[1];
 }
 
 const MOST_WORDS = 300;

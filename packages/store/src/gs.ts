@@ -5,16 +5,20 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Bucket, type File, type FileMetadata, IdempotencyStrategy, Storage } from "@google-cloud/storage";
 import { beforeFolder, beforeKey, isMarker, type Place, WRITE } from "./bucket.js";
+import { budgetOf } from "./budget.js";
 import { gather } from "./gather.js";
 import { explainGs, statusOf } from "./gs-error.js";
 import { guardStore } from "./guard.js";
 import type { ResolvedOptions } from "./options.js";
 import { resume } from "./resume.js";
 import { patience } from "./silence.js";
-import type { Entry, Store, Version } from "./store.js";
+import type { Entry, Store, Stored, Version } from "./store.js";
 
 /** What is not larger is sent in one request; what is larger, in requests of this size. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
+
+/** What all that is being written to one store may take: one large object at a time, or several small ones. */
+const MEMORY_BYTES = 2 * CHUNK_BYTES;
 
 const ENDPOINT = "https://storage.googleapis.com";
 
@@ -26,10 +30,11 @@ export function gsStore(uri: string, place: Place, options: ResolvedOptions): St
   const prefix = beforeKey(place);
   const bucket = client(options).bucket(place.bucket);
   const file = (key: string) => bucket.file(`${prefix}${key}`);
+  const budget = budgetOf(MEMORY_BYTES);
   return guardStore(
     {
       uri,
-      get: (key) => get(file(key)),
+      get: (key) => readAll(read(bucket, `${prefix}${key}`, options)),
       put: (key, bytes) => put(file(key), bytes),
       putIfAbsent: (key, bytes) => putIf(file(key), bytes, ABSENT),
       replace: (key, bytes, version) => putIf(file(key), bytes, version),
@@ -39,10 +44,10 @@ export function gsStore(uri: string, place: Place, options: ResolvedOptions): St
       },
       list: (folder) => list(bucket, prefix, folder),
       folders: (folder) => folders(bucket, `${prefix}${beforeFolder(folder)}`),
-      read: (key) => read(bucket, `${prefix}${key}`, options),
-      write: (key, source) => write(file(key), source, options.timeout),
+      read: (key) => read(bucket, `${prefix}${key}`, options).chunks,
+      write: (key, source, size = MEMORY_BYTES) => budget.spend(size, () => write(file(key), source, options.timeout)),
       remove: async (key) => {
-        await file(key).delete({ ignoreNotFound: true });
+        await file(key).delete().catch(whereAbsent);
       },
     },
     explainGs,
@@ -63,23 +68,6 @@ function client({ endpoint, anonymous = false, attempts, timeout }: ResolvedOpti
       idempotencyStrategy: IdempotencyStrategy.RetryAlways,
     },
   });
-}
-
-type Response = { readonly headers: Readonly<Record<string, string | undefined>> };
-
-async function get(file: File) {
-  const stream = file.createReadStream({ decompress: false });
-  let version = "";
-  stream.once("response", (response: Response) => {
-    version = response.headers["x-goog-generation"] ?? "";
-  });
-  const chunks: Uint8Array[] = [];
-  try {
-    for await (const chunk of stream) chunks.push(chunk);
-  } catch (error) {
-    return whereAbsent(error);
-  }
-  return { bytes: Buffer.concat(chunks), version };
 }
 
 /** The server compares the content with its MD5 before anybody sees it. */
@@ -135,9 +123,13 @@ function entryOf(key: string, { size, updated, md5Hash, crc32c }: FileMetadata):
   return { key, size: Number(size ?? 0), modified, tag: md5Hash ?? crc32c ?? "" };
 }
 
-function read(bucket: Bucket, name: string, { attempts, timeout }: ResolvedOptions): AsyncGenerator<Uint8Array> {
+type Response = { readonly headers: Readonly<Record<string, string | undefined>> };
+
+type Reading = { readonly chunks: AsyncIterable<Uint8Array>; readonly version: () => Version };
+
+function read(bucket: Bucket, name: string, { attempts, timeout }: ResolvedOptions): Reading {
   let generation: string | undefined;
-  return resume(async (offset) => {
+  const chunks = resume(async (offset) => {
     const file = bucket.file(name, generation === undefined ? {} : { generation });
     const stream = file.createReadStream({ decompress: false, ...(offset === 0 ? {} : { start: offset }) });
     stream.once("response", (response: Response) => {
@@ -147,6 +139,17 @@ function read(bucket: Bucket, name: string, { attempts, timeout }: ResolvedOptio
     await once(stream, "readable");
     return heard(stream, timeout);
   }, attempts);
+  return { chunks, version: () => generation ?? "" };
+}
+
+async function readAll({ chunks, version }: Reading): Promise<Stored | undefined> {
+  const all: Uint8Array[] = [];
+  try {
+    for await (const chunk of chunks) all.push(chunk);
+  } catch (error) {
+    return whereAbsent(error);
+  }
+  return { bytes: Buffer.concat(all), version: version() };
 }
 
 /** The client waits for ever for the next bytes. */
@@ -194,6 +197,8 @@ async function writeLarge(file: File, chunks: AsyncIterable<Uint8Array>, timeout
   }
 }
 
+/** A bucket that is not there is no object that is not there; only words tell them apart. */
 function whereAbsent(error: unknown): undefined {
-  if (statusOf(error) !== 404) throw error;
+  const isBucket = error instanceof Error && /bucket does not exist/i.test(error.message);
+  if (statusOf(error) !== 404 || isBucket) throw error;
 }
