@@ -37,6 +37,10 @@ export async function run(words: readonly string[], streams: Streams): Promise<n
       reportDiagnostics(problems, streams);
       return problems.length > 0 ? 2 : 0;
     }
+    default: {
+      const { aboutStore } = await import("./store-commands.js");
+      return aboutStore(command, streams);
+    }
   }
 }
 

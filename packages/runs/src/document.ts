@@ -13,6 +13,11 @@ export type Problem = {
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
+/** In a certain order: they are found in any. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
 /** At once, so that a store with many objects is neither slow to read nor asked for all at the same time. */
 export const AT_ONCE = 32;
 
