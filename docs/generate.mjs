@@ -4,8 +4,9 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { FEATURES, featuresOf, planPipeline } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
+import { support } from "@slipway/local";
 
-const BACKENDS = [kubeflow];
+const BACKENDS = [kubeflow, { name: "local", support }];
 
 const golden = new URL("../golden/", import.meta.url);
 const program = createRequire(import.meta.url)("../packages/cli/dist/slipway.cjs");
@@ -17,6 +18,7 @@ const PACKAGES = {
     "IR that is well formed but does not make sense, found before any backend sees it.",
   ],
   kubeflow: ["The kubeflow backend", "What a cluster with Kubeflow Pipelines cannot do, or does in another way."],
+  local: ["Running on this machine", "What a pipeline asks of a cluster, and what there is of it on a single machine."],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };
 

@@ -75,6 +75,7 @@ describe("the cases together", () => {
       ...commands.flatMap((name) => codesIn(readText(`command-line/${name}`, "diagnostics"))),
       ...cases.flatMap((name) =>
         Object.keys(BACKENDS)
+          .concat("local")
           .flatMap((backend) => [`${backend}.refusal`, `${backend}.warnings`])
           .filter((file) => existsSync(new URL(`${name}/${file}`, golden)))
           .flatMap((file) => codesIn(readText(name, file))),

@@ -133,6 +133,7 @@ describe("links", () => {
     "docs/architecture.md",
     "docs/adding-a-backend.md",
     "docs/settings.md",
+    "docs/local.md",
   ];
 
   it.each(documents)("of %s lead to files that exist", (document) => {

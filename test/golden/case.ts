@@ -9,12 +9,14 @@ import {
   isArchive,
   type JsonObject,
   type JsonValue,
+  locate,
   renderDiagnostic,
   resultOf,
   unpackPipeline,
 } from "@slipway/ir";
 import { type KubeflowOptions, kubeflow } from "@slipway/kubeflow";
 import { printManifests } from "@slipway/kubernetes";
+import { checkPlan, NO_OBJECTS } from "@slipway/local";
 
 export const golden = new URL("../../golden/", import.meta.url);
 
@@ -67,7 +69,20 @@ export function outputsOf(folder: string): ReadonlyMap<string, string> {
     const made = [`${backend}.yaml`, manifests] as const;
     return rendered === "" ? [made] : [made, [`${backend}.warnings`, rendered]];
   });
-  return new Map(files);
+  return new Map([...files, ...ofThisMachine(text, readOptions(folder))]);
+}
+
+/** The backend that makes no manifests: a refusal, or what it warns of before it runs the pipeline. */
+function ofThisMachine(text: string, { parameters = {} }: Options): readonly (readonly [string, string])[] {
+  const planned = planPipeline(text, parameters);
+  // What no backend takes is among the refusals of the others.
+  if (!planned.ok) return [];
+  const { plan, source } = planned.value;
+  const checked = checkPlan(plan, { runner: "process", isChosen: true, objects: NO_OBJECTS });
+  const diagnostics = locate(checked.ok ? checked.warnings : checked.diagnostics, source);
+  const rendered = render(diagnostics, "pipeline.yaml", text);
+  if (rendered === "") return [];
+  return [[checked.ok ? "local.warnings" : "local.refusal", rendered]];
 }
 
 /** What is said of a file, as `slipway check` says it: the archive is opened, the bytes are read, the pipeline is checked. */
@@ -93,14 +108,17 @@ export const program = fileURLToPath(new URL("../../packages/cli/bin/slipway.cjs
 export function complaintsOf(folder: string): string {
   const words = JSON.parse(readText(folder, "command.json")) as readonly string[];
   const cwd = fileURLToPath(new URL(`${folder}/`, golden));
-  const { status, stderr } = spawnSync(process.execPath, [program, ...words], { cwd, encoding: "utf8" });
+  const file = new URL(`${folder}/environment.json`, golden);
+  const given = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, string>>) : {};
+  const options = { cwd, encoding: "utf8", env: { ...process.env, ...given } } as const;
+  const { status, stderr } = spawnSync(process.execPath, [program, ...words], options);
   if (status === 0) throw new Error("the program takes this command line");
   if (/^ {4}at /m.test(stderr)) throw new Error(`the program has a bug:\n${stderr.slice(-2000)}`);
   return stderr;
 }
 
 const INPUT = /^(?:options\.json|pipeline\.(?:yaml|py)|input\.\w+)$/;
-const INPUT_OF_COMMAND = /^(?:command\.json|\w+\.yaml)$/;
+const INPUT_OF_COMMAND = /^(?:command\.json|environment\.json|\w+\.yaml)$/;
 
 /** What is stored beside the inputs, by file name. With UPDATE_GOLDEN it is first made what it should be. */
 export function storedOutputs(folder: string, outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

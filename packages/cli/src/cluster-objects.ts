@@ -8,14 +8,15 @@ import { diagnose } from "./messages.js";
 export function readClusterObjects(file: string | undefined): Sourced<ClusterObjects> {
   if (file === undefined) return { ok: true, value: NO_OBJECTS, warnings: [] };
   const read = readMapping(file, (found) => refuse(`this file is ${found}`, []));
-  if (!read.ok) return read;
+  // Never with the text, of which the lines around a mistake would be shown.
+  if (!read.ok) return { ok: false, diagnostics: read.diagnostics, file };
   const { secrets = {}, configMaps = {}, ...others } = read.value;
   const problems = [
     ...Object.keys(others).map((name) => refuse(`"${name}" is neither`, [name])),
     ...problemsIn(secrets, "secrets"),
     ...problemsIn(configMaps, "configMaps"),
   ];
-  if (problems.length > 0) return { ...read, ok: false, diagnostics: problems };
+  if (problems.length > 0) return { ok: false, diagnostics: problems, file };
   return { ...read, value: { secrets, configMaps } as unknown as ClusterObjects };
 }
 

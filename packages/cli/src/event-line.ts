@@ -49,10 +49,10 @@ export function eventLine(event: RunEvent, { paint, isLive, took }: LineSettings
 
 /** A line as a terminal can show it: colours may stay, all else that moves the cursor goes. */
 function harmless(text: string): string {
-  return text
-    .split(COLOUR)
-    .map((part, index) => (index % 2 === 1 ? part : part.replace(CONTROL, "")))
-    .join("");
+  const parts = text.split(COLOUR);
+  const shown = parts.map((part, index) => (index % 2 === 1 ? part : part.replace(CONTROL, ""))).join("");
+  // What follows is not the task's.
+  return parts.length > 1 ? `${shown}\u001b[0m` : shown;
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to look for
