@@ -21,6 +21,9 @@ export function inOrder(problems: readonly Problem[]): readonly Problem[] {
 /** At once, so that a store with many objects is neither slow to read nor asked for all at the same time. */
 export const AT_ONCE = 32;
 
+/** Of each of them many documents are read at the same time. */
+export const RUNS_AT_ONCE = 4;
+
 /** A document, or undefined where there is none. Throws only what goes wrong with the store (`StoreError`). */
 export async function readDocument<T>(store: Store, key: string, isValid: Validator): Promise<Read<T> | undefined> {
   const stored = await store.get(key);

@@ -2,7 +2,7 @@
 import type { ArtifactRecord, TaskRecord } from "@slipway/runtime";
 import { forEachParallel, type Store } from "@slipway/store";
 import { readContents, readRunRecord } from "./contents.js";
-import { inOrder, type Problem } from "./document.js";
+import { inOrder, type Problem, RUNS_AT_ONCE } from "./document.js";
 import { placesIn } from "./find.js";
 import { plainUri } from "./uri.js";
 
@@ -39,9 +39,6 @@ type Index = {
   readonly makers: Map<string, LineageTask[]>;
   readonly users: Map<string, LineageTask[]>;
 };
-
-/** Runs that are read at the same time; of each, many records are. */
-const RUNS_AT_ONCE = 4;
 
 /**
  * The lineage of an artifact, or of a file in one that is a folder. Tasks are connected by artifacts alone: parameters

@@ -75,7 +75,7 @@ const TASKS: readonly OutlineTask[] = [
 
 const SOURCES: { readonly [K in Source["kind"]]: Extract<Source, { readonly kind: K }> } = {
   constant: { kind: "constant", value: { a: [1] } },
-  filled: { kind: "filled", value: "{{$.x}}", task: "if", inputs: { x: { kind: "absent" } } },
+  filled: { kind: "filled", value: "{{$.inputs.parameters['n']}}", task: "nested", inputs: { n: { kind: "absent" } } },
   absent: { kind: "absent" },
   "pipeline-parameter": { kind: "pipeline-parameter", name: "n" },
   "task-output": { kind: "task-output", task: "train", output: "model" },
