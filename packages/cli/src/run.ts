@@ -37,7 +37,7 @@ import { reportDiagnostics, type Streams } from "./report.js";
 import type { RunCommand } from "./run-command.js";
 import { jsonSummary, summaryText } from "./run-summary.js";
 import { settingsFile, settingsOf } from "./settings.js";
-import { openStoreAt, storeUri } from "./store.js";
+import { openStoreAt, orTell, storeUri } from "./store.js";
 import { painter } from "./style.js";
 
 /** Gives the exit code. */
@@ -53,7 +53,7 @@ export async function runPipeline(command: RunCommand, streams: Streams): Promis
     return planned.diagnostics.every(({ code }) => WRONG_USE.includes(code)) ? 2 : 1;
   }
   reportDiagnostics(planned.warnings, streams, about);
-  return carryOut(planned.value, command, { call, streams });
+  return orTell(streams, () => carryOut(planned.value, command, { call, streams }));
 }
 
 const WRONG_USE = ["cli/cannot-read", "cli/bad-value", "cli/unknown-task", "resolve/unknown-parameter"];

@@ -59,8 +59,13 @@ export async function withStore(
     reportDiagnostics(opened.diagnostics, streams);
     return 2;
   }
+  return orTell(streams, () => work({ ...opened.value, settings: settings.value, streams }));
+}
+
+/** Gives the exit code of what is done with a store, 1 when that fails us, which is told. */
+export async function orTell(streams: Streams, work: () => Promise<number>): Promise<number> {
   try {
-    return await work({ ...opened.value, settings: settings.value, streams });
+    return await work();
   } catch (error) {
     if (!isStoreError(error)) throw error;
     reportDiagnostics([diagnose("no-store", [], { reason: error.message })], streams);
