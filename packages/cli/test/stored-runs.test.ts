@@ -246,6 +246,19 @@ describe("cache", () => {
   });
 });
 
+test("cache explain tells why an earlier result was not used", async () => {
+  const before = await run("one word");
+  await run("one word", "--no-cache=write");
+  expect((await at("cache", "explain", "latest/write")).out).toContain("but the run was told not to use it");
+  const [{ artifacts }] = (await json("runs", "show", "latest")).tasks;
+  rmSync(fileURLToPath(artifacts.page[0].uri));
+  expect((await at("cache", "explain", `${before}/write`)).out).toMatch(
+    /the next one .* runs: the artifact \S+ is gone\n$/,
+  );
+  await run("one word");
+  expect((await at("cache", "explain", "latest/write")).out).toMatch(/but the artifact \S+ is gone\n/);
+});
+
 describe("runs rm", () => {
   test("keeps what a run that stays has taken from the cache", async () => {
     const trial = await json("runs", "rm", first, "--dry-run");
