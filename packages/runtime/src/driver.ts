@@ -143,5 +143,5 @@ async function lookUpFor(
   const lookup = await lookUp(key, context, maxAgeSeconds);
   return useCache || lookup.kind !== "hit"
     ? lookup
-    : { kind: "stale", version: lookup.version, reason: "it is not wanted" };
+    : { kind: "stale", version: lookup.version, reason: "the run was told not to use it" };
 }
