@@ -78,6 +78,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "createEnvironments",
     "createStop",
     "findEngine",
+    "findPython",
     "inEnvironment",
     "localDiagnostics",
     "readPythonCommand",

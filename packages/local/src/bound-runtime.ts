@@ -1,5 +1,4 @@
 // The runtime's functions with a run in their hands: where the files of its tries are, and what becomes of them.
-import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import { type LinkedPlan, pathSegment, taskPath } from "@slipway/pod";
 import {
@@ -15,6 +14,7 @@ import {
   writeDecision,
 } from "@slipway/runtime";
 import { isStoreError } from "@slipway/store";
+import type { Cleaner } from "./cleaner.js";
 import type { LocalSettings } from "./run.js";
 import type { Runtime } from "./runtime.js";
 import { folderVolumes } from "./volumes.js";
@@ -24,9 +24,13 @@ export type Parts = {
   readonly settings: LocalSettings;
   readonly work: string;
   readonly volumesFolder: string;
+  readonly cleaner: Cleaner;
 };
 
-export function runtimeFor(linked: LinkedPlan, { context, settings, work, volumesFolder }: Parts): Runtime<Assignment> {
+export function runtimeFor(
+  linked: LinkedPlan,
+  { context, settings, work, volumesFolder, cleaner }: Parts,
+): Runtime<Assignment> {
   const { cache, machine, engine } = settings;
   const volumes = folderVolumes(volumesFolder);
   const hasWorkspace = linked.plan.settings.pipelineConfig?.workspace !== undefined;
@@ -62,7 +66,7 @@ export function runtimeFor(linked: LinkedPlan, { context, settings, work, volume
         ...(!engine && { runner: "process" }),
         volumes,
       });
-      if (driven.kind === "done") await rm(foldersOf(path, attempt).folder, { recursive: true, force: true });
+      if (driven.kind === "done") await cleaner.remove(foldersOf(path, attempt).folder);
       return driven;
     },
     publishTask: async (assignment, exit) => {
@@ -72,11 +76,11 @@ export function runtimeFor(linked: LinkedPlan, { context, settings, work, volume
         const published = await publishTask(assignment, exit, context);
         // What a failed try left is nobody's.
         if (kept !== undefined && published.record.attempt === attempt && published.record.state !== "SUCCEEDED") {
-          await rm(kept, { recursive: true, force: true });
+          await cleaner.remove(kept);
         }
         return published;
       } finally {
-        await rm(folder, { recursive: true, force: true });
+        await cleaner.remove(folder);
       }
     },
     writeDecision: (task, iterations, decision) => writeDecision(context, task, iterations, decision),

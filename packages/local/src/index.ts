@@ -7,6 +7,7 @@ export type { Ended, Report, RunEvent } from "./event.js";
 export { catalogue as localDiagnostics } from "./messages.js";
 export type { Outcome } from "./outcome.js";
 export { type Command, type ProcessEnd, runProcess } from "./process.js";
+export { findPython, type Python, type PythonSettings } from "./python.js";
 export { type Install, type PythonCommand, type PythonProgram, readPythonCommand } from "./python-command.js";
 export { beginRun, type LocalSettings, type RunPlan, runPlan } from "./run.js";
 export type { Attempt, Decision, Driven, Runtime } from "./runtime.js";
@@ -15,8 +16,7 @@ export { createStop, type Stop, type StopHandle, type StopReason } from "./stop.
 export { support } from "./support.js";
 export {
   createEnvironments,
+  type EnvironmentSettings,
   type Environments,
   inEnvironment,
-  type Python,
-  type PythonSettings,
 } from "./virtual-environment.js";

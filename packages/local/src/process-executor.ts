@@ -92,7 +92,7 @@ function compareVersions(
   if (wanted === undefined) return;
   // Nothing waits for this.
   environments.python(cancel).then((python) => {
-    if (!python.ok || python.value.version.startsWith(`${wanted}.`)) return;
+    if (!python.ok || `${python.value.version}.`.startsWith(`${wanted}.`)) return;
     warn(
       wanted,
       `"${path}" is made for Python ${wanted} (its image is ${image}), and python3 here is ${python.value.version}`,

@@ -5,6 +5,7 @@ import type { Plan } from "@slipway/compiler";
 import { linkPlan, outlineOf, pathSegment } from "@slipway/pod";
 import { type RunContext, type RunRecord, type RunState, writeRun } from "@slipway/runtime";
 import { runtimeFor } from "./bound-runtime.js";
+import { createCleaner } from "./cleaner.js";
 import type { ClusterObjects } from "./cluster-objects.js";
 import { containerExecutor } from "./container-executor.js";
 import type { Engine } from "./engine.js";
@@ -114,7 +115,8 @@ export async function runPlan({
     () => stop.pull({ kind: "deadline", seconds: deadline }),
     deadline > 0 ? Math.min(deadline * 1000, LONGEST) : LONGEST,
   );
-  const runtime = runtimeFor(linked, { context, settings, work, volumesFolder });
+  const cleaner = createCleaner();
+  const runtime = runtimeFor(linked, { context, settings, work, volumesFolder, cleaner });
   try {
     const { parallelism } = settings;
     const outcome = await schedule(linked, { runtime, execute, report }, { parallelism, cancel: kill, stop });
@@ -128,6 +130,7 @@ export async function runPlan({
     clearTimeout(timer);
     stop.release();
     kill.release();
+    await cleaner.finish();
     await rm(work, { recursive: true, force: true });
   }
 }

@@ -6,25 +6,13 @@ import { join, resolve } from "node:path";
 import type { Found } from "@slipway/runtime";
 import { takeLock } from "./lock.js";
 import { runProcess } from "./process.js";
+import { findPython, findSites, type Python, type PythonSettings } from "./python.js";
 import type { Install } from "./python-command.js";
 import type { Stop } from "./stop.js";
 
-/** The machine's `python3`. */
-export type Python = {
-  /** `3.11.7` */
-  readonly version: string;
-  /** The program itself, links followed. */
-  readonly program: string;
-  /** Where its packages are. */
-  readonly sites: readonly string[];
-};
-
-export type PythonSettings = {
+export type EnvironmentSettings = PythonSettings & {
   /** Where environments are kept; `ready.json` in each says which of its folders is whole. */
   readonly folder: string;
-  readonly env: Readonly<Record<string, string>>;
-  /** Relative paths among requirements start here. */
-  readonly workingFolder: string;
 };
 
 export type Environments = {
@@ -39,7 +27,7 @@ export type Environments = {
  * const made = await environments.prepare(install, stop, console.error);
  * if (made.ok) console.log(`${made.value}/bin/python3`);
  */
-export function createEnvironments(settings: PythonSettings): Environments {
+export function createEnvironments(settings: EnvironmentSettings): Environments {
   let python: Promise<Found<Python>> | undefined;
   // What runs at once shares the work, and the failure; a later task may try again.
   const making = new Map<string, Promise<Found<string>>>();
@@ -52,9 +40,11 @@ export function createEnvironments(settings: PythonSettings): Environments {
     prepare: async (install, stop, tell) => {
       const found = await findOnce(stop);
       if (!found.ok) return found;
-      const key = await keyOf(install, found.value, settings);
-      const running =
-        making.get(key) ?? prepare(join(settings.folder, key), { install, python: found.value, stop, tell, settings });
+      const base = await baseOf(install, found.value, settings, stop);
+      if (!base.ok) return base;
+      const { sites } = base.value;
+      const key = await keyOf(install, base.value, settings);
+      const running = making.get(key) ?? prepare(join(settings.folder, key), { install, sites, stop, tell, settings });
       making.set(key, running);
       const made = await running;
       if (!made.ok) making.delete(key);
@@ -63,28 +53,31 @@ export function createEnvironments(settings: PythonSettings): Environments {
   };
 }
 
-const SHOW_PYTHON = `
-import json, os, platform, site, sys
-sites = site.getsitepackages() + ([site.getusersitepackages()] if site.ENABLE_USER_SITE else [])
-print(json.dumps({"version": platform.python_version(), "program": os.path.realpath(sys.executable), "sites": sites}))
-`;
+type Base = { readonly program: string /** Packages around the environment. */; readonly sites: readonly string[] };
 
-async function findPython({ env, workingFolder: folder }: PythonSettings, stop: Stop): Promise<Found<Python>> {
-  const lines: string[] = [];
-  const end = await call(["python3", "-c", SHOW_PYTHON], { env, folder, stop, onOut: (text) => lines.push(text) });
-  if (end !== undefined) return { ok: false, reason: `a Python component needs python3: ${end}` };
-  return { ok: true, value: JSON.parse(lines.join("\n")) as Python };
+async function baseOf(
+  { isOnTop }: Install,
+  python: Python,
+  settings: PythonSettings,
+  stop: Stop,
+): Promise<Found<Base>> {
+  if (!isOnTop) return { ok: true, value: { program: python.program, sites: [] } };
+  const sites = await findSites(settings, stop);
+  return sites.ok ? { ok: true, value: { program: python.program, sites: sites.value } } : sites;
 }
 
 async function keyOf(
-  { commands, isOnTop }: Install,
-  python: Python,
+  { commands }: Install,
+  { program, sites }: Base,
   { workingFolder }: PythonSettings,
 ): Promise<string> {
   const words = [...new Set(commands.flat())];
-  const files = await Promise.all(words.map((word) => stampOf(resolve(workingFolder, word))));
-  const parts = [1, python.version, python.program, commands, files, isOnTop ? python.sites : []];
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 32);
+  // A Python that was replaced by another under its name is another.
+  const files = await Promise.all([program, ...words].map((word) => stampOf(resolve(workingFolder, word))));
+  return createHash("sha256")
+    .update(JSON.stringify([1, files, commands, sites]))
+    .digest("hex")
+    .slice(0, 32);
 }
 
 /** A requirement may be a file of this machine, which may change. */
@@ -97,10 +90,10 @@ async function stampOf(path: string): Promise<string | undefined> {
 
 type Making = {
   readonly install: Install;
-  readonly python: Python;
+  readonly sites: readonly string[];
   readonly stop: Stop;
   readonly tell: (text: string) => void;
-  readonly settings: PythonSettings;
+  readonly settings: EnvironmentSettings;
 };
 
 async function prepare(folder: string, making: Making): Promise<Found<string>> {
@@ -144,7 +137,7 @@ async function removeOld(folder: string): Promise<void> {
  * Programs in an environment hold its path, so that it cannot be moved once it is made. It has its last place from the
  * start, and counts from the moment that `ready.json` names it.
  */
-async function make(folder: string, { install, python, stop, tell, settings }: Making): Promise<Found<string>> {
+async function make(folder: string, { install, sites, stop, tell, settings }: Making): Promise<Found<string>> {
   const words = install.commands.flat().filter((word) => !word.startsWith("-") && !/^https?:/.test(word));
   // What holds for some versions of Python only is not what people asked for.
   const requirements = words.filter((word) => !word.includes(";"));
@@ -159,7 +152,7 @@ async function make(folder: string, { install, python, stop, tell, settings }: M
     await rm(environment, { recursive: true, force: true });
     return { ok: false, reason: `its Python environment with ${requirements.join(", ")} cannot be made: ${problem}` };
   }
-  if (install.isOnTop) await lookAround(environment, python);
+  if (sites.length > 0) await lookAround(environment, sites);
   const draft = join(environment, READY);
   await writeFile(draft, `${JSON.stringify({ environment: environment.slice(folder.length + 1), requirements })}\n`);
   await rename(draft, join(folder, READY));
@@ -171,9 +164,9 @@ async function make(folder: string, { install, python, stop, tell, settings }: M
  * not seen when that was done, so that it is whole by itself.
  * Source: https://docs.python.org/3/library/site.html
  */
-async function lookAround(environment: string, { version, sites }: Python): Promise<void> {
-  const name = `python${version.split(".").slice(0, 2).join(".")}`;
-  await writeFile(join(environment, "lib", name, "site-packages", "around.pth"), `${sites.join("\n")}\n`);
+async function lookAround(environment: string, sites: readonly string[]): Promise<void> {
+  const [version = ""] = await readdir(join(environment, "lib"));
+  await writeFile(join(environment, "lib", version, "site-packages", "around.pth"), `${sites.join("\n")}\n`);
 }
 
 /** The variables that make an environment the one that counts. */
