@@ -6,5 +6,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
     testTimeout: 60_000,
     hookTimeout: 600_000,
+    // Concurrent tests start processes, and the cores are few.
+    maxConcurrency: 4,
   },
 });

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Compiles every example with the real kfp SDK: bash examples/compile.sh [--check]
+# Compiles every example, and the pipelines of test/behaviour, with the real kfp SDK: bash examples/compile.sh [--check]
 # With --check nothing is written: differences are printed, and make it fail.
 set -euo pipefail
 

@@ -10,6 +10,11 @@ venv=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)/.venv/$name
 stamp=$venv/made-from.txt
 wanted=$("${PYTHON:-python3}" --version && cat "$requirements")
 
+# Two that want the same one at once: the second waits, where the system has flock.
+mkdir -p "$(dirname "$venv")"
+exec 9>"$venv.lock"
+if command -v flock >/dev/null; then flock 9; fi
+
 if [ "$(cat "$stamp" 2>/dev/null)" != "$wanted" ]; then
   echo "installing $(basename "$requirements") into .venv/$name" >&2
   rm -rf "$venv"

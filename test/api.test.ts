@@ -89,6 +89,21 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
+  runs: [
+    "explainCache",
+    "findRun",
+    "findTask",
+    "leavesOf",
+    "lineageOf",
+    "listCache",
+    "listRuns",
+    "readRun",
+    "readTasks",
+    "removeCache",
+    "removeRuns",
+    "summaryOf",
+    "viewRun",
+  ],
   store: ["download", "forEachParallel", "isStoreError", "measure", "openStore", "splitUri", "upload"],
 };
 

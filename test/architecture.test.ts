@@ -19,7 +19,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
   local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
-  cli: ["compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "runs", "runtime", "store"],
+  cli: ["compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "report", "runs", "runtime", "store"],
   testkit: ["compiler", "ir"],
 };
 

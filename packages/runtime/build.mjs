@@ -9,6 +9,8 @@ await build({
   entryPoints: [here("src/program/main.ts")],
   outfile: here("dist/slipway-runtime.cjs"),
   bundle: true,
+  // Smaller, and without the parts of the SDKs that nothing uses.
+  mainFields: ["module", "main"],
   platform: "node",
   format: "cjs",
   target: "node20",
@@ -17,6 +19,8 @@ await build({
   legalComments: "none",
   define: {
     "import.meta.url": "__filename",
+    // The image says which Node there is; a warning of the SDK for S3 would stand in every log.
+    "process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED": '"true"',
     __LAUNCHER__: JSON.stringify(readFileSync(here("launcher/launch.sh"), "utf8")),
   },
   logLevel: "warning",

@@ -15,7 +15,7 @@ export type Case = Run & {
 export type Need = "scratch" | "pip" | "notebook";
 
 export type Run = {
-  /** Its IR, in test/behaviour/pipelines. */
+  /** Its IR: a path in test/behaviour/pipelines, or an absolute one. */
   readonly pipeline: string;
   /** `{scratch}` in a text stands for a folder of the case. */
   readonly parameters?: Readonly<Record<string, JsonValue>>;

@@ -4,6 +4,7 @@ import { ARTIFACTS } from "./cases/artifacts.js";
 import { CACHE } from "./cases/cache.js";
 import { CONDITIONS } from "./cases/conditions.js";
 import { FAILURE } from "./cases/failure.js";
+import { IGNORED_FAILURES } from "./cases/ignored-failures.js";
 import { IMPORTERS } from "./cases/importers.js";
 import { LOOPS } from "./cases/loops.js";
 import { NESTED } from "./cases/nested.js";
@@ -25,6 +26,7 @@ export const CASES: Readonly<Record<string, readonly Case[]>> = {
   importers: IMPORTERS,
   python: PYTHON,
   failure: FAILURE,
+  "ignored failures": IGNORED_FAILURES,
   retries: RETRIES,
   cache: CACHE,
   settings: SETTINGS,

@@ -2,7 +2,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { delimiter, dirname, join } from "node:path";
+import { delimiter, dirname, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import type { JsonValue } from "@slipway/ir";
@@ -11,6 +11,7 @@ import type { Engine, Session } from "./engine.js";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const command = join(root, "packages/cli/bin/slipway.cjs");
+const pipelines = fileURLToPath(new URL("pipelines", import.meta.url));
 const FIVE_MINUTES = 300_000;
 const MOST_OUTPUT = 64 * 2 ** 20;
 
@@ -75,7 +76,7 @@ function argumentsOf(run: Run, folder: string, store: string): readonly string[]
   const { noCache } = run;
   return [
     "run",
-    fileURLToPath(new URL(`pipelines/${run.pipeline}`, import.meta.url)),
+    resolve(pipelines, run.pipeline),
     "--json",
     "--store",
     pathToFileURL(store).href,
@@ -96,10 +97,10 @@ function start(words: readonly string[], folder: string, python: string): Promis
     XDG_CACHE_HOME: join(root, ".venv/cache"),
   };
   const options = { cwd: folder, env, timeout: FIVE_MINUTES, maxBuffer: MOST_OUTPUT };
-  return new Promise((resolve) => {
+  return new Promise((done) => {
     execFile(process.execPath, [command, ...words], options, (error, stdout, stderr) => {
       const exitCode = error ? (typeof error.code === "number" ? error.code : -1) : 0;
-      resolve({ exitCode, stdout, stderr });
+      done({ exitCode, stdout, stderr });
     });
   });
 }

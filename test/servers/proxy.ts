@@ -5,8 +5,11 @@ import { afterAll } from "vitest";
 /** How many bytes of answers pass on a connection before it breaks; undefined for all. The first connection is 0. */
 export type Cut = (connection: number) => number | undefined;
 
+/** What becomes of an answer, as Latin-1. */
+export type Change = (text: string) => string;
+
 /** Where the proxy is. With `() => 0` every request is done, and every answer lost. */
-export function startProxy(endpoint: string, cut: Cut): Promise<string> {
+export function startProxy(endpoint: string, cut: Cut, change?: Change): Promise<string> {
   let count = 0;
   const server = createServer((client) => {
     const most = cut(count);
@@ -19,7 +22,8 @@ export function startProxy(endpoint: string, cut: Cut): Promise<string> {
     };
     for (const socket of [client, upstream]) socket.on("error", end).on("close", end);
     client.pipe(upstream);
-    upstream.on("data", (chunk) => {
+    upstream.on("data", (bytes) => {
+      const chunk = change === undefined ? bytes : Buffer.from(change(bytes.toString("latin1")), "latin1");
       passed += chunk.length;
       if (most !== undefined && passed > most) end();
       else if (!client.write(chunk)) {

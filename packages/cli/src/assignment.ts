@@ -49,8 +49,9 @@ function pathOf(setting: string): readonly string[] {
 function kindOf(path: readonly string[]): string | undefined {
   const named = path.join(".");
   if (Object.hasOwn(KINDS, named)) return KINDS[named];
-  const exact = KINDS[[...path.slice(0, -1), "*"].join(".")];
-  if (exact !== undefined) return exact;
+  // A name of the user's own may stand at any place: `cache.tasks.train.maxAge`.
+  const wild = path.map((_, i) => KINDS[path.with(i, "*").join(".")]).find((kind) => kind !== undefined);
+  if (wild !== undefined) return wild;
   const isBelowAny = path.some((_, i) => KINDS[[...path.slice(0, i), "*"].join(".")] === "any");
   return isBelowAny ? "any" : undefined;
 }

@@ -5,6 +5,7 @@ import { BACKENDS } from "./backends.js";
 import { diagnose } from "./messages.js";
 import type { Format } from "./output.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
+import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
 
 export type CompileCommand = {
   readonly kind: "compile";
@@ -27,6 +28,7 @@ export type Command =
   | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
   | CompileCommand
   | RunCommand
+  | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
 const COMMON = {
@@ -49,23 +51,42 @@ const OPTIONS = {
     json: { type: "boolean" },
   },
   run: RUN_OPTIONS,
+  ...STORE_OPTIONS,
   explain: COMMON,
 } as const;
 
 type Name = keyof typeof OPTIONS;
 
 export function parseCommandLine(words: readonly string[]): Result<Command> {
-  const [name = "", ...rest] = words;
+  const [name = "", ...rest] = joined(words);
   if (name === "") return done({ kind: "help", topic: "", asked: false });
   if (name === "-V" || name === "--version") return done({ kind: "version" });
   if (name === "-h" || name === "--help") return done({ kind: "help", topic: "", asked: true });
-  if (name === "help") return helpOf(rest[0] ?? "");
+  if (name === "help") return helpOf(joined(rest)[0] ?? "");
+  if (isGroup(name)) return readGroup(name, rest);
   if (!isCommand(name)) return failed([unknownCommand(name)]);
   try {
     return read(name, rest);
   } catch (error) {
     return failed([usage(name, problemOf(error, name))]);
   }
+}
+
+/** The first two words as one, where they are one command: `runs ls`. */
+function joined(words: readonly string[]): readonly string[] {
+  const [first = "", second = "", ...rest] = words;
+  return isGroup(first) && isStoreCommand(`${first} ${second}`) ? [`${first} ${second}`, ...rest] : words;
+}
+
+function isGroup(name: string): boolean {
+  return GROUPS.some((group) => group === name);
+}
+
+/** `slipway runs`, and what does not go on as a command. */
+function readGroup(name: string, [second]: readonly string[]): Result<Command> {
+  if (second === undefined) return done({ kind: "help", topic: name, asked: false });
+  if (second === "-h" || second === "--help") return done({ kind: "help", topic: name, asked: true });
+  return failed([unknownCommand(`${name} ${second}`)]);
 }
 
 function done(command: Command): Result<Command> {
@@ -77,7 +98,7 @@ function isCommand(name: string): name is Name {
 }
 
 function helpOf(topic: string): Result<Command> {
-  return topic === "" || isCommand(topic)
+  return topic === "" || isGroup(topic) || isCommand(topic)
     ? done({ kind: "help", topic, asked: true })
     : failed([unknownCommand(topic)]);
 }
@@ -105,6 +126,11 @@ function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return readCompile(args);
   if (name === "run") {
     const command = readRunCommand(args);
+    if (command === "help") return done({ kind: "help", topic: name, asked: true });
+    return "kind" in command ? done(command) : failed(command.map((problem) => usage(name, problem)));
+  }
+  if (isStoreCommand(name)) {
+    const command = readStoreCommand(name, args);
     if (command === "help") return done({ kind: "help", topic: name, asked: true });
     return "kind" in command ? done(command) : failed(command.map((problem) => usage(name, problem)));
   }

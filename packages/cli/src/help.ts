@@ -1,4 +1,5 @@
 // What --help prints.
+import { STORE_HELP } from "./store-help.js";
 
 export const HELP: Readonly<Record<string, string>> = {
   "": `Slipway runs Kubeflow Pipelines v2 IR here, and compiles it into manifests for the engine a team already has.
@@ -9,6 +10,9 @@ Commands:
   check FILE…               read pipelines and say everything that is wrong with them
   compile FILE… --to NAME   make the manifests of a backend: kubeflow
   run FILE                  run a pipeline on this machine
+  runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
+  lineage URI               who made an artifact and who used it
+  cache ls|explain|rm       what is taken from earlier runs, and why something was not
   explain [CODE]            what a diagnostic means, and what to do; without a code, all codes
 
 A FILE is the YAML or JSON that the kfp SDK compiles, a .zip or .tar.gz with a pipeline.yaml, or - for standard input.
@@ -24,6 +28,7 @@ Examples:
   slipway check pipeline.yaml
   slipway compile pipeline.yaml --to kubeflow | kubectl create -f -
   slipway run pipeline.yaml -p epochs=3
+  slipway runs report latest -o report.html
   slipway explain resolve/unknown-component
 `,
   check: `Reads pipelines and says everything that is wrong with them.
@@ -102,4 +107,5 @@ Examples:
   slipway explain resolve/unknown-component
   slipway explain                             all codes
 `,
+  ...STORE_HELP,
 };

@@ -37,6 +37,10 @@ export async function run(words: readonly string[], streams: Streams): Promise<n
       reportDiagnostics(problems, streams);
       return problems.length > 0 ? 2 : 0;
     }
+    default: {
+      const { aboutStore } = await import("./store-commands.js");
+      return aboutStore(command, streams);
+    }
   }
 }
 
@@ -45,6 +49,8 @@ export function main(): void {
   // A reader that has seen enough, such as head, is no error.
   process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
   process.stderr.on("error", () => undefined);
+  // The SDK for S3 warns of a Node that it will not support one day; which Node there is, is said by our package.
+  process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";
   run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),

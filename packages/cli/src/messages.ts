@@ -12,7 +12,7 @@ export const catalogue = {
     severity: "error",
     message: '"{command}" is not a command.{hint} See: slipway --help',
     cause: "The first word after slipway names a command.",
-    fix: "Use check, compile, run or explain.",
+    fix: "Use check, compile, run, runs, lineage, cache or explain; slipway help runs tells what follows runs.",
   },
   "unknown-backend": {
     severity: "error",
@@ -104,6 +104,61 @@ export const catalogue = {
     message: "the store cannot be used: {reason}",
     cause: "--store, or store.uri in slipway.yaml, says where records and artifacts go, and that is not to be had.",
     fix: "Correct the address, or the rights to it. Without one everything goes into .slipway in this folder.",
+  },
+  "unknown-run": {
+    severity: "error",
+    message: 'there is no run "{run}" in {store}; slipway runs ls shows those that there are',
+    cause: "A run is named by its id, by how its id begins, or as latest; and each store has its own runs.",
+    fix: "Correct the id, or name the store with --store, as it was named when the run was made.",
+  },
+  "ambiguous-run": {
+    severity: "error",
+    message: 'the ids of several runs begin with "{run}": {ids}',
+    cause: "A run can be named by the beginning of its id only as long as no other begins so.",
+    fix: "Give more of the id.",
+  },
+  "damaged-run": {
+    severity: "error",
+    message: 'the run "{run}" cannot be read: {key}: {reason}',
+    cause: "run.json, which says what a run is, was damaged, or written by another version of Slipway.",
+    fix: "Use the version that made the run. slipway runs rm --force removes what is left of it.",
+  },
+  damaged: {
+    severity: "warning",
+    message: "{key} in the store is left out: {reason}",
+    cause:
+      "A record was damaged, or written by another version of Slipway. What it is about is shown as if it were not there.",
+    fix: "Use the version that wrote it, or remove the run.",
+  },
+  "unfinished-run": {
+    severity: "error",
+    message: 'the run "{run}" stays, because it has not ended; --force removes it all the same',
+    cause: "As far as the records say some of its tasks can still run. They cannot tell that their engine is gone.",
+    fix: "Wait for its end, or end it. When nothing runs it any more, use --force.",
+  },
+  "unknown-artifact": {
+    severity: "error",
+    message: 'no task in {store} made or used "{uri}"',
+    cause: "An artifact is known by its uri, which the records of the tasks name that made it or used it.",
+    fix: "Copy the uri from slipway runs show --json, or name another store with --store.",
+  },
+  "unreadable-artifact": {
+    severity: "warning",
+    message: "an artifact is not shown in the report: {reason}",
+    cause: "The report shows HTML and Markdown artifacts, and this one is not there any more, or may not be read.",
+    fix: "Restore the artifact, or the rights to read it.",
+  },
+  "no-record": {
+    severity: "error",
+    message: 'the run "{run}" has no task "{task}" that has ended.{known}',
+    cause: "The cache is explained from the record that a task leaves at its end.",
+    fix: "Name a task by its path in the run, or by the end of the path where no other ends so.",
+  },
+  "unknown-key": {
+    severity: "error",
+    message: 'no cache entry has a key that begins with "{key}"',
+    cause: "The entry was removed, or is in another store.",
+    fix: "Copy the key from slipway cache ls.",
   },
   "not-parameters": {
     severity: "error",

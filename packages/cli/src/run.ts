@@ -37,7 +37,7 @@ import { reportDiagnostics, type Streams } from "./report.js";
 import type { RunCommand } from "./run-command.js";
 import { jsonSummary, summaryText } from "./run-summary.js";
 import { settingsFile, settingsOf } from "./settings.js";
-import { openStoreAt } from "./store.js";
+import { openStoreAt, orTell, storeUri } from "./store.js";
 import { painter } from "./style.js";
 
 /** Gives the exit code. */
@@ -53,7 +53,7 @@ export async function runPipeline(command: RunCommand, streams: Streams): Promis
     return planned.diagnostics.every(({ code }) => WRONG_USE.includes(code)) ? 2 : 1;
   }
   reportDiagnostics(planned.warnings, streams, about);
-  return carryOut(planned.value, command, { call, streams });
+  return orTell(streams, () => carryOut(planned.value, command, { call, streams }));
 }
 
 const WRONG_USE = ["cli/cannot-read", "cli/bad-value", "cli/unknown-task", "resolve/unknown-parameter"];
@@ -122,14 +122,14 @@ type Around = { readonly call: Call; readonly streams: Streams };
 
 async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Around): Promise<number> {
   const { settings, local, objects } = call;
-  const { uri } = (settings["store"] ?? {}) as { readonly uri?: string };
-  const opened = await openStoreAt(command.store ?? uri ?? usualStore(), settings);
+  const place = storeUri(command.store, settings);
+  const opened = await openStoreAt(place, settings);
   if (!opened.ok) {
     reportDiagnostics(opened.diagnostics, streams);
     return 2;
   }
   const { store, open } = opened.value;
-  if (command.store === undefined && uri === undefined) keepOutOfRepositories();
+  if (place === usualStore()) keepOutOfRepositories();
   const machine = machineFor(store);
   const start = Date.now();
   const { experiment } = command;

@@ -1,17 +1,27 @@
 // The store that a call is about, and the way to the stores of whatever an artifact's uri names.
+import { isAbsolute, relative } from "node:path";
 import { failed, type JsonObject, type Result } from "@slipway/ir";
-import { isStoreError, openStore, type Store, splitUri } from "@slipway/store";
+import type { Problem } from "@slipway/runs";
+import { isStoreError, openStore, type Store, type StoreOptions, splitUri } from "@slipway/store";
+import { usualStore } from "./machine.js";
 import { diagnose } from "./messages.js";
+import { reportDiagnostics, type Streams } from "./report.js";
+import { settingsOf } from "./settings.js";
+import type { StoreCall } from "./store-command.js";
 
 export type OpenStore = { readonly store: Store; readonly open: (uri: string) => Promise<Store> };
 
-export async function openStoreAt(uri: string, _settings: JsonObject): Promise<Result<OpenStore>> {
+export async function openStoreAt(uri: string, settings: JsonObject): Promise<Result<OpenStore>> {
+  // The schema has proved this shape.
+  const { uri: _, ...options } = (settings["store"] ?? {}) as StoreOptions & { readonly uri?: string };
   try {
-    const store = await openStore(uri);
+    const store = await openStore(uri, options);
     const others = new Map<string, Promise<Store>>();
     const open = (other: string): Promise<Store> => {
       const { root } = splitUri(other);
-      const found = others.get(root) ?? openStore(root);
+      // Other buckets of the same kind are taken to be on the same server.
+      const isAlike = kindOf(root) === kindOf(uri);
+      const found = others.get(root) ?? openStore(root, isAlike ? options : {});
       others.set(root, found);
       return found;
     };
@@ -21,3 +31,71 @@ export async function openStoreAt(uri: string, _settings: JsonObject): Promise<R
     return failed([diagnose("no-store", [], { reason: error.message })]);
   }
 }
+
+/** `minio://` is S3 by another name. */
+function kindOf(uri: string): string {
+  return /^(?:s3|minio):/.test(uri) ? "s3" : uri.slice(0, uri.indexOf(":"));
+}
+
+/** Address of the store that settings name; else the folder of this one. */
+export function storeUri(named: string | undefined, settings: JsonObject): string {
+  // The schema has proved this shape.
+  const { uri } = (settings["store"] ?? {}) as { readonly uri?: string };
+  return named ?? uri ?? usualStore();
+}
+
+/** What a command about a store works with. */
+export type Session = OpenStore & { readonly settings: JsonObject; readonly streams: Streams };
+
+/**
+ * Opens the store that a call names, or its settings, and lets a command work with it. What goes wrong with the store is
+ * told.
+ *
+ * @returns the exit code: the command's, 2 when there is no such store, 1 when it fails
+ */
+export async function withStore(
+  call: StoreCall,
+  streams: Streams,
+  work: (session: Session) => Promise<number>,
+): Promise<number> {
+  const settings = settingsOf(call);
+  if (!settings.ok) {
+    reportDiagnostics(settings.diagnostics, streams, settings);
+    return 2;
+  }
+  const opened = await openStoreAt(storeUri(call.store, settings.value), settings.value);
+  if (!opened.ok) {
+    reportDiagnostics(opened.diagnostics, streams);
+    return 2;
+  }
+  return orTell(streams, () => work({ ...opened.value, settings: settings.value, streams }));
+}
+
+/** Gives the exit code of what is done with a store, 1 when that fails us, which is told. */
+export async function orTell(streams: Streams, work: () => Promise<number>): Promise<number> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    reportDiagnostics([diagnose("no-store", [], { reason: error.message })], streams);
+    return 1;
+  }
+}
+
+/** Of a folder below this one its path, of any other store its address. */
+export function nameOf({ uri, path }: Store): string {
+  const folder = path && relative(".", path(""));
+  return folder === undefined || folder.startsWith("..") || isAbsolute(folder) ? uri : folder || ".";
+}
+
+/** Things in a store that cannot be used are told, and done without. */
+export function tellProblems(problems: readonly Problem[], streams: Streams): void {
+  const told = problems
+    .slice(0, MOST_PROBLEMS)
+    .map(({ key, message: reason }) => diagnose("damaged", [], { key, reason }));
+  reportDiagnostics(told, streams);
+  const rest = problems.length - told.length;
+  if (rest > 0) streams.err(`slipway: and ${rest} more like these\n`);
+}
+
+const MOST_PROBLEMS = 20;

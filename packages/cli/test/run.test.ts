@@ -1,6 +1,8 @@
 // slipway run, as a child process with real tasks.
 import { spawn } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pipelineOf, type Step, type Steps } from "../../local/test/pipelines.ts";
@@ -205,6 +207,23 @@ describe("Ctrl-C", () => {
     const { code, alive, took } = await interrupt(steps, 2, "local: {graceSeconds: 60}");
     expect({ code, alive, isQuick: took < 10_000 }).toEqual({ code: 130, alive: [], isQuick: true });
   });
+});
+
+it("asks the server of the settings for a bucket, in the style of the settings", async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(403).end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const { port } = server.address() as AddressInfo;
+  const store = { uri: "s3://bucket/runs", endpoint: `http://127.0.0.1:${port}`, region: "here", pathStyle: true };
+  const folder = project({ a: {} }, { "slipway.yaml": JSON.stringify({ store }) });
+  const env = { HOME: folder, AWS_ACCESS_KEY_ID: "a", AWS_SECRET_ACCESS_KEY: "b" };
+  const { code, err } = await slipway(["run", "pipeline.yaml", "--runner", "process"], { folder, env });
+  server.close();
+  expect({ code, codes: codesIn(err) }).toEqual({ code: 1, codes: ["cli/no-store"] });
+  expect(asked[0]).toMatch(/^\/bucket\/runs\/small\/.*run\.json/);
 });
 
 describe("the words after run", () => {

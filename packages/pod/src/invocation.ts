@@ -1,5 +1,5 @@
 // The linked description of a task: all that its driver needs besides the run, whichever engine starts it. It is JSON.
-import type { ArtifactTypeSchema, JsonObject, JsonValue, ParameterType } from "@slipway/ir";
+import type { ArtifactTypeSchema, JsonObject, JsonValue, ParameterType, TaskConfigPassthrough } from "@slipway/ir";
 import type { ArtifactBinding, Guard, Loop, ParameterBinding } from "./source.js";
 
 export type Invocation = {
@@ -31,6 +31,8 @@ export type Invocation = {
   readonly importers: Readonly<Record<string, Invocation>>;
   readonly cache: { readonly enabled: boolean; readonly key?: string };
   readonly retry?: Retry;
+  /** Settings that the task's own code is told: a parameter of the type TASK_CONFIG takes them. */
+  readonly taskConfig?: readonly TaskConfigPassthrough[];
   /** Settings for Kubernetes as the file has them, and by JSON pointer the sources of what stands in them as an input. */
   readonly kubernetes?: JsonObject;
   readonly kubernetesInputs?: Readonly<Record<string, ParameterBinding>>;

@@ -86,6 +86,7 @@ export function linkPlan(plan: Plan): LinkedPlan {
       ...contextOf([...bindings, ...Object.values(settings).map(({ from }) => from), ...inLoops]),
       cache: definition.cache,
       ...(retry && { retry }),
+      ...(component.spec.taskConfigPassthroughs && { taskConfig: component.spec.taskConfigPassthroughs }),
       ...(component.kubernetes && { kubernetes: component.kubernetes as JsonObject }),
       ...(kubernetesInputs.size > 0 && { kubernetesInputs: settings }),
     };

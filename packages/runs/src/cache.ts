@@ -1,7 +1,7 @@
 // The cache of a store: its entries, each of which names the outputs to be used for work of a key.
 import { type CacheEntry, cacheKey } from "@slipway/runtime";
 import { forEachParallel, type Store } from "@slipway/store";
-import { AT_ONCE, type Problem, readDocument } from "./document.js";
+import { AT_ONCE, inOrder, type Problem, readDocument } from "./document.js";
 import { validateCacheEntry } from "./gen/records.js";
 
 const FOLDER = ".slipway/cache";
@@ -29,7 +29,7 @@ export async function listCache(store: Store, query: CacheQuery = {}): Promise<C
     if (read?.ok === false) problems.push(read.problem);
     else if (read && matches(read.value, query)) entries.push(read.value);
   });
-  return { entries: entries.sort(newestFirst), problems };
+  return { entries: entries.sort(newestFirst), problems: inOrder(problems) };
 }
 
 function matches({ task, pipeline, created }: CacheEntry, query: CacheQuery): boolean {

@@ -2,7 +2,7 @@
 import { type OutlineTask, pathSegment } from "@slipway/pod";
 import type { DecisionRecord, RunRecord, TaskRecord } from "@slipway/runtime";
 import { type Entry, forEachParallel, type Store } from "@slipway/store";
-import { AT_ONCE, type Problem, type Read, readDocument } from "./document.js";
+import { AT_ONCE, inOrder, type Problem, type Read, readDocument } from "./document.js";
 import { validateDecisionRecord, validateRunRecord, validateTaskRecord } from "./gen/records.js";
 
 export type Contents = {
@@ -53,7 +53,7 @@ export async function readContents(
     if (file === "task") keep(records, path, key, await readDocument<TaskRecord>(store, key, validateTaskRecord));
     else keep(decisions, path, key, await readDocument<DecisionRecord>(store, key, validateDecisionRecord));
   });
-  return { records, decisions, problems };
+  return { records, decisions, problems: inOrder(problems) };
 }
 
 /** Is there a task, or a DAG, or an iteration of one, at a path? */

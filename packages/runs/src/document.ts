@@ -13,8 +13,16 @@ export type Problem = {
 
 export type Read<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly problem: Problem };
 
+/** In a certain order: they are found in any. */
+export function inOrder(problems: readonly Problem[]): readonly Problem[] {
+  return [...problems].sort((a, b) => (a.key < b.key ? -1 : 1));
+}
+
 /** At once, so that a store with many objects is neither slow to read nor asked for all at the same time. */
 export const AT_ONCE = 32;
+
+/** Of each of them many documents are read at the same time. */
+export const RUNS_AT_ONCE = 4;
 
 /** A document, or undefined where there is none. Throws only what goes wrong with the store (`StoreError`). */
 export async function readDocument<T>(store: Store, key: string, isValid: Validator): Promise<Read<T> | undefined> {

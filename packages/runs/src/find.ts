@@ -3,7 +3,7 @@ import { pathSegment } from "@slipway/pod";
 import type { RunRecord } from "@slipway/runtime";
 import { forEachParallel, type Store } from "@slipway/store";
 import { readRunRecord } from "./contents.js";
-import { AT_ONCE, type Problem } from "./document.js";
+import { AT_ONCE, inOrder, type Problem } from "./document.js";
 
 /** A run that is there. */
 export type Place = {
@@ -48,7 +48,7 @@ export async function listPlaces(
     // Outlines are large, and there may be many runs: only what is needed to sort them is held.
     else if (read && want(read.value)) kept.push({ place, start: read.value.start, id: read.value.id });
   });
-  return { kept: kept.sort(newestFirst), problems: problems.sort((a, b) => (a.key < b.key ? -1 : 1)) };
+  return { kept: kept.sort(newestFirst), problems: inOrder(problems) };
 }
 
 function newestFirst(a: Kept, b: Kept): number {

@@ -2,7 +2,7 @@
 import type { ArtifactRecord, TaskRecord } from "@slipway/runtime";
 import { forEachParallel, type Store } from "@slipway/store";
 import { readContents, readRunRecord } from "./contents.js";
-import type { Problem } from "./document.js";
+import { inOrder, type Problem, RUNS_AT_ONCE } from "./document.js";
 import { placesIn } from "./find.js";
 import { plainUri } from "./uri.js";
 
@@ -40,9 +40,6 @@ type Index = {
   readonly users: Map<string, LineageTask[]>;
 };
 
-/** Runs that are read at the same time; of each, many records are. */
-const RUNS_AT_ONCE = 4;
-
 /**
  * The lineage of an artifact, or of a file in one that is a folder. Tasks are connected by artifacts alone: parameters
  * do not say where they come from.
@@ -67,7 +64,7 @@ export async function lineageOf(
     artifact,
     before: walk(known, makers, ({ inputs }) => inputs),
     after: walk(known, users, ({ outputs }) => outputs),
-    taken: (index.makers.get(known) ?? []).filter(({ state }) => state === "CACHED").sort(inOrder),
+    taken: (index.makers.get(known) ?? []).filter(({ state }) => state === "CACHED").sort(byStart),
   };
   return { lineage, problems };
 }
@@ -86,10 +83,10 @@ async function readIndex(store: Store): Promise<{ readonly index: Index; readonl
     problems.push(...contents.problems);
     for (const record of contents.records) note(record, index);
   });
-  return { index, problems };
+  return { index, problems: inOrder(problems) };
 }
 
-function inOrder(a: LineageTask, b: LineageTask): number {
+function byStart(a: LineageTask, b: LineageTask): number {
   if (a.start !== b.start) return a.start < b.start ? -1 : 1;
   return `${a.run}/${a.path}` < `${b.run}/${b.path}` ? -1 : 1;
 }
@@ -145,7 +142,7 @@ function walk(
   let next: readonly string[] = [start];
   for (let distance = 1; next.length > 0; distance += 1) {
     const tasks = new Set(next.flatMap(tasksOf).filter((task) => !seen.has(task)));
-    for (const task of [...tasks].sort(inOrder)) {
+    for (const task of [...tasks].sort(byStart)) {
       seen.add(task);
       steps.push({ distance, task });
     }

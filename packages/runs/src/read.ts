@@ -1,9 +1,9 @@
 // Runs, read from a store.
 import { pathSegment } from "@slipway/pod";
 import { type RunRecord, type RunState, type RunView, runKey, type TaskView } from "@slipway/runtime";
-import type { Store } from "@slipway/store";
+import { forEachParallel, type Store } from "@slipway/store";
 import { readContents, readRunRecord } from "./contents.js";
-import type { Problem } from "./document.js";
+import { inOrder, type Problem, RUNS_AT_ONCE } from "./document.js";
 import { listPlaces } from "./find.js";
 import { type Ended, viewRun } from "./view.js";
 
@@ -62,17 +62,21 @@ export type RunList = {
 export async function listRuns(store: Store, { experiment, pipeline, limit }: RunQuery = {}): Promise<RunList> {
   const want = (run: RunRecord) => experiment === undefined || run.experiment === experiment;
   const { kept, problems } = await listPlaces(store, want, pipeline);
-  const runs: RunSummary[] = [];
+  const runs = new Map<string, RunSummary>();
   const further: Problem[] = [];
-  for (const { place } of kept.slice(0, limit)) {
-    const run = await readRunRecord(store, place.folder);
+  async function* folders() {
+    for (const { place } of kept.slice(0, limit)) yield place.folder;
+  }
+  await forEachParallel(folders(), RUNS_AT_ONCE, async (folder) => {
+    const run = await readRunRecord(store, folder);
     // It was removed in the meantime.
-    if (!run?.ok) continue;
+    if (!run?.ok) return;
     const read = await readTasks(store, run.value);
     further.push(...read.problems);
-    runs.push(summaryOf(read.view));
-  }
-  return { runs, total: kept.length, problems: [...problems, ...further] };
+    runs.set(folder, summaryOf(read.view));
+  });
+  const newestFirst = kept.flatMap(({ place }) => runs.get(place.folder) ?? []);
+  return { runs: newestFirst, total: kept.length, problems: inOrder([...problems, ...further]) };
 }
 
 export function summaryOf({ run, state, end, tasks }: RunView): RunSummary {

@@ -5,10 +5,10 @@
 // artifacts. What others use stays below removed.json, and goes with a later removal, when nobody uses it any more.
 import { rm } from "node:fs/promises";
 import { type CacheEntry, cacheKey, type RunRecord, runKey, timestamp } from "@slipway/runtime";
-import type { Entry, Store } from "@slipway/store";
+import { type Entry, forEachParallel, type Store } from "@slipway/store";
 import { listCache, readEntry, removeAll } from "./cache.js";
 import { readContents, readRunRecord } from "./contents.js";
-import type { Problem } from "./document.js";
+import { AT_ONCE, type Problem } from "./document.js";
 import { listPlaces, type Place, placesIn } from "./find.js";
 import { takenOf, type Uses, usesOf } from "./uses.js";
 import { viewRun } from "./view.js";
@@ -146,14 +146,14 @@ async function oldPlaces(
 
 async function findLeftovers(store: Store): Promise<readonly Leftover[]> {
   const leftovers: Leftover[] = [];
-  for await (const place of placesIn(store)) {
-    if (!(await store.stat(`${place.folder}/${REMOVED}`))) continue;
+  await forEachParallel(placesIn(store), AT_ONCE, async (place) => {
+    if (!(await store.stat(`${place.folder}/${REMOVED}`))) return;
     // A removal that ended between the two writes: the run is whole, and listed.
-    if (await store.stat(`${place.folder}/run.json`)) continue;
+    if (await store.stat(`${place.folder}/run.json`)) return;
     const entries: Entry[] = [];
     for await (const entry of store.list(place.folder)) entries.push(entry);
     leftovers.push({ place, entries });
-  }
+  });
   return leftovers;
 }
 

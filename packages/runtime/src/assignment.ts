@@ -24,6 +24,8 @@ export type Assignment = {
   readonly artifacts: Readonly<Record<string, OutputSpot>>;
   readonly parameters: Readonly<Record<string, Omit<Spot, "uri">>>;
   readonly outputFile: Omit<Spot, "uri">;
+  /** By uri of an artifact that is gone after the task, the one under which others find it. */
+  readonly lasting: Readonly<Record<string, string>>;
   readonly workspace?: Omit<Spot, "uri">;
   readonly cache?: Omit<CacheRecord, "from"> & {
     readonly scope: string;

@@ -7,6 +7,7 @@ import { commitRecord, isGood, readRecord } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
 import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
+import { found } from "./found.js";
 import { holds } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
@@ -15,6 +16,7 @@ import type { Places } from "./places.js";
 import { prepare } from "./prepare.js";
 import type { TaskRecord } from "./record.js";
 import { runValues } from "./run-values.js";
+import { toldSettings } from "./task-config.js";
 import { doVolume, type Volumes } from "./volume.js";
 import { usesWorkspace } from "./workspace.js";
 
@@ -89,14 +91,16 @@ export async function driveTask(
   const mounts = await mountsOf(invocation, scope, context, general);
   const problems = [...parameters.problems, ...artifacts.problems, ...(mounts.ok ? [] : [mounts.reason])];
   if (problems.length > 0 || !mounts.ok) return fail(problems);
-  const inputs = { parameters: parameters.values, artifacts: artifacts.values };
+  const known = { general, parameters: withNulls(invocation.inputs.parameters, parameters.values) };
+  const told = work.kind === "container" ? toldSettings(invocation, work, known, mounts.value.values) : found({});
+  if (!told.ok) return fail([told.reason]);
+  const inputs = { parameters: { ...parameters.values, ...told.value }, artifacts: artifacts.values };
   if (work.kind !== "container") {
     const done = await doVolume(work.kind, inputs.parameters, settings.volumes);
     return done.ok ? end({ state: "SUCCEEDED", inputs, outputs: done.value }) : fail([done.reason], { inputs });
   }
 
-  const known = withNulls(invocation.inputs.parameters, inputs.parameters);
-  const image = expandText(work.image, { general, parameters: known });
+  const image = expandText(work.image, known);
   if (!image.ok) return fail([`the image: ${image.reason}`], { inputs });
   const inWorkspace = usesWorkspace(work, inputs.parameters, places.workspace?.path)
     ? [`workspace: ${context.run.id}`]
@@ -139,5 +143,5 @@ async function lookUpFor(
   const lookup = await lookUp(key, context, maxAgeSeconds);
   return useCache || lookup.kind !== "hit"
     ? lookup
-    : { kind: "stale", version: lookup.version, reason: "it is not wanted" };
+    : { kind: "stale", version: lookup.version, reason: "the run was told not to use it" };
 }

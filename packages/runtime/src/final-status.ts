@@ -34,9 +34,15 @@ export async function finalStatus(
 }
 
 async function* recordsBelow(path: string, { store, run }: RunContext): AsyncGenerator<TaskRecord> {
-  for await (const { key } of store.list(`${runKey(run)}/${path}`)) {
+  const root = runKey(run);
+  for await (const { key } of store.list(`${root}/${path}`)) {
     if (!key.endsWith("/task.json")) continue;
-    const record = await readJson<TaskRecord>(store, key);
-    if (record) yield record.value;
+    // A file of that name may also lie in an artifact that is a folder.
+    const record = await readJson<Partial<TaskRecord>>(store, key).catch(unlessBroken);
+    if (record && key === `${root}/${record.value.path}/task.json`) yield record.value as TaskRecord;
   }
+}
+
+function unlessBroken(error: unknown): undefined {
+  if (!(error instanceof SyntaxError)) throw error;
 }

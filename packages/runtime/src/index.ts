@@ -30,7 +30,6 @@ export type {
   TaskRecord,
   TaskState,
 } from "./record.js";
-export { type RunOutputs, readOutputsOfRun } from "./run-outputs.js";
 export type { Scope } from "./scope.js";
 export type { Seen, SeenArtifact, SeenFile, TaskValues } from "./task-values.js";
 export type { RunState, RunView, TaskView } from "./view.js";

@@ -9,8 +9,9 @@ import type { DriveSettings } from "./driver.js";
 import { fetchInputs } from "./fetch-inputs.js";
 import { contentsReadIn } from "./placeholder.js";
 import type { Spot } from "./places.js";
-import type { TaskRecord } from "./record.js";
+import type { ArtifactRecord, TaskRecord } from "./record.js";
 import type { RunValues } from "./run-values.js";
+import { appliesToTask } from "./task-config.js";
 
 export type Readied = {
   readonly invocation: Invocation;
@@ -60,7 +61,8 @@ export async function prepare(readied: Readied, context: RunContext, settings: D
   });
   if (!command.ok) return command;
   await writeFiles(longTexts.file, command.files);
-  const env = invocation.retry ? { ...command.env, [RETRY_INDEX]: String(retry) } : command.env;
+  const own = appliesToTask(invocation, "ENV") ? command.env : {};
+  const env = invocation.retry ? { ...own, [RETRY_INDEX]: String(retry) } : own;
   const { argv, image, resources } = command;
   return {
     ok: true,
@@ -78,6 +80,7 @@ export async function prepare(readied: Readied, context: RunContext, settings: D
       artifacts,
       parameters,
       outputFile,
+      lasting: lastingUris(inputs.artifacts, fetched.spots, artifacts),
       ...(workspace && { workspace }),
       warnings: fetched.warnings,
     },
@@ -95,6 +98,20 @@ function outputSpots(
       return [name, { ...places.output(name, target), target }] as const;
     }),
   );
+}
+
+/** By uri that the command sees, the one that will still be there when the task has ended. */
+function lastingUris(
+  inputs: Readonly<Record<string, readonly ArtifactRecord[]>>,
+  spots: Readonly<Record<string, readonly Spot[]>>,
+  outputs: Readonly<Record<string, OutputSpot>>,
+): Readonly<Record<string, string>> {
+  const ofInputs = Object.entries(inputs).flatMap(([name, list]) =>
+    list.flatMap(({ uri }, index) => (spots[name]?.[index] ? [{ seen: spots[name][index].uri, uri }] : [])),
+  );
+  const ofOutputs = Object.values(outputs).map(({ uri: seen, target }) => ({ seen, uri: target }));
+  const changed = [...ofInputs, ...ofOutputs].filter(({ seen, uri }) => seen !== uri && `file://${seen}` !== uri);
+  return Object.fromEntries(changed.map(({ seen, uri }) => [seen, uri.replace(/^file:\/\//, "")]));
 }
 
 /** Of the input artifacts that texts ask for the content of. A folder, or nothing, has none. */

@@ -10,7 +10,7 @@ import { storable } from "./content.js";
 import { type RunContext, timestamp } from "./context.js";
 import { hintFor } from "./error-hint.js";
 import { type OutputArtifact, readOutputs } from "./executor-output.js";
-import type { ArtifactRecord, CacheRecord, ErrorRecord, TaskRecord } from "./record.js";
+import type { ArtifactRecord, CacheRecord, ErrorRecord, Outputs, TaskRecord } from "./record.js";
 
 /** How a command ended. */
 export type Exit = {
@@ -59,7 +59,7 @@ export async function publishTask(assignment: Assignment, exit: Exit, context: R
   const record: TaskRecord = {
     ...base,
     state: "SUCCEEDED",
-    outputs: { parameters: read.parameters, artifacts: stored.artifacts },
+    outputs: { parameters: withLastingUris(read.parameters, assignment), artifacts: stored.artifacts },
     ...(cache && { cache: cacheRecordOf(cache) }),
     end: timestamp(context.now()),
   };
@@ -184,6 +184,15 @@ async function keep(file: string, uri: string, { open }: RunContext) {
   const store = await open(uri);
   const { size, digest, kind } = store.path?.(key) === file ? await measure(file) : await upload(file, { store, key });
   return { size, digest, ...(kind === "folder" && { isFolder: true as const }) };
+}
+
+/** A task that passes on where an artifact is means the artifact, not the place where it saw it. */
+function withLastingUris(parameters: Outputs["parameters"], { lasting }: Assignment): Outputs["parameters"] {
+  const entries = Object.entries(parameters).map(([name, { type, value }]) => {
+    const uri = typeof value === "string" && Object.hasOwn(lasting, value) ? lasting[value] : undefined;
+    return [name, { type, value: uri ?? value }] as const;
+  });
+  return Object.fromEntries(entries);
 }
 
 /** The task is done, whatever happens to the cache. */

@@ -1,21 +1,26 @@
 // The three containers of a pod, as three programs in turn that share a folder: driver, launcher in the user's image (here
 // with nothing on its PATH), publisher. Each may be another user.
 import { spawnSync } from "node:child_process";
-import { chmodSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TaskRecord } from "@slipway/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
-const PROGRAM = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
+const BUILT = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
 const BUSYBOX = ["/bin/busybox", "/usr/bin/busybox"].find((file) => existsSync(file));
 const isRoot = process.getuid?.() === 0;
 
 type Pod = { readonly main?: number; readonly publisher?: number; readonly run?: string };
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-pod-"));
-beforeAll(() => chmodSync(folder, 0o777));
+// Where every user may read it: a checkout may be its owner's alone.
+const PROGRAM = join(folder, "slipway-runtime.cjs");
+beforeAll(() => {
+  chmodSync(folder, 0o777);
+  copyFileSync(BUILT, PROGRAM);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 let pods = 0;
 

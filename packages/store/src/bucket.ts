@@ -5,10 +5,10 @@ import type { Entry } from "./store.js";
 export const WRITE = "slipway-write";
 
 /** Part of a bucket. */
-export type Place = { readonly bucket: string; readonly prefix: string };
+export type BucketPart = { readonly bucket: string; readonly prefix: string };
 
 /** What stands before a key in an object's name: nothing, or the prefix and a slash. */
-export function beforeKey({ prefix }: Place): string {
+export function beforeKey({ prefix }: BucketPart): string {
   return prefix === "" ? "" : `${prefix}/`;
 }
 

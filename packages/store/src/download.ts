@@ -21,8 +21,8 @@ export type DownloadOptions = {
 const PARALLEL = 8;
 
 /**
- * Reads the object of a key into a file, or all objects below it into a folder, in bounded memory. A file at the path is
- * replaced; a folder must be empty. Sizes are compared with the store's, and everything with what is expected.
+ * Reads the object of a key into a file or, where there is none, all objects below it into a folder, in bounded memory.
+ * A file at the path is replaced; a folder must be empty. Sizes are compared with the store's, and everything with what is expected.
  *
  * Throws a `StoreError`: of the store, or store/corrupt for what is not as expected, store/conflict where the path is taken.
  *

@@ -48,7 +48,7 @@ export async function removeLocked(target: string): Promise<void> {
 async function makeDraft(target: string, content: Uint8Array | AsyncIterable<Uint8Array>): Promise<Draft> {
   const name = randomUUID();
   const folder = draftFolder(target, name);
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   try {
     const handle = await open(join(folder, name), "wx");
     try {
@@ -63,6 +63,14 @@ async function makeDraft(target: string, content: Uint8Array | AsyncIterable<Uin
     throw error;
   }
   return { folder, name };
+}
+
+/** With the folders around it, which another process may remove at the same time, as they are empty. */
+async function makeFolder(folder: string): Promise<void> {
+  for (let left = 100; ; left -= 1) {
+    const made = await mkdir(folder, { recursive: true }).then(() => true, left > 0 ? ignore("ENOENT") : undefined);
+    if (made) return;
+  }
 }
 
 async function withLock(target: string, draft: Draft, act: (file: string) => Promise<boolean>): Promise<boolean> {
@@ -116,7 +124,7 @@ async function moveUnlessTaken(folder: string, lock: string): Promise<boolean> {
 
 async function breakLock(target: string, holder: string): Promise<void> {
   const folder = draftFolder(target, holder);
-  await mkdir(folder, { recursive: true });
+  await mkdir(folder).catch(ignore("EEXIST"));
   await rename(join(lockFolder(target), holder), join(folder, holder)).catch(ignore("ENOENT"));
   // Empty where its writer had gone on after all.
   await rmdir(folder).catch(ignore("ENOENT", "ENOTEMPTY", "EEXIST"));
@@ -133,8 +141,9 @@ function lockFolder(target: string): string {
 
 /** So that a name that was moved is where it is after a power failure too. */
 async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, "r");
+  // It may be gone, with all that was in it.
+  const handle = await open(folder, "r").catch(ignore("ENOENT"));
   // Some file systems sync no folders.
-  const synced = handle.sync().catch(ignore("EINVAL", "ENOTSUP", "EPERM"));
-  await synced.finally(() => handle.close());
+  const synced = handle?.sync().catch(ignore("EINVAL", "ENOTSUP", "EPERM"));
+  await synced?.finally(() => handle?.close());
 }

@@ -12,6 +12,13 @@ const BY_STATUS: Readonly<Record<number, Problem>> = {
   408: ["store/unreachable", "the server did not answer in time"],
 };
 
+/** What the client compared and did not find equal. */
+const CHANGED: Readonly<Record<string, string>> = {
+  CONTENT_DOWNLOAD_MISMATCH: "what came is not what was written",
+  FILE_NO_UPLOAD: "what was written is not what was sent, and was removed",
+  FILE_NO_UPLOAD_DELETE: "what was written is not what was sent, and could not be removed",
+};
+
 export function explainGs(error: unknown, uri: string): StoreError {
   if (!(error instanceof Error)) return storeError("store/failed", uri, String(error));
   const code = fieldOf(error, "code");
@@ -21,6 +28,7 @@ export function explainGs(error: unknown, uri: string): StoreError {
   if (fieldOf(error, "type") === "request-timeout") {
     return storeError("store/unreachable", uri, "the server did not answer in time");
   }
+  if (typeof code === "string" && code in CHANGED) return storeError("store/corrupt", uri, CHANGED[code] ?? "");
   const status = statusOf(error);
   if (status !== undefined) return explainStatus(status, error, uri);
   if (isOfCredentials(error)) {
@@ -46,7 +54,8 @@ export function statusOf(error: unknown): number | undefined {
 function isOfToken(error: Error): boolean {
   const config = fieldOf(error, "config");
   if (typeof config !== "object" || config === null) return false;
-  return !("url" in config && new URL(String(config.url)).pathname.startsWith("/upload/storage/"));
+  const url = "url" in config ? String(config.url) : "";
+  return !(URL.canParse(url) && new URL(url).pathname.startsWith("/upload/storage/"));
 }
 
 function isOfCredentials(error: Error): boolean {

@@ -4,15 +4,15 @@ import { once } from "node:events";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { type Bucket, type File, type FileMetadata, IdempotencyStrategy, Storage } from "@google-cloud/storage";
-import { beforeFolder, beforeKey, isMarker, type Place, WRITE } from "./bucket.js";
+import { type BucketPart, beforeFolder, beforeKey, isMarker, WRITE } from "./bucket.js";
 import { budgetOf } from "./budget.js";
 import { gather } from "./gather.js";
 import { explainGs, statusOf } from "./gs-error.js";
 import { guardStore } from "./guard.js";
 import type { ResolvedOptions } from "./options.js";
-import { resume } from "./resume.js";
+import { type Reading, readAll, resume } from "./resume.js";
 import { patience } from "./silence.js";
-import type { Entry, Store, Stored, Version } from "./store.js";
+import type { Entry, Store, Version } from "./store.js";
 
 /** What is not larger is sent in one request; what is larger, in requests of this size. */
 const CHUNK_BYTES = 8 * 1024 * 1024;
@@ -26,15 +26,15 @@ const ENDPOINT = "https://storage.googleapis.com";
 const ABSENT = "0";
 
 /** Versions are generations, and tags the MD5 or, for objects in parts, the CRC32C. */
-export function gsStore(uri: string, place: Place, options: ResolvedOptions): Store {
-  const prefix = beforeKey(place);
-  const bucket = client(options).bucket(place.bucket);
+export function gsStore(uri: string, part: BucketPart, options: ResolvedOptions): Store {
+  const prefix = beforeKey(part);
+  const bucket = client(options).bucket(part.bucket);
   const file = (key: string) => bucket.file(`${prefix}${key}`);
   const budget = budgetOf(MEMORY_BYTES);
   return guardStore(
     {
       uri,
-      get: (key) => readAll(read(bucket, `${prefix}${key}`, options)),
+      get: (key) => readAll(read(bucket, `${prefix}${key}`, options)).catch(whereAbsent),
       put: (key, bytes) => put(file(key), bytes),
       putIfAbsent: (key, bytes) => putIf(file(key), bytes, ABSENT),
       replace: (key, bytes, version) => putIf(file(key), bytes, version),
@@ -125,11 +125,9 @@ function entryOf(key: string, { size, updated, md5Hash, crc32c }: FileMetadata):
 
 type Response = { readonly headers: Readonly<Record<string, string | undefined>> };
 
-type Reading = { readonly chunks: AsyncIterable<Uint8Array>; readonly version: () => Version };
-
 function read(bucket: Bucket, name: string, { attempts, timeout }: ResolvedOptions): Reading {
   let generation: string | undefined;
-  const chunks = resume(async (offset) => {
+  const open = async (offset: number) => {
     const file = bucket.file(name, generation === undefined ? {} : { generation });
     const stream = file.createReadStream({ decompress: false, ...(offset === 0 ? {} : { start: offset }) });
     stream.once("response", (response: Response) => {
@@ -138,18 +136,9 @@ function read(bucket: Bucket, name: string, { attempts, timeout }: ResolvedOptio
     // Throws what the server answers instead of the content.
     await once(stream, "readable");
     return heard(stream, timeout);
-  }, attempts);
-  return { chunks, version: () => generation ?? "" };
-}
-
-async function readAll({ chunks, version }: Reading): Promise<Stored | undefined> {
-  const all: Uint8Array[] = [];
-  try {
-    for await (const chunk of chunks) all.push(chunk);
-  } catch (error) {
-    return whereAbsent(error);
-  }
-  return { bytes: Buffer.concat(all), version: version() };
+  };
+  const isPassing = (error: unknown) => explainGs(error, "").code === "store/unreachable";
+  return { chunks: resume({ open, isPassing, attempts }), version: () => generation ?? "" };
 }
 
 /** The client waits for ever for the next bytes. */

@@ -25,10 +25,14 @@ export async function* localFiles(path: string): AsyncGenerator<LocalFile> {
     yield { path: "", file: path, size: (await stat(path)).size };
     return;
   }
-  for await (const found of walk(path)) {
-    const { file } = found;
-    if (found.kind === "unfit") throw storeError("store/not-a-file", `${path}/${found.path}`, found.reason);
-    yield { path: found.path, file, size: Number(found.stats.size) };
+  try {
+    for await (const found of walk(path)) {
+      const { file } = found;
+      if (found.kind === "unfit") throw storeError("store/not-a-file", `${path}/${found.path}`, found.reason);
+      yield { path: found.path, file, size: Number(found.stats.size) };
+    }
+  } catch (error) {
+    throw explainFile(error, path);
   }
 }
 

@@ -16,6 +16,8 @@ const BY_NAME: Readonly<Record<string, Problem>> = {
   NotImplemented: ["store/failed", "the server lacks what is needed for it"],
 };
 
+const CHANGED = "what came is not what was written";
+
 const BY_STATUS: Readonly<Record<number, Problem>> = {
   401: ["store/forbidden", "the server refuses it"],
   403: ["store/forbidden", "the server refuses it"],
@@ -29,6 +31,7 @@ export function explainS3(error: unknown, uri: string): StoreError {
   const code = networkCodeOf(error);
   if (code !== undefined) return storeError("store/unreachable", uri, `the server cannot be reached (${code})`);
   if (byName !== undefined) return storeError(byName[0], uri, byName[1]);
+  if (error.message.startsWith("Checksum mismatch")) return storeError("store/corrupt", uri, CHANGED);
   if (error.message === "Region is missing") return storeError("store/bad-uri", uri, "it is not known in which region");
   const byStatus = BY_STATUS[statusOf(error) ?? 0];
   if (byStatus !== undefined) return storeError(byStatus[0], uri, withWords(byStatus[1], error));

@@ -10,10 +10,10 @@ import {
   PutObjectCommand,
   type S3Client,
 } from "@aws-sdk/client-s3";
-import { beforeFolder, beforeKey, isMarker, type Place, WRITE } from "./bucket.js";
+import { type BucketPart, beforeFolder, beforeKey, isMarker, WRITE } from "./bucket.js";
 import { guardStore } from "./guard.js";
 import type { ResolvedOptions } from "./options.js";
-import { resume } from "./resume.js";
+import { type Reading, readAll, resume } from "./resume.js";
 import { s3Client } from "./s3-client.js";
 import { attemptsOf, explainS3, statusOf } from "./s3-error.js";
 import { newMemory, writeObject } from "./s3-write.js";
@@ -33,19 +33,16 @@ type Condition = { readonly IfNoneMatch: "*" } | { readonly IfMatch: string };
  * Versions and tags are ETags. `putIfAbsent` and `replace` need a server with conditional writes.
  * https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html
  */
-export function s3Store(uri: string, place: Place, options: ResolvedOptions): Store {
-  const prefix = beforeKey(place);
-  const bucket: Bucket = { client: s3Client(options), name: place.bucket, prefix, attempts: options.attempts };
+export function s3Store(uri: string, part: BucketPart, options: ResolvedOptions): Store {
+  const prefix = beforeKey(part);
+  const bucket: Bucket = { client: s3Client(options), name: part.bucket, prefix, attempts: options.attempts };
   const { client } = bucket;
   const memory = newMemory();
   const object = (key: string) => ({ Bucket: bucket.name, Key: `${prefix}${key}` });
   return guardStore(
     {
       uri,
-      get: async (key) => {
-        const answer = await client.send(new GetObjectCommand(object(key))).catch(whereAbsent);
-        return answer && { bytes: await bodyOf(answer).transformToByteArray(), version: answer.ETag ?? "" };
-      },
+      get: (key) => readAll(read(bucket, key)).catch(whereAbsent),
       put: async (key, bytes) => (await client.send(new PutObjectCommand({ ...object(key), Body: bytes }))).ETag ?? "",
       putIfAbsent: (key, bytes) => putIf({ IfNoneMatch: "*" }, bucket, { key, bytes }),
       replace: (key, bytes, version) => putIf({ IfMatch: version }, bucket, { key, bytes }),
@@ -55,7 +52,7 @@ export function s3Store(uri: string, place: Place, options: ResolvedOptions): St
       },
       list: (folder) => list(bucket, folder),
       folders: (folder) => folders(bucket, folder),
-      read: (key) => read(bucket, key),
+      read: (key) => read(bucket, key).chunks,
       write: (key, source, size) =>
         writeObject({ client, object: object(key) }, memory, { source, ...(size === undefined ? {} : { size }) }),
       remove: async (key) => {
@@ -140,15 +137,17 @@ function entryOf(key: string, size: number | undefined, { LastModified, ETag }: 
   return { key, size: size ?? 0, modified: seconds * 1_000, tag: ETag ?? "" };
 }
 
-function read({ client, name, prefix, attempts }: Bucket, key: string): AsyncGenerator<Uint8Array> {
+function read({ client, name, prefix, attempts }: Bucket, key: string): Reading {
   const object = { Bucket: name, Key: `${prefix}${key}` };
   let tag: string | undefined;
-  return resume(async (offset) => {
+  const open = async (offset: number) => {
     const rest = offset === 0 ? {} : { Range: `bytes=${offset}-`, IfMatch: tag };
     const answer = await client.send(new GetObjectCommand({ ...object, ...rest }));
     tag = answer.ETag;
     return bodyOf(answer);
-  }, attempts);
+  };
+  const isPassing = (error: unknown) => explainS3(error, "").code === "store/unreachable";
+  return { chunks: resume({ open, isPassing, attempts }), version: () => tag ?? "" };
 }
 
 function bodyOf({ Body }: GetObjectCommandOutput) {

@@ -20,23 +20,24 @@ const BUCKET = /^[A-Za-z0-9][\w.-]{1,221}$/;
 
 /** Reads a uri; throws for what is none of a store. */
 export function parseUri(text: string): StoreUri {
+  const refuse = (reason: string) => storeError("store/bad-uri", text.replace(/\/\/[^/]*@/, "//…@"), reason);
   const [, kind, rest = ""] = /^(s3|minio|gs|file):\/\/(.*)$/s.exec(text) ?? [];
   const [first = "", ...parts] = rest.replace(/\/+$/, "").split("/");
   const uri = [`${kind}://${first}`, ...parts].join("/");
   if (parts.some((part) => part === "" || part === "." || part === "..")) {
-    throw storeError("store/bad-uri", text, 'a part of its path is empty, "." or ".."');
+    throw refuse('a part of its path is empty, "." or ".."');
   }
   switch (kind) {
     case "file":
-      if (first !== "") throw storeError("store/bad-uri", text, "it must start with file:///");
+      if (first !== "") throw refuse("it must start with file:///");
       return { kind, uri, folder: `/${parts.join("/")}` };
     case "s3":
     case "minio":
     case "gs":
-      if (!BUCKET.test(first)) throw storeError("store/bad-uri", text, "no bucket can have that name");
+      if (!BUCKET.test(first)) throw refuse("no bucket can have that name");
       return { kind, uri, bucket: first, prefix: parts.join("/") };
     default:
-      throw storeError("store/bad-uri", text, "it must start with s3://, minio://, gs:// or file:///");
+      throw refuse("it must start with s3://, minio://, gs:// or file:///");
   }
 }
 

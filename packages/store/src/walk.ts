@@ -22,7 +22,7 @@ export async function* walk(folder: string): AsyncGenerator<Found> {
 
 async function* walkIn(place: Place): AsyncGenerator<Found> {
   const [folder = ""] = place.real;
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = (await readdir(folder, { withFileTypes: true }).catch(whereGone)) ?? [];
   for (const entry of entries) {
     if (entry.name.startsWith(DRAFT)) continue;
     const file = join(folder, entry.name);
@@ -48,7 +48,7 @@ async function* follow({ path, file }: Name, place: Place): AsyncGenerator<Found
 
 async function* look({ path, file }: Name): AsyncGenerator<Found> {
   const stats = await stat(file, { bigint: true }).catch(whereGone);
-  // A file that goes during the walk was not there.
+  // What goes during the walk was not there.
   if (stats === undefined) return;
   if (stats.isFile()) yield { path, file, kind: "file", stats };
   else yield { path, file, kind: "unfit", reason: "it is neither a file nor a folder" };

@@ -100,4 +100,14 @@ export function failures(where: () => Where): void {
       expect(await store.stat("a")).toMatchObject({ size: 20 * MEBIBYTE });
     });
   });
+
+  test("what changes on the way is not taken", async () => {
+    const direct = await openWith({});
+    await direct.put("a", bytesOf("unchanged"));
+    const change = (text: string) => text.replace("unchanged", "unhanged!");
+    const endpoint = await startProxy(where().options.endpoint ?? "", () => undefined, change);
+    const store = await openStore(direct.uri, { ...where().options, endpoint });
+    expect(await codeOf(store.get("a"))).toBe("store/corrupt");
+    expect(await codeOf(collect(store.read("a")))).toBe("store/corrupt");
+  });
 }

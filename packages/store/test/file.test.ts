@@ -104,19 +104,32 @@ describe("a store of files", () => {
     expect(await collect(store.list(""))).toMatchObject([{ key: "a", size: 5 }]);
   });
 
-  test("loses no update of processes that are stopped longer than others wait", async () => {
+  test("loses no update of a process that is stopped with the lock, which others break", async () => {
     await store.put("a", bytesOf("0"));
-    const racers = Array.from({ length: 3 }, () => race("increment", where, "a", "300"));
-    for (let i = 0; i < 6; i++) {
-      await sleep(80);
-      const { child } = racers[i % 3] ?? {};
-      child?.kill("SIGSTOP");
-      await sleep(i < 3 ? 2_500 : 100);
-      child?.kill("SIGCONT");
+    const { child, output } = race("increment", where, "a", "1000");
+    for (let held = 0; held < 2; ) {
+      await sleep(20);
+      child.kill("SIGSTOP");
+      if (existsSync(lockOf("a")) && readdirSync(lockOf("a")).length > 0) {
+        expect(await race("increment", where, "a", "1").output).toBe("+");
+        held += 1;
+      }
+      child.kill("SIGCONT");
     }
-    const counts = (await Promise.all(racers.map(({ output }) => output))).map((output) => output.length);
-    expect(counts).toEqual([300, 300, 300]);
-    expect(await textOf(store, "a")).toBe("900");
+    expect((await output).length).toBe(1000);
+    expect(await textOf(store, "a")).toBe("1002");
+  });
+
+  test("removes empty folders while others write into them", async () => {
+    const writers = Array.from({ length: 8 }, async (_, i) => {
+      for (let n = 0; n < 50; n++) {
+        await store.put(`a/b/${i}`, bytesOf(String(n)));
+        expect(await textOf(store, `a/b/${i}`)).toBe(String(n));
+        await store.remove(`a/b/${i}`);
+      }
+    });
+    await Promise.all(writers);
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test("may be the whole machine", async () => {

@@ -89,6 +89,13 @@ const COMPARISONS: readonly Case[] = [
     expect: { state: "SUCCEEDED", tasks: { "condition-1": "SKIPPED", "condition-2": "SKIPPED" }, executions: 0 },
   },
   {
+    name: "a boolean that the SDK compares with a number is compared as it wrote it",
+    pipeline: "conditions/flag-and-number.yaml",
+    parameters: { flag: true },
+    bugs: ["B44"],
+    expect: { state: "SUCCEEDED", tasks: { "condition-1/say": "SKIPPED", "condition-2/say-2": "SUCCEEDED" } },
+  },
+  {
     name: "a condition that the SDK broke with an apostrophe is refused",
     pipeline: "conditions/apostrophe.yaml",
     parameters: { text: "a" },

@@ -143,6 +143,14 @@ export const IMPORTERS: readonly Case[] = [
     ],
   },
   {
+    name: "a file is imported into the run's workspace, and read there",
+    pipeline: "importers/into-the-workspace.yaml",
+    parameters: { uri: "file://{scratch}/data" },
+    files: { data: "w" },
+    needs: ["scratch"],
+    expect: { state: "SUCCEEDED", outputs: { content: "w", again: "w" } },
+  },
+  {
     name: "what another task made can be imported by its uri",
     pipeline: "importers/what-another-task-made.yaml",
     expect: { state: "SUCCEEDED", outputs: { Output: "made here" } },

@@ -1,6 +1,8 @@
 // Loops: over what, in which order, how many at once, and what they collect.
 import type { Case } from "../case.js";
 
+const HUNDRED = Array.from({ length: 100 }, (_, index) => `turn ${index}`);
+
 const OVER: readonly Case[] = [
   {
     name: "a loop over constants collects in their order",
@@ -21,6 +23,12 @@ const OVER: readonly Case[] = [
     pipeline: "loops/over-a-parameter.yaml",
     parameters: { items: ["b", "", "a"] },
     expect: { state: "SUCCEEDED", outputs: { said: ["b", "", "a"], joined: "bb,,aa" } },
+  },
+  {
+    name: "a hundred turns keep their order",
+    pipeline: "loops/over-a-parameter.yaml",
+    parameters: { items: HUNDRED },
+    expect: { state: "SUCCEEDED", outputs: { said: HUNDRED, joined: HUNDRED.map((one) => one + one).join(",") } },
   },
   {
     name: "a loop over an empty list has no turns, and collects an empty list",

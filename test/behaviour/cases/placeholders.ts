@@ -150,6 +150,13 @@ export const PLACEHOLDERS: readonly Case[] = [
     ],
   },
   {
+    name: "a workspace may be named in mappings and lists",
+    pipeline: "placeholders/workspace-in-mappings.yaml",
+    parameters: { text: "in both" },
+    bugs: ["B50"],
+    expect: { state: "SUCCEEDED", outputs: { Output: "in both" } },
+  },
+  {
     name: "a program that is no Python reads all that it was given as JSON, and says what it made as JSON",
     pipeline: "by-hand/output-file.yaml",
     bugs: ["B6"],

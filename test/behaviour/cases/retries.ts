@@ -72,7 +72,7 @@ export const RETRIES: readonly Case[] = [
     },
   },
   {
-    name: "a task that takes too long is ended with all that it started, and failed",
+    name: "a task that takes too long is ended, and failed",
     pipeline: "failure/timeout.yaml",
     parameters: { seconds: 30 },
     expect: {
@@ -80,6 +80,13 @@ export const RETRIES: readonly Case[] = [
       tasks: { sleep: "FAILED", say: "NOT_RUN" },
       errors: { sleep: /time|1 s/i },
     },
+  },
+  {
+    name: "what a task started ends with it",
+    pipeline: "failure/timeout-with-a-child.yaml",
+    parameters: { scratch: "{scratch}" },
+    needs: ["scratch"],
+    expect: { state: "FAILED", tasks: { "leave-child": "FAILED", sleep: "SUCCEEDED" }, notes: [] },
   },
   {
     name: "a task that is fast enough is not ended",

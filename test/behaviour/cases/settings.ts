@@ -29,6 +29,39 @@ export const SETTINGS: readonly Case[] = [
     expect: { state: "SUCCEEDED", outputs: { Output: "||" } },
   },
   {
+    name: "volume claims are made and deleted in each run",
+    pipeline: "settings/volume-claims.yaml",
+    bugs: ["B53"],
+    expect: {
+      state: "SUCCEEDED",
+      outputs: { Output: /.-behaviour$/ },
+      tasks: { createpvc: "SUCCEEDED", nothing: "SUCCEEDED", deletepvc: "SUCCEEDED" },
+    },
+    later: [
+      {
+        pipeline: "settings/volume-claims.yaml",
+        expect: {
+          state: "SUCCEEDED",
+          tasks: { createpvc: "SUCCEEDED", nothing: "CACHED", deletepvc: "SUCCEEDED" },
+        },
+      },
+    ],
+  },
+  {
+    name: "a task can be told its own settings",
+    pipeline: "settings/task-config.yaml",
+    bugs: ["B46"],
+    expect: {
+      state: "SUCCEEDED",
+      outputs: {
+        Output: (told) => {
+          const text = JSON.stringify(told);
+          return text.includes('"limits":{"cpu":"1","memory":"64Mi"}') && text.includes('"CASE_PLAIN"');
+        },
+      },
+    },
+  },
+  {
     name: "settings that mean nothing here change nothing",
     pipeline: "settings/passed-over.yaml",
     expect: { state: "SUCCEEDED", outputs: { Output: "said" } },

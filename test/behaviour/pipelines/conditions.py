@@ -149,3 +149,12 @@ def text_and_number(text: str, number: int):
     # The SDK writes the name of one of them in quotes.
     with dsl.If(text == number):
         say(text="matched")
+
+
+@dsl.pipeline(name="flag-and-number")
+def flag_and_number(flag: bool):
+    # The SDK writes 1 as false, and 0 as true.
+    with dsl.If(flag == 1):
+        say(text="one")
+    with dsl.If(flag == 0):
+        say(text="zero")

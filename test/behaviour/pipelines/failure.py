@@ -272,3 +272,34 @@ def status_in_a_loop(scratch: str):
     with dsl.ParallelFor([0, 3]) as code:
         failed = fail(code=code)
         report(scratch=scratch).after(failed).ignore_upstream_failure()
+
+
+@dsl.container_component
+def write_or_fail(code: int, data: Output[Dataset]):
+    return ContainerSpec(image=IMAGE, command=["sh", "-c", 'printf made > "$1"; exit "$0"', code, data.path])
+
+
+@component
+def content_or_none(data: Input[Dataset] = None) -> str:
+    return "none" if data is None else open(data.path).read()
+
+
+@dsl.pipeline(name="artifact-of-a-failure")
+def artifact_of_a_failure(code: int) -> str:
+    made = write_or_fail(code=code)
+    return content_or_none(data=made.outputs["data"]).ignore_upstream_failure().output
+
+
+@dsl.container_component
+def leave_child(scratch: str):
+    return ContainerSpec(
+        image=IMAGE, command=["sh", "-c", '(sleep 2; echo "still here" >> "$0/notes") & sleep 30', scratch]
+    )
+
+
+@dsl.pipeline(name="timeout-with-a-child")
+def timeout_with_a_child(scratch: str):
+    left = leave_child(scratch=scratch)
+    kubernetes.set_timeout(left, 1)
+    # By its end the child would have written.
+    sleep(seconds=2).after(left).ignore_upstream_failure()

@@ -140,3 +140,18 @@ def what_another_task_made() -> str:
 def unused(uri: str):
     dsl.importer(artifact_uri=uri, artifact_class=Dataset)
     say(text="beside")
+
+
+@dsl.pipeline(name="contents-in-nested")
+def _contents_in_nested(data: Input[Dataset]) -> str:
+    return read(data=data).output
+
+
+@dsl.pipeline(
+    name="into-the-workspace",
+    pipeline_config=dsl.PipelineConfig(workspace=dsl.WorkspaceConfig(size="1Gi")),
+)
+def into_the_workspace(uri: str) -> outputs(content=str, again=str):
+    imported = dsl.importer(artifact_uri=uri, artifact_class=Dataset, download_to_workspace=True)
+    first = read(data=imported.output)
+    return give(content=first.output, again=_contents_in_nested(data=imported.output).output)

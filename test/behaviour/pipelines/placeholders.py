@@ -227,3 +227,28 @@ def get(path: str, text: OutputPath(str)):
 def workspace(text: str = "shared") -> str:
     first = put(path=f"{dsl.WORKSPACE_PATH_PLACEHOLDER}/a/b.txt", text=text)
     return get(path=f"{dsl.WORKSPACE_PATH_PLACEHOLDER}/a/b.txt").after(first).output
+
+
+@component
+def put_at(place: dict, text: str):
+    import os
+
+    os.makedirs(place["folders"][0], exist_ok=True)
+    with open(os.path.join(place["folders"][0], "c.txt"), "w") as file:
+        file.write(text)
+
+
+@component
+def get_from(folders: list) -> str:
+    import os
+
+    return open(os.path.join(folders[0], "c.txt")).read()
+
+
+@dsl.pipeline(
+    name="workspace-in-mappings",
+    pipeline_config=dsl.PipelineConfig(workspace=dsl.WorkspaceConfig(size="1Gi")),
+)
+def workspace_in_mappings(text: str = "shared") -> str:
+    first = put_at(place={"folders": [f"{dsl.WORKSPACE_PATH_PLACEHOLDER}/d"]}, text=text)
+    return get_from(folders=[f"{dsl.WORKSPACE_PATH_PLACEHOLDER}/d"]).after(first).output

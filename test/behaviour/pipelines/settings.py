@@ -2,7 +2,7 @@
 
 from kfp import dsl, kubernetes
 from kfp.dsl import ContainerSpec, OutputPath
-from steps import IMAGE, say
+from steps import IMAGE, component, say
 
 
 @dsl.container_component
@@ -33,6 +33,29 @@ def passed_over() -> str:
     kubernetes.use_field_path_as_env(said, "POD_NAME", "metadata.name")
     said.set_cpu_request("100m").set_cpu_limit("1").set_memory_limit("512Mi").set_display_name("Say it")
     return said.output
+
+
+@dsl.container_component
+def nothing():
+    return ContainerSpec(image=IMAGE, command=["true"])
+
+
+@dsl.pipeline(name="volume-claims")
+def volume_claims() -> str:
+    """Made and deleted in each run, never taken from a run before."""
+    claim = kubernetes.CreatePVC(pvc_name_suffix="-behaviour", access_modes=["ReadWriteOnce"], size="5Mi")
+    kubernetes.DeletePVC(pvc_name=claim.outputs["name"]).after(nothing().after(claim))
+    return claim.outputs["name"]
+
+
+@component(task_config_passthroughs=[dsl.TaskConfigField.RESOURCES, dsl.TaskConfigField.ENV])
+def configured(config: dsl.TaskConfig) -> dict:
+    return {"resources": config.resources, "env": config.env}
+
+
+@dsl.pipeline(name="task-config")
+def task_config() -> dict:
+    return configured().set_cpu_limit("1").set_memory_limit("64Mi").set_env_variable("CASE_PLAIN", "plain").output
 
 
 @dsl.pipeline(name="optional-secret")

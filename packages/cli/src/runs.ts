@@ -1,0 +1,156 @@
+// slipway runs ls, show and rm.
+import { leavesOf, listRuns, type Removal, type RunSummary, removeRuns } from "@slipway/runs";
+import type { RunView, TaskView } from "@slipway/runtime";
+import { inWords } from "./duration.js";
+import { placeOf, viewOf } from "./find-run.js";
+import { diagnose } from "./messages.js";
+import { reportDiagnostics } from "./report.js";
+import { jsonSummary, summaryText } from "./run-summary.js";
+import { nameOf, type Session, tellProblems } from "./store.js";
+import type { StoreCommand } from "./store-command.js";
+import { painter, wordOf } from "./style.js";
+import { count, localTime, sizeInWords, table, visible } from "./table.js";
+
+type CommandOf<Kind extends StoreCommand["kind"]> = Extract<StoreCommand, { readonly kind: Kind }>;
+
+export async function showRuns(command: CommandOf<"runs ls">, { store, streams }: Session): Promise<number> {
+  const { experiment, pipeline, limit, json, quiet } = command;
+  const { runs, total, problems } = await listRuns(store, {
+    limit,
+    ...(experiment !== undefined && { experiment }),
+    ...(pipeline !== undefined && { pipeline }),
+  });
+  tellProblems(problems, streams);
+  if (json) {
+    streams.out(`${JSON.stringify(runs, null, 2)}\n`);
+    return 0;
+  }
+  const paint = painter(streams.outColour ?? false);
+  const heads = ["RUN", "PIPELINE", "EXPERIMENT", "STATE", "BEGAN", "TOOK", "TASKS"];
+  const rows = runs.map((run) => [
+    run.id,
+    run.pipeline,
+    run.experiment ?? "",
+    { text: wordOf(run.state), style: run.state },
+    localTime(run.start),
+    timeOf(run),
+    tallyOf(run),
+  ]);
+  streams.out(table(heads, rows, paint));
+  if (quiet) return 0;
+  if (total === 0) streams.err(`no runs in ${nameOf(store)}\n`);
+  else if (total > runs.length)
+    streams.err(`${total - runs.length} older ones are not shown; --limit ${total} shows all\n`);
+  return 0;
+}
+
+function timeOf({ start, end }: Pick<RunSummary, "start" | "end">): string {
+  return end === undefined ? "" : inWords(Math.max(0, Date.parse(end) - Date.parse(start)));
+}
+
+const STATES: readonly TaskView["state"][] = [
+  "FAILED",
+  "CANCELLED",
+  "RUNNING",
+  "SUCCEEDED",
+  "CACHED",
+  "SKIPPED",
+  "NOT_RUN",
+];
+
+function tallyOf({ tasks }: RunSummary): string {
+  return STATES.flatMap((state) => (tasks[state] ? [`${tasks[state]} ${wordOf(state)}`] : [])).join(", ");
+}
+
+export async function showRun({ run, json }: CommandOf<"runs show">, session: Session): Promise<number> {
+  const view = await viewOf(run, session);
+  if (!view) return 1;
+  const { streams } = session;
+  if (json) streams.out(`${JSON.stringify(jsonOf(view), null, 2)}\n`);
+  else streams.out(textOf(view, streams.outColour ?? false));
+  return 0;
+}
+
+/** What `slipway run --json` prints, and before it what was known when the run began. */
+function jsonOf(view: RunView) {
+  const { run, end } = view;
+  const { outline: _outline, version: _version, id: _id, ...facts } = run;
+  const { run: id, ...summary } = jsonSummary(view, new Map());
+  return { run: id, ...facts, ...(end !== undefined && { end }), ...summary };
+}
+
+function textOf(view: RunView, colour: boolean): string {
+  const { run, end, tasks } = view;
+  const paint = painter(colour);
+  const facts = [
+    ["run", run.id],
+    ["pipeline", run.pipelineDisplayName ?? run.pipeline],
+    ["experiment", run.experiment],
+    ["engine", run.namespace === undefined ? run.engine : `${run.engine}, namespace ${run.namespace}`],
+    ["began", localTime(run.start)],
+    ["ended", end === undefined ? undefined : localTime(end)],
+    ...Object.entries(run.parameters).map(([name, value]) => [`-p ${name}`, JSON.stringify(value)]),
+  ];
+  const lines = facts.flatMap(([name = "", value]) => (value === undefined ? [] : [[name, clipped(visible(value))]]));
+  const width = Math.max(...lines.map(([name = ""]) => name.length));
+  const head = lines.map(([name = "", value]) => `${paint("note", name.padEnd(width))}  ${value}\n`).join("");
+  const failures = [...failed(tasks)].map((one) => failureOf(one, paint));
+  const until = end === undefined ? Date.now() : Date.parse(end);
+  return `${head}\n${summaryText(view, until, paint)}${failures.length > 0 ? `\n${failures.join("\n")}` : ""}`;
+}
+
+function clipped(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+function* failed(tasks: readonly TaskView[]): Generator<TaskView> {
+  for (const task of tasks) if (task.error) yield task;
+  for (const task of leavesOf(tasks)) if (task.record?.error) yield task;
+}
+
+/** The reason, what to do, and the last lines that the task wrote. */
+function failureOf({ path, state, record, error }: TaskView, paint: ReturnType<typeof painter>): string {
+  const { message = "", hint, stderr = [] } = record?.error ?? error ?? {};
+  const lines = [`${path} ${paint(state, wordOf(state))}: ${message}`, ...(hint === undefined ? [] : [hint])];
+  const said = stderr.map((line) => paint("note", `| ${visible(line)}`));
+  return [...lines, ...said].map((line, index) => `${index === 0 ? "" : "  "}${line}\n`).join("");
+}
+
+export async function removeRunsNamed(command: CommandOf<"runs rm">, session: Session): Promise<number> {
+  const { runs, olderThanSeconds, keep, dryRun, force, json, quiet } = command;
+  const { store, streams } = session;
+  const places = await Promise.all(runs.map((run) => placeOf(run, session)));
+  const missing = places.flatMap((place) => ("code" in place ? [place] : []));
+  reportDiagnostics(missing, streams);
+  if (missing.length > 0) return 1;
+  const named = places.flatMap((place) => ("code" in place ? [] : [place]));
+  const before = new Date(Date.now() - (olderThanSeconds ?? 0) * 1000).toISOString();
+  const selection =
+    olderThanSeconds === undefined ? { runs: named } : { endedBefore: before, ...(keep !== undefined && { keep }) };
+  const removal = await removeRuns(store, selection, { now: Date.now, dryRun, force });
+  tellProblems(removal.problems, streams);
+  reportDiagnostics(
+    removal.refused.map(({ id }) => diagnose("unfinished-run", [], { run: id })),
+    streams,
+  );
+  if (json) streams.out(`${JSON.stringify(removal, null, 2)}\n`);
+  else if (!quiet) streams.out(removalText(removal, dryRun));
+  return removal.refused.length > 0 ? 1 : 0;
+}
+
+function removalText({ runs, objects, bytes, cacheEntries, used }: Removal, dryRun: boolean): string {
+  const rows = runs.map((run) => [
+    run.id,
+    run.pipeline,
+    localTime(run.start),
+    count(run.objects, "object"),
+    sizeInWords(run.bytes),
+  ]);
+  const what = `${count(runs.length, "run")} with ${count(objects, "object")} (${sizeInWords(bytes)}) and ${count(cacheEntries, "cache entry", "cache entries")}`;
+  const rest =
+    used.objects > 0
+      ? `; ${count(used.objects, "object")} (${sizeInWords(used.bytes)}) stay, since other runs use them`
+      : "";
+  const listed = table(["RUN", "PIPELINE", "BEGAN", "OBJECTS", "SIZE"], rows, painter(false));
+  return `${listed}${dryRun ? "would remove" : "removed"} ${what}${rest}\n`;
+}
