@@ -10,6 +10,7 @@ state=$shared/slipway
 [ -f "$state/command" ] || exit 0
 
 # One pipe for what the command says, one for what is kept of it.
+"$box" rm -f "$state/said" "$state/kept"
 "$box" mkfifo "$state/said" "$state/kept" || exit 1
 "$box" tail -c 65536 <"$state/kept" >"$state/stderr" &
 keeper=$!

@@ -12,7 +12,12 @@ const BUILT = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.u
 const BUSYBOX = ["/bin/busybox", "/usr/bin/busybox"].find((file) => existsSync(file));
 const isRoot = process.getuid?.() === 0;
 
-type Pod = { readonly main?: number; readonly publisher?: number; readonly run?: string };
+type Pod = {
+  readonly main?: number;
+  readonly publisher?: number;
+  readonly run?: string;
+  readonly killLauncher?: boolean;
+};
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-pod-"));
 // Where every user may read it: a checkout may be its owner's alone.
@@ -25,7 +30,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 let pods = 0;
 
 /** @param script of the user's command, whose `$0` is the place of its artifact and `$1` that of its parameter */
-function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}` }: Pod = {}) {
+function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false }: Pod = {}) {
   const shared = join(folder, `shared-${pods++}`);
   const output = (text: string) => `{{$.outputs.${text}}}`;
   const job = {
@@ -83,6 +88,7 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}` }
     {
       encoding: "utf8",
       env: { PATH: "/nothing" },
+      ...(killLauncher && { timeout: 1000, killSignal: "SIGKILL" as const }),
       ...(isRoot && { uid: main, gid: main }),
     },
   );
@@ -132,6 +138,20 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
     const { record } = runPod(`PATH=/usr/bin:/bin; sleep 60 >/dev/null & ${WRITE}`);
     expect(record?.state).toBe("SUCCEEDED");
     expect(Date.now() - begin).toBeLessThan(30_000);
+  });
+
+  test("says that the launcher was killed, and does it again in another try", async () => {
+    const begun = join(folder, "begun");
+    const script = `PATH=/usr/bin:/bin; if [ ! -e ${begun} ]; then : > ${begun}; sleep 60; fi; ${WRITE}`;
+    const killed = runPod(script, { run: "killed", killLauncher: true });
+    expect(killed.launcher.signal).toBe("SIGKILL");
+    expect(killed.publisher.status).toBe(1);
+    expect(killed.record).toMatchObject({ state: "FAILED", error: { message: expect.stringContaining("launcher") } });
+    const again = runPod(script, { run: "killed" });
+    expect(again.record).toMatchObject({
+      state: "SUCCEEDED",
+      attempt: expect.not.stringMatching(`^${killed.record?.attempt}$`),
+    });
   });
 
   test("runs nothing in a run that has its record already", () => {
