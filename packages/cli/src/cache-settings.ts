@@ -14,10 +14,10 @@ type Cache = {
   readonly tasks?: Readonly<Record<string, { readonly maxAge?: string }>>;
 };
 
-/** @param target whose results are no hits for another, unless the settings name a scope */
-export function cacheSettingsOf(settings: JsonObject, target: string | undefined): CacheSettings {
-  // The schema has proved this shape.
-  const { scope = target ?? "", maxAge, tasks = {} } = (settings["cache"] ?? {}) as Cache;
+/** Results of one target are no hits for another, unless the settings name a scope. */
+export function cacheSettingsOf(settings: JsonObject): CacheSettings {
+  // The schema has proved these shapes.
+  const { scope = String(settings["target"] ?? ""), maxAge, tasks = {} } = (settings["cache"] ?? {}) as Cache;
   return {
     scope,
     maxAgeSecondsOf: (task) => {

@@ -70,7 +70,7 @@ export async function removeEntries(command: CommandOf<"cache rm">, { store, str
 }
 
 export async function explainTask(command: CommandOf<"cache explain">, session: Session): Promise<number> {
-  const { run, task, target, json } = command;
+  const { run, task, json } = command;
   const { store, open, settings, streams } = session;
   const view = await viewOf(run, session);
   if (!view) return 1;
@@ -79,7 +79,7 @@ export async function explainTask(command: CommandOf<"cache explain">, session: 
     reportDiagnostics([diagnose("no-record", [], { task, run: view.run.id, known: endedIn(view) })], streams);
     return 1;
   }
-  const maxAgeSeconds = cacheSettingsOf(settings, target).maxAgeSecondsOf(record.task);
+  const maxAgeSeconds = cacheSettingsOf(settings).maxAgeSecondsOf(record.task);
   const explanation = await explainCache(store, record, {
     open,
     now: Date.now,

@@ -85,7 +85,8 @@ function chooseTarget(settings: JsonObject, named: string | undefined, file = "s
   // The schema has proved these shapes.
   const [target, known] = [String(name), targets as JsonObject];
   if (Object.hasOwn(known, target)) {
-    return { ok: true, value: mergeSettings(common, known[target] as JsonObject), warnings: [] };
+    // Its name stays: results of one target are none of another's.
+    return { ok: true, value: { ...mergeSettings(common, known[target] as JsonObject), target }, warnings: [] };
   }
   const names = Object.keys(known);
   const list = names.length > 0 ? ` There is: ${names.join(", ")}` : "";

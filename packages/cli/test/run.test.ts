@@ -104,6 +104,14 @@ describe("the cache", () => {
     expect(Object.values(statesOf(await run(folder, ["--no-cache"]))).includes("CACHED")).toBe(false);
   });
 
+  it("is another for each target, wherever its name stands", async () => {
+    const settings = "target: dev\ntargets: {dev: {}, prod: {}}\n";
+    const { folder } = await run({ a: { cached: true } }, [], { "slipway.yaml": settings });
+    expect(statesOf(await run(folder))).toEqual({ a: "CACHED" });
+    expect(statesOf(await run(folder, ["--target", "prod"]))).toEqual({ a: "SUCCEEDED" });
+    expect(statesOf(await run(folder, ["--target", "dev"]))).toEqual({ a: "CACHED" });
+  });
+
   it("tells a name that is none", async () => {
     const { code, err } = await run(steps, ["--no-cache=a,grup"]);
     expect({ code, codes: codesIn(err) }).toEqual({ code: 2, codes: ["cli/unknown-task"] });
@@ -178,7 +186,7 @@ describe("Ctrl-C", () => {
     child.stderr.on("data", (chunk) => {
       err?.push(String(chunk));
       for (const [, pid] of String(chunk).matchAll(/pid (\d+)/g)) pids.add(Number(pid));
-      const isUp = /pid \d+/.test(String(chunk)) || String(chunk).includes("ending the run");
+      const isUp = /pid \d+/.test(String(chunk)) || String(chunk).includes("is being ended");
       if (isUp && left > 0) setTimeout(() => child.kill("SIGINT"), 200);
       if (isUp) left -= 1;
     });

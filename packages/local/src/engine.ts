@@ -1,5 +1,5 @@
 // The container engine of this machine: docker, or podman where there is no docker that answers.
-import { lstat, readdir } from "node:fs/promises";
+import { lchown, lstat, readdir } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
 import { failed, type Result } from "@slipway/ir";
@@ -57,10 +57,14 @@ function engineOf(name: Machine["engine"], facts: readonly string[], settings: E
   return {
     name,
     isRootless,
-    pull: (image, policy, tell) => {
-      const running = pulls.get(image) ?? pull(image, policy, tell);
-      pulls.set(image, running);
-      return running;
+    pull: async (image, policy, tell) => {
+      // Once for a run, however many tasks need it; what failed may be tried again.
+      const key = `${policy} ${image}`;
+      const running = pulls.get(key) ?? pull(image, policy, tell);
+      pulls.set(key, running);
+      const pulled = await running;
+      if (pulled !== undefined) pulls.delete(key);
+      return pulled;
     },
     kill: async (container) => {
       await call([name, "kill", container], settings);
@@ -68,7 +72,11 @@ function engineOf(name: Machine["engine"], facts: readonly string[], settings: E
     own: async (folders, image) => {
       const { uid, gid } = userInfo();
       const foreign = (await Promise.all(folders.map((folder) => hasForeign(folder, uid)))).includes(true);
-      if (!foreign || uid === 0) return undefined;
+      if (!foreign) return undefined;
+      if (uid === 0) {
+        for (const folder of folders) await ownAll(folder);
+        return undefined;
+      }
       const owner = isRootless ? "0:0" : `${uid}:${gid}`;
       const mounts = folders.flatMap((folder) => ["--volume", `${folder}:${folder}`]);
       const options = [
@@ -97,6 +105,13 @@ async function hasForeign(folder: string, uid: number): Promise<boolean> {
     if (entry.isDirectory() && (await hasForeign(path, uid))) return true;
   }
   return false;
+}
+
+/** What root can do without a container. */
+async function ownAll(path: string): Promise<void> {
+  await lchown(path, 0, 0);
+  if (!(await lstat(path)).isDirectory()) return;
+  for (const name of await readdir(path)) await ownAll(join(path, name));
 }
 
 async function call(

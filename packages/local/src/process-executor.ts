@@ -31,8 +31,11 @@ export function processExecutor(workplace: Workplace, environments: Environments
     if (python?.install) {
       const tell = (text: string) => report({ kind: "note", path, text });
       const made = await environments.prepare(python.install, cancel, tell);
-      if (!made.ok)
-        return { ...notStarted(made.reason, timestamp(now())), cancelled: stop.reason()?.kind === "cancelled" };
+      if (!made.ok) {
+        for (const text of made.lines) report({ kind: "line", path, stream: "err", text });
+        const cancelled = stop.reason()?.kind === "cancelled";
+        return { ...notStarted(made.reason, timestamp(now())), stderr: made.lines, cancelled };
+      }
       env = inEnvironment(made.value, env);
     }
     const folder = join(dirname(outputFile.file), "work");

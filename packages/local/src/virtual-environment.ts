@@ -18,8 +18,17 @@ export type EnvironmentSettings = PythonSettings & {
 export type Environments = {
   readonly python: (stop: Stop) => Promise<Found<Python>>;
   /** The folder of the environment in which all is installed; `tell` is told what is being made. */
-  readonly prepare: (install: Install, stop: Stop, tell: (text: string) => void) => Promise<Found<string>>;
+  readonly prepare: (install: Install, stop: Stop, tell: (text: string) => void) => Promise<Prepared>;
 };
+
+export type Prepared =
+  | { readonly ok: true; readonly value: string }
+  | {
+      readonly ok: false;
+      readonly reason: string;
+      /** The last lines of what could not make it. */
+      readonly lines: readonly string[];
+    };
 
 /**
  * @example
@@ -30,7 +39,7 @@ export type Environments = {
 export function createEnvironments(settings: EnvironmentSettings): Environments {
   let python: Promise<Found<Python>> | undefined;
   // What runs at once shares the work, and the failure; a later task may try again.
-  const making = new Map<string, Promise<Found<string>>>();
+  const making = new Map<string, Promise<Prepared>>();
   const findOnce = (stop: Stop): Promise<Found<Python>> => {
     python ??= findPython(settings, stop);
     return python;
@@ -39,9 +48,9 @@ export function createEnvironments(settings: EnvironmentSettings): Environments 
     python: findOnce,
     prepare: async (install, stop, tell) => {
       const found = await findOnce(stop);
-      if (!found.ok) return found;
+      if (!found.ok) return { ...found, lines: [] };
       const base = await baseOf(install, found.value, settings, stop);
-      if (!base.ok) return base;
+      if (!base.ok) return { ...base, lines: [] };
       const { sites } = base.value;
       const key = await keyOf(install, base.value, settings);
       const running = making.get(key) ?? prepare(join(settings.folder, key), { install, sites, stop, tell, settings });
@@ -96,7 +105,7 @@ type Making = {
   readonly settings: EnvironmentSettings;
 };
 
-async function prepare(folder: string, making: Making): Promise<Found<string>> {
+async function prepare(folder: string, making: Making): Promise<Prepared> {
   const there = await readyIn(folder);
   if (there !== undefined) return { ok: true, value: there };
   const isDone = async (): Promise<boolean> => (await readyIn(folder)) !== undefined;
@@ -104,7 +113,7 @@ async function prepare(folder: string, making: Making): Promise<Found<string>> {
   try {
     const made = await readyIn(folder);
     if (made !== undefined) return { ok: true, value: made };
-    if (!lock) return { ok: false, reason: "the run was stopped while a Python environment was waited for" };
+    if (!lock) return { ok: false, reason: "the run was stopped while a Python environment was waited for", lines: [] };
     await removeOld(folder);
     return await make(folder, making);
   } finally {
@@ -137,7 +146,7 @@ async function removeOld(folder: string): Promise<void> {
  * Programs in an environment hold its path, so that it cannot be moved once it is made. It has its last place from the
  * start, and counts from the moment that `ready.json` names it.
  */
-async function make(folder: string, { install, sites, stop, tell, settings }: Making): Promise<Found<string>> {
+async function make(folder: string, { install, sites, stop, tell, settings }: Making): Promise<Prepared> {
   const words = install.commands.flat().filter((word) => !word.startsWith("-") && !/^https?:/.test(word));
   // What holds for some versions of Python only is not what people asked for.
   const requirements = words.filter((word) => !word.includes(";"));
@@ -150,7 +159,8 @@ async function make(folder: string, { install, sites, stop, tell, settings }: Ma
     (await call(["sh", "-c", install.script], { ...context, env: inside }));
   if (problem !== undefined) {
     await rm(environment, { recursive: true, force: true });
-    return { ok: false, reason: `its Python environment with ${requirements.join(", ")} cannot be made: ${problem}` };
+    const reason = `its Python environment with ${requirements.join(", ")} cannot be made: ${problem.reason}`;
+    return { ok: false, reason, lines: problem.lines };
   }
   if (sites.length > 0) await lookAround(environment, sites);
   const draft = join(environment, READY);
@@ -182,24 +192,23 @@ type Call = {
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
   readonly stop: Stop;
-  readonly onOut?: (text: string) => void;
 };
 
+type Problem = { readonly reason: string; readonly lines: readonly string[] };
+
 /** What went wrong, with the last lines that were written. */
-async function call(argv: readonly string[], { onOut, ...more }: Call): Promise<string | undefined> {
-  const onLine = (stream: "out" | "err", text: string): void => {
-    if (stream === "out") onOut?.(text);
+async function call(argv: readonly string[], more: Call): Promise<Problem | undefined> {
+  const lines: string[] = [];
+  const onLine = (_: "out" | "err", text: string): void => {
+    lines.push(text);
+    if (lines.length > KEPT_LINES) lines.shift();
   };
-  const out: string[] = [];
-  const keep = (stream: "out" | "err", text: string): void => {
-    out.push(text);
-    if (out.length > KEPT_LINES) out.shift();
-    onLine(stream, text);
-  };
-  const end = await runProcess({ argv, ...more, graceMilliseconds: 1000, onLine: keep });
-  if (end.stopped) return "the run was stopped";
-  if (end.notStarted !== undefined) return end.notStarted;
-  return end.exitCode === 0 ? undefined : `exit code ${end.exitCode}\n${out.join("\n")}`;
+  const end = await runProcess({ argv, ...more, graceMilliseconds: 1000, onLine });
+  if (end.stopped) return { reason: "the run was stopped", lines: [] };
+  if (end.notStarted !== undefined) return { reason: end.notStarted, lines };
+  return end.exitCode === 0
+    ? undefined
+    : { reason: `${argv[0] === "sh" ? "pip" : "venv"} ended with exit code ${end.exitCode}`, lines };
 }
 
-const KEPT_LINES = 12;
+const KEPT_LINES = 20;

@@ -2,68 +2,16 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { planPipeline } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
-import { beginRun, type ClusterObjects, createStop, NO_OBJECTS, type RunEvent, runPlan } from "@slipway/local";
-import { openStore } from "@slipway/store";
 import { afterAll, describe, expect, test } from "vitest";
-import { pipelineOf, type Steps } from "./pipelines.ts";
+import type { Steps } from "./pipelines.ts";
+import { type Options, run as runIn } from "./run-plan.ts";
 
 const root = mkdtempSync(join(tmpdir(), "slipway-run-"));
 afterAll(() => rmSync(root, { recursive: true, force: true }));
-let runs = 0;
 
-type Options = {
-  readonly kubernetes?: JsonObject;
-  readonly pipelineConfig?: JsonObject;
-  readonly change?: (pipeline: JsonObject) => JsonObject;
-  readonly objects?: ClusterObjects;
-  readonly env?: Readonly<Record<string, string>>;
-  readonly folder?: string;
-};
-
-async function run(steps: Steps, options: Options = {}) {
-  runs += 1;
-  const folder = options.folder ?? join(root, String(runs));
-  const { kubernetes = {}, pipelineConfig = {}, change = (pipeline) => pipeline } = options;
-  const platform = { platforms: { kubernetes: { deploymentSpec: { executors: kubernetes }, pipelineConfig } } };
-  const planned = planPipeline(`${JSON.stringify(change(pipelineOf(steps)))}\n---\n${JSON.stringify(platform)}\n`);
-  if (!planned.ok) throw new Error(JSON.stringify(planned.diagnostics));
-  const { plan } = planned.value;
-  const store = await openStore(`file://${folder}`);
-  const record = beginRun(plan, { id: `r${runs}`, start: new Date().toISOString() });
-  const events: RunEvent[] = [];
-  const state = await runPlan({
-    plan,
-    context: {
-      run: record,
-      store,
-      open: (uri) => openStore(uri.startsWith("file://") ? "file:///" : uri),
-      now: Date.now,
-    },
-    cancel: createStop(),
-    report: (event) => events.push(event),
-    settings: {
-      parallelism: 4,
-      cache: { scope: "", isUsedBy: () => true, maxAgeSecondsOf: () => undefined },
-      objects: options.objects ?? NO_OBJECTS,
-      graceMilliseconds: 200,
-      machine: {
-        env: { PATH: process.env["PATH"] ?? "", ...options.env },
-        workingFolder: root,
-        stateFolder: join(folder, ".slipway"),
-        cacheFolder: join(root, "venvs"),
-        unique: () => crypto.randomUUID(),
-      },
-    },
-  });
-  const ended = events.flatMap((event) => (event.kind === "ended" ? [event] : []));
-  const lines = events.flatMap((event) => (event.kind === "line" ? [event.text] : []));
-  const errors = Object.fromEntries(
-    ended.map(({ path, record: one, problem }) => [path, one?.error?.message ?? problem]),
-  );
-  return { state, folder, ended, lines, errors, id: record.id, events };
-}
+const run = (steps: Steps, options: Partial<Options> = {}) =>
+  runIn(steps, { folder: mkdtempSync(join(root, "store-")), ...options });
 
 describe("the variables of a task", () => {
   const show = { run: 'echo "$MACHINE|$SLIPWAY_STORE|$OWN|$KFP_RETRY_INDEX|$NAME|$LABEL"' };

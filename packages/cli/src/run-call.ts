@@ -1,0 +1,90 @@
+// What goes with a pipeline when it is run, and all that can be said before it is.
+import { dirname, join } from "node:path";
+import { type Plan, resolvePlan, tasksOf } from "@slipway/compiler";
+import {
+  type Diagnostic,
+  didYouMean,
+  failed,
+  type JsonObject,
+  type JsonValue,
+  locate,
+  parsePipeline,
+  type Result,
+  resultOf,
+} from "@slipway/ir";
+import { type ClusterObjects, checkPlan } from "@slipway/local";
+import { readClusterObjects } from "./cluster-objects.js";
+import type { Sourced } from "./mapping.js";
+import { diagnose } from "./messages.js";
+import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
+import { reportDiagnostics, type Streams } from "./report.js";
+import type { RunCommand } from "./run-command.js";
+import { settingsFile, settingsOf } from "./settings.js";
+
+/** What was said around the pipeline. */
+export type Call = {
+  readonly settings: JsonObject;
+  readonly local: LocalOptions;
+  readonly objects: ClusterObjects;
+  readonly texts: readonly (readonly [name: string, text: string])[];
+  readonly values: JsonObject;
+};
+
+type LocalOptions = {
+  readonly runner?: "process" | "docker";
+  readonly parallelism?: number;
+  readonly secrets?: string;
+  readonly graceSeconds?: number;
+};
+
+export function readCall(command: RunCommand, streams: Streams): Call | undefined {
+  const settings = settingsOf(command);
+  // The schema has proved this shape.
+  const given = (settings.ok ? (settings.value["local"] ?? {}) : {}) as LocalOptions;
+  const local = { ...given, ...(command.runner && { runner: command.runner }) };
+  const beside = given.secrets === undefined ? undefined : join(dirname(settingsFile(command) ?? "."), given.secrets);
+  const objects = readClusterObjects(command.secrets ?? beside);
+  const values = command.parameterFile === undefined ? undefined : readParameterFile(command.parameterFile);
+  const splits = command.parameters.map(splitAssignment);
+  const read: Sourced<unknown>[] = [settings, objects, ...(values ? [values] : []), ...splits];
+  const wrong = read.filter(({ ok }) => !ok);
+  for (const one of wrong) reportDiagnostics(one.ok ? [] : one.diagnostics, streams, one);
+  if (!settings.ok || !objects.ok || wrong.length > 0) return undefined;
+  const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
+  return { settings: settings.value, local, objects: objects.value, texts, values: values?.ok ? values.value : {} };
+}
+
+/** All that can be said before the run: of the text, of its values, and of this machine. */
+export function planText(text: string, command: RunCommand, { local, objects, texts, values }: Call): Result<Plan> {
+  const parsed = parsePipeline(text);
+  if (!parsed.ok) return parsed;
+  const { source, pipeline } = parsed.value;
+  const typed = typedValues(texts, pipeline.root?.inputDefinitions?.parameters);
+  if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
+  const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
+  const resolved = resolvePlan(parsed.value, parameters);
+  if (!resolved.ok) return failed([...parsed.warnings, ...locate(resolved.diagnostics, source)]);
+  const plan = resolved.value;
+  const { runner = "process" } = local;
+  const checked = checkPlan(plan, { runner, isChosen: local.runner !== undefined, objects });
+  // What is a warning for who compiles is an error here, and said as one.
+  const warnings = resolved.warnings.filter(({ code }) => code !== "resolve/parameter-without-value");
+  const found = [...warnings, ...(checked.ok ? checked.warnings : checked.diagnostics)];
+  const unknown = unknownTasks(command.uncached ?? [], plan);
+  return resultOf(plan, [...parsed.warnings, ...locate(found, source), ...unknown]);
+}
+
+function unknownTasks(names: readonly string[], plan: Plan): readonly Diagnostic[] {
+  const known = new Set([...tasksOf(plan)].flatMap(({ id, definition }) => [id, definition.name]));
+  return names
+    .filter((task) => !known.has(task))
+    .map((task) => diagnose("unknown-task", [], { task, hint: didYouMean(task, known) }));
+}
+
+/** A task is named as its DAG calls it, or by its id; a DAG stands for all that is in it. */
+export function isCached(task: string, uncached: readonly string[] | undefined): boolean {
+  if (uncached === undefined) return true;
+  const parts = task.split("/");
+  const ids = parts.map((_, index) => parts.slice(0, index + 1).join("/"));
+  return uncached.length > 0 && !uncached.some((name) => parts.includes(name) || ids.includes(name));
+}
