@@ -39,7 +39,7 @@ async function attempt<A>(
   report({ kind: "started", path, retry });
   const { task, guards } = invocation;
   // The scheduler has asked them all, but for that of the task itself; if the task is a loop, that one too.
-  const isLoop = task in iterations;
+  const isLoop = Object.hasOwn(iterations, task);
   const decided = new Set(guards.map((guard) => guard.task).filter((id) => id !== task || isLoop));
   const driven = await runtime.driveTask(invocation, iterations, { retry, decided });
   if (driven.kind === "done") return { record: driven.record, worked: false };

@@ -161,7 +161,8 @@ function end<A>(task: Task, place: Place, course: Course<A>, { state, ...more }:
   if (task.kind === "dag" && !task.definition.iterator && (state === "SKIPPED" || state === "NOT_RUN")) {
     for (const inner of task.dag.tasks.values()) end(inner, place, course, { state });
   }
-  const isGroup = task.kind === "dag" || (task.definition.iterator !== undefined && !(task.id in place.iterations));
+  const isGroup =
+    task.kind === "dag" || (task.definition.iterator !== undefined && !Object.hasOwn(place.iterations, task.id));
   course.report({ kind: "ended", path, isGroup, state, ...more });
   return state === "CACHED" ? "SUCCEEDED" : state;
 }

@@ -12,7 +12,8 @@ export type Iterations = Readonly<Record<string, number>>;
 export function taskPath(task: string, iterations: Iterations): string {
   const names = task.split("/");
   const parts = names.flatMap((name, index) => {
-    const iteration = iterations[names.slice(0, index + 1).join("/")];
+    const id = names.slice(0, index + 1).join("/");
+    const iteration = Object.hasOwn(iterations, id) ? iterations[id] : undefined;
     return iteration === undefined ? [pathSegment(name)] : [pathSegment(name), String(iteration)];
   });
   return parts.join("/");

@@ -2,7 +2,7 @@
 import type { Version } from "@slipway/store";
 import { contentTag, storable } from "./content.js";
 import type { RunContext } from "./context.js";
-import { jsonBytes, readJson } from "./json-object.js";
+import { jsonBytes } from "./json-object.js";
 import type { ArtifactRecord, CacheEntry, TaskRecord } from "./record.js";
 
 /** What a look into the cache gives. A stale entry is to be replaced, but only while nobody else has done so. */
@@ -17,11 +17,24 @@ export function cacheKey(key: string): string {
 
 /** @param maxAgeSeconds an older result is no hit */
 export async function lookUp(key: string, context: RunContext, maxAgeSeconds?: number): Promise<Lookup> {
-  const read = await readJson<CacheEntry>(context.store, cacheKey(key));
-  if (!read) return { kind: "none" };
-  const { value: entry, version } = read;
+  const stored = await context.store.get(cacheKey(key));
+  if (!stored) return { kind: "none" };
+  const { version } = stored;
+  const entry = parseEntry(stored.bytes);
+  if (!entry) return { kind: "stale", version, reason: "it is damaged" };
   const reason = await whyStale(entry, context, maxAgeSeconds);
   return reason === undefined ? { kind: "hit", entry, version } : { kind: "stale", version, reason };
+}
+
+/** Undefined for what is no entry: a damaged one keeps nobody from doing the work again. */
+function parseEntry(bytes: Uint8Array): CacheEntry | undefined {
+  try {
+    const entry = JSON.parse(new TextDecoder().decode(bytes)) as Partial<CacheEntry> | null;
+    const isWhole = entry?.version === 1 && entry.outputs?.artifacts && entry.outputs.parameters && entry.tags;
+    return isWhole ? (entry as CacheEntry) : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 /** Why an entry is no hit: it is too old, or an artifact is gone or was written over. */

@@ -30,7 +30,8 @@ const PARAMETERS: Reading<JsonValue> = {
   absent: null,
   constant: found,
   output: (record, name) => {
-    const output = record.outputs.parameters[name];
+    const { parameters } = record.outputs;
+    const output = Object.hasOwn(parameters, name) ? parameters[name] : undefined;
     return output ? found(output.value) : missing(`task "${record.path}" has no output parameter "${name}"`);
   },
   item: (items, index) => {
@@ -44,7 +45,8 @@ const ARTIFACTS: Reading<Artifacts> = {
   absent: [],
   constant: () => missing("a constant is no artifact"),
   output: (record, name) => {
-    const output = record.outputs.artifacts[name];
+    const { artifacts } = record.outputs;
+    const output = Object.hasOwn(artifacts, name) ? artifacts[name] : undefined;
     return output ? found(output) : missing(`task "${record.path}" has no output artifact "${name}"`);
   },
   item: (items, index) => {
@@ -161,7 +163,7 @@ async function fill(
 }
 
 async function producerOf(task: string, scope: Scope, context: RunContext): Promise<Found<TaskRecord>> {
-  const importer = scope.importers[task];
+  const importer = Object.hasOwn(scope.importers, task) ? scope.importers[task] : undefined;
   if (importer) return importArtifact(importer, scope.iterations, context);
   const path = taskPath(task, scope.iterations);
   const record = await readRecord(context, path);
