@@ -57,28 +57,24 @@ function missingIn(
   return [...new Set(reasons)].map((reason) => diagnose("missing-object", path, { task: id, reason }));
 }
 
+/** What has no effect on a single machine, whatever runs the task. */
+const NEVER: readonly Feature[] = [
+  "time-to-live",
+  "node-selector",
+  "node-affinity",
+  "pod-affinity",
+  "toleration",
+  "pod-metadata",
+  "image-pull-secret",
+  "init-container",
+];
+
 /** What has no effect, by runner. A container can do more than a process. */
 const NO_EFFECT: Readonly<Record<Runner, readonly Feature[]>> = {
-  docker: [
-    "time-to-live",
-    "node-selector",
-    "node-affinity",
-    "pod-affinity",
-    "toleration",
-    "pod-metadata",
-    "image-pull-secret",
-    "init-container",
-  ],
+  docker: NEVER,
   process: [
-    "time-to-live",
-    "node-selector",
-    "node-affinity",
-    "pod-affinity",
-    "toleration",
-    "pod-metadata",
-    "image-pull-secret",
+    ...NEVER,
     "image-pull-policy",
-    "init-container",
     "security-context",
     "shared-memory",
     "pvc-mount",
@@ -108,7 +104,7 @@ function outsideImages(leaves: readonly LeafTask[], { runner, isChosen }: CheckS
     if (component.kind !== "container") continue;
     const { image = "", command = [] } = component.container;
     const isPlain = pythonOfImage(image) !== undefined && readPythonCommand(command) !== undefined;
-    if (!isPlain && !VOLUMES.test(image)) byImage.set(image, [...(byImage.get(image) ?? []), id]);
+    if (!isPlain) byImage.set(image, [...(byImage.get(image) ?? []), id]);
   }
   const tasks = [...byImage].map(([image, ids]) => `${image} (${listed(ids)})`);
   return tasks.length > 0 ? [diagnose("not-in-image", [], { tasks: tasks.join(", ") })] : [];
@@ -121,6 +117,3 @@ function listed(names: readonly string[]): string {
   const rest = unique.length - MOST_LISTED;
   return rest > 0 ? `${unique.slice(0, MOST_LISTED).join(", ")} and ${rest} more` : unique.join(", ");
 }
-
-/** What the SDK writes as the image of a task that makes or deletes a claim. */
-const VOLUMES = /^argostub\//;
