@@ -1,6 +1,6 @@
 // One of several processes that write the same object: node race.mjs WHAT STORE KEY COUNT, where WHAT is
 // claim      tries to be the first to write, and prints "true" or "false"
-// increment  adds 1 to the number in the object COUNT times, and prints how often it did
+// increment  adds 1 to the number in the object COUNT times, or until it is told to end, and prints a "+" for each
 // overwrite  writes a megabyte of one digit after the other until it is killed
 // STORE is JSON: the uri and the options.
 import { openStore } from "@slipway/store";
@@ -8,6 +8,7 @@ import { openStore } from "@slipway/store";
 const [what, text, key, count] = process.argv.slice(2);
 const { uri, options } = JSON.parse(text);
 const store = await openStore(uri, options);
+let isTold = false;
 const encode = (value) => new TextEncoder().encode(value);
 
 async function increment() {
@@ -22,7 +23,10 @@ switch (what) {
     process.stdout.write(String(await store.putIfAbsent(key, encode(String(process.pid)))));
     break;
   case "increment":
-    for (let i = 0; i < Number(count); i++) {
+    process.once("SIGTERM", () => {
+      isTold = true;
+    });
+    for (let i = 0; i < Number(count) && !isTold; i++) {
       await increment();
       process.stdout.write("+");
     }
