@@ -1,8 +1,12 @@
 // The backends, one line each.
+import { type ArgoOptions, type Workflow as ArgoWorkflow, argo } from "@slipway/argo";
 import type { Backend } from "@slipway/compiler";
-import { type KubeflowOptions, kubeflow, type Workflow } from "@slipway/kubeflow";
+import { type KubeflowOptions, type Workflow as KubeflowWorkflow, kubeflow } from "@slipway/kubeflow";
+
+/** What any backend makes. */
+export type Manifest = ArgoWorkflow | KubeflowWorkflow;
 
 /** The command line hands a backend's options on as they are and prints its manifests: it need not know either. */
-export type AnyBackend = Backend<KubeflowOptions, Workflow>;
+export type AnyBackend = Backend<ArgoOptions & KubeflowOptions, Manifest>;
 
-export const BACKENDS: Readonly<Record<string, AnyBackend>> = { kubeflow };
+export const BACKENDS: Readonly<Record<string, AnyBackend>> = { argo, kubeflow };

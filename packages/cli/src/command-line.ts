@@ -18,6 +18,8 @@ export type CompileCommand = {
   readonly assignments: readonly string[];
   readonly target?: string | undefined;
   readonly config?: string | undefined;
+  readonly store?: string | undefined;
+  readonly experiment?: string | undefined;
   readonly json: boolean;
   readonly quiet: boolean;
 };
@@ -48,6 +50,8 @@ const OPTIONS = {
     set: { type: "string", multiple: true },
     target: { type: "string" },
     config: { type: "string" },
+    store: { type: "string" },
+    experiment: { type: "string" },
     json: { type: "boolean" },
   },
   run: RUN_OPTIONS,
@@ -183,6 +187,8 @@ function readCompile(args: readonly string[]): Result<Command> {
     assignments: values.set ?? [],
     target: values.target,
     config: values.config,
+    store: values.store,
+    experiment: values.experiment,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
   });

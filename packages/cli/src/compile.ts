@@ -1,9 +1,9 @@
 // slipway compile: each file by itself through a backend, into one stream or into files.
 import { type Compiled, compileFile, tasksOf } from "@slipway/compiler";
 import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline, type Result } from "@slipway/ir";
-import type { Workflow } from "@slipway/kubeflow";
 import { printManifests } from "@slipway/kubernetes";
-import { type AnyBackend, BACKENDS } from "./backends.js";
+import { backendOptions } from "./backend-options.js";
+import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
 import { count } from "./check.js";
 import type { CompileCommand } from "./command-line.js";
 import { readInput } from "./input.js";
@@ -24,7 +24,7 @@ type Setting = {
 type Made = {
   readonly file: string;
   readonly ok: boolean;
-  readonly manifests?: readonly Workflow[];
+  readonly manifests?: readonly Manifest[];
   readonly output?: string;
   readonly diagnostics: readonly Diagnostic[];
 };
@@ -67,7 +67,7 @@ function prepare(command: CompileCommand, streams: Streams): Setting | undefined
   const wrong: Sourced<unknown>[] = [settings, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
   for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
   if (!settings.ok || wrong.length > 0) return undefined;
-  const options = optionsOf(backend.name, settings.value);
+  const options = backendOptions(backend.name, settings.value, command);
   const read = backend.readOptions(options);
   if (!read.ok) {
     reportDiagnostics(read.diagnostics, streams);
@@ -77,19 +77,7 @@ function prepare(command: CompileCommand, streams: Streams): Setting | undefined
   return { backend, options, texts, values: values?.ok ? values.value : {} };
 }
 
-/** The backend's own section, and what every backend takes from the target. */
-function optionsOf(backend: string, settings: JsonObject): JsonObject {
-  const { namespace, serviceAccount, store } = settings;
-  const uri = (store as JsonObject | undefined)?.["uri"];
-  return {
-    ...(namespace !== undefined && { namespace }),
-    ...(serviceAccount !== undefined && { serviceAccount }),
-    ...(uri !== undefined && { pipelineRoot: uri }),
-    ...((settings[backend] ?? {}) as JsonObject),
-  };
-}
-
-function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Workflow>> {
+function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Manifest>> {
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
   const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
@@ -100,7 +88,7 @@ function compileText(text: string, { backend, options, texts, values }: Setting)
   return { ...result, warnings: [...parsed.warnings, ...result.warnings] };
 }
 
-function print(manifests: readonly Workflow[], format: CompileCommand["format"]): string {
+function print(manifests: readonly Manifest[], format: CompileCommand["format"]): string {
   if (format === "yaml") return printManifests(manifests);
   const [only, ...others] = manifests;
   return `${JSON.stringify(others.length === 0 ? only : manifests, null, 2)}\n`;
@@ -109,7 +97,7 @@ function print(manifests: readonly Workflow[], format: CompileCommand["format"])
 type Write = { readonly target: string | undefined; readonly text: string; readonly json: boolean };
 
 /** Writes what was made, if it goes to a file. Manifests are kept only for who will read them. */
-function finish(file: string, result: Result<Compiled<Workflow>>, { target, text, json }: Write): Made {
+function finish(file: string, result: Result<Compiled<Manifest>>, { target, text, json }: Write): Made {
   if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
   const { warnings: diagnostics, value } = result;
   if (target === undefined) return { file, ok: true, ...(json && { manifests: value.manifests }), diagnostics };
@@ -132,7 +120,7 @@ function isWrongUse(diagnostic: Diagnostic): boolean {
 
 const WRONG_USE = ["cli/cannot-read", "cli/cannot-write", "cli/bad-value"];
 
-function summary(file: string, { plan, manifests }: Compiled<Workflow>, output: string | undefined): string {
+function summary(file: string, { plan, manifests }: Compiled<Manifest>, output: string | undefined): string {
   const tasks = count([...tasksOf(plan)].length, "task");
   const made = manifests.map(({ kind, metadata }) => `${kind} "${metadata.generateName}"`).join(", ");
   return `${file}: made ${made} of ${tasks}${output === undefined ? "" : `, in ${output}`}\n`;

@@ -13,7 +13,12 @@ export type OpenStore = { readonly store: Store; readonly open: (uri: string) =>
 
 export async function openStoreAt(uri: string, settings: JsonObject): Promise<Result<OpenStore>> {
   // The schema has proved this shape.
-  const { uri: _, ...options } = (settings["store"] ?? {}) as StoreOptions & { readonly uri?: string };
+  const { endpoint, region, pathStyle } = (settings["store"] ?? {}) as StoreOptions;
+  const options = {
+    ...(endpoint !== undefined && { endpoint }),
+    ...(region !== undefined && { region }),
+    ...(pathStyle !== undefined && { pathStyle }),
+  };
   try {
     const store = await openStore(uri, options);
     const others = new Map<string, Promise<Store>>();

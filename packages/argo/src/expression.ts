@@ -1,0 +1,83 @@
+// References in Argo's own template language, and text that it must not read. The only file that contains its braces.
+// https://argo-workflows.readthedocs.io/en/latest/variables/
+import type { JsonValue } from "@slipway/ir";
+
+/** Id of the run. */
+export const RUN_ID = "{{workflow.uid}}";
+export const WORKFLOW_NAME = "{{workflow.name}}";
+export const NAMESPACE = "{{workflow.namespace}}";
+export const CREATION_TIME = "{{workflow.creationTimestamp.RFC3339}}";
+/** All arguments of the Workflow: a JSON list of `{name, value}`. */
+export const PARAMETERS = "{{workflow.parameters.json}}";
+/** Number of an iteration, from 0. */
+export const LOOP_ITEM = "{{item}}";
+/** Number of an attempt, from 0; known only in a template that retries. */
+export const RETRIES = "{{retries}}";
+
+export function annotation(name: string): string {
+  return `{{workflow.annotations.${name}}}`;
+}
+
+export function workflowParameter(name: string): string {
+  return `{{workflow.parameters.${name}}}`;
+}
+
+export function inputParameter(name: string): string {
+  return `{{inputs.parameters.${name}}}`;
+}
+
+export function taskOutput(task: string, name: string): string {
+  return `{{tasks.${task}.outputs.parameters.${name}}}`;
+}
+
+/** Argo evaluates `expression` (https://expr-lang.org) wherever this stands. */
+export function evaluated(expression: string): string {
+  return `{{=${expression}}}`;
+}
+
+/** Runs after all of these succeeded: `a.Succeeded && b.Succeeded`; absent for none. */
+export function afterSuccess(tasks: readonly string[]): { readonly depends?: string } {
+  return tasks.length === 0 ? {} : { depends: tasks.map((task) => `${task}.Succeeded`).join(" && ") };
+}
+
+const ENDS = ["Succeeded", "Failed", "Errored", "Skipped", "Omitted"];
+
+/**
+ * Runs after all of these ended, however that was.
+ * Source: https://argo-workflows.readthedocs.io/en/latest/enhanced-depends-logic/
+ */
+export function afterEnd(tasks: readonly string[]): { readonly depends?: string } {
+  if (tasks.length === 0) return {};
+  return { depends: tasks.map((task) => `(${ENDS.map((end) => `${task}.${end}`).join(" || ")})`).join(" && ") };
+}
+
+export function isTrue(value: string): string {
+  return `${value} == true`;
+}
+
+/**
+ * JSON in which neither Argo nor Kubernetes finds anything to replace: a brace before a brace and a dollar before a
+ * parenthesis, which can stand in texts only, are written as escapes.
+ *
+ * @example
+ * inertJson({ text: "{{workflow.uid}} $(HOME)" }); // {"text":"\u007b{workflow.uid}} \u0024(HOME)"}
+ */
+export function inertJson(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/\{(?=\{)/g, "\\u007b")
+    .replace(/\$(?=\()/g, "\\u0024");
+}
+
+/** Before JSON that stands for a text which could not stand for itself. The driver knows it (runtime/src/given.ts). */
+const QUOTED = "slipway-json:";
+
+/** A value of a parameter as a Workflow's argument: plain wherever that is safe. */
+export function argumentText(value: JsonValue, isString: boolean): string {
+  const text = isString && typeof value === "string" ? value : inertJson(value);
+  if (isString ? typeof value === "string" && isPlain(text) : isPlain(text)) return text;
+  return `${QUOTED}${inertJson(value)}`;
+}
+
+function isPlain(text: string): boolean {
+  return !text.includes("{{") && !text.includes("$(") && !text.startsWith(QUOTED);
+}

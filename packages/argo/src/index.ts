@@ -1,0 +1,5 @@
+// @slipway/argo: backend for a plain Argo Workflows.
+export { argo } from "./backend.js";
+export { catalogue as argoDiagnostics } from "./messages.js";
+export type { ArgoOptions } from "./options.js";
+export type { Workflow } from "./workflow.js";

@@ -1,0 +1,81 @@
+// Tasks of one component → the template of their pods: the driver first, then the user's container, then the publisher.
+import type { ContainerComponent, LeafTask } from "@slipway/compiler";
+import { describe } from "@slipway/pod";
+import { inputParameter } from "../expression.js";
+import type { Container, Template, VolumeMount } from "../workflow.js";
+import { type Context, PATH, templateOf } from "./context.js";
+import type { LeafGroup } from "./leaf.js";
+import { runArguments } from "./plan.js";
+import { answerOutputs, podLabels } from "./pod.js";
+import {
+  ANSWERS,
+  ANSWERS_PATH,
+  inertArguments,
+  podVolumes,
+  programContainer,
+  retryNumber,
+  SHARED,
+  SHARED_PATH,
+  withoutToken,
+} from "./program.js";
+import { retryStrategy } from "./retry.js";
+
+/** Where the SDK looks for artifacts, and where the launcher and what the task is told lie. */
+const FOLDERS = ["gcs", "s3", "minio", "oci", "slipway"];
+const LAUNCHER = "/slipway/bin";
+
+export function containerTemplate({ tasks }: LeafGroup, component: ContainerComponent, context: Context): Template {
+  const { options, linked } = context;
+  const [first] = tasks;
+  const answersOf = (task: LeafTask) =>
+    context.decisions.flatMap(({ site, answer }) => (site.kind === "producer" && site.task === task ? [answer] : []));
+  const answers = tasks.flatMap(answersOf);
+  const description = describe(tasks.map(linked.invocationOf) as [ReturnType<typeof linked.invocationOf>], (id) =>
+    answers.length > 0 ? tasks.filter((task) => task.id === id).flatMap(answersOf) : [],
+  );
+  const driver = programContainer(
+    "driver",
+    [
+      ...["drive", ...runArguments()],
+      ...["--path", inputParameter(PATH)],
+      ...["--retry", retryNumber(first.retry !== undefined)],
+      ...["--", ...inertArguments(description)],
+    ],
+    options,
+  );
+  const publisher = programContainer("publisher", ["publish", SHARED_PATH], options);
+  const names = new Set(tasks.map(({ definition }) => definition.name));
+  return {
+    name: templateOf(first.id, context),
+    metadata: {
+      labels: podLabels(linked.plan, options, {
+        component: component.name,
+        ...(names.size === 1 && { task: first.definition.name }),
+      }),
+    },
+    inputs: { parameters: [{ name: PATH }] },
+    ...(answers.length > 0 && { outputs: { parameters: answerOutputs(answers) } }),
+    ...retryStrategy(first.retry),
+    initContainers: [driver],
+    containerSet: {
+      containers: [mainContainer(component, answers.length > 0), { ...publisher, dependencies: ["main"] }],
+    },
+    volumes: podVolumes(options),
+  };
+}
+
+/** Argo takes outputs from `main`, so it sees the answers too, but cannot write them. */
+function mainContainer({ container }: ContainerComponent, hasAnswers: boolean): Container {
+  const mounts: readonly VolumeMount[] = FOLDERS.map((folder) => ({
+    name: SHARED,
+    mountPath: `/${folder}`,
+    subPath: folder,
+  }));
+  const answers: VolumeMount = { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS, readOnly: true };
+  return {
+    name: "main",
+    image: container.image ?? "",
+    command: [`${LAUNCHER}/busybox`, "sh", `${LAUNCHER}/launch.sh`, ""],
+    volumeMounts: [...mounts, ...(hasAnswers ? [answers] : []), withoutToken],
+  };
+}

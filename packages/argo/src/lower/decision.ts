@@ -1,0 +1,101 @@
+// What must be known before a task starts: whether its condition holds, and how often its loop runs. Argo knows it from
+// the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
+import type { LeafTask, Task } from "@slipway/compiler";
+import type { Answer, LinkedPlan, Source } from "@slipway/pod";
+import { countOf, whenOf } from "./condition.js";
+import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
+
+/** Who knows. */
+export type Site =
+  /** Argo: this is what stands where it is asked for. */
+  | { readonly kind: "text"; readonly text: string }
+  /** The pod of this task, once it has ended. */
+  | { readonly kind: "producer"; readonly task: LeafTask }
+  /** A pod for nothing else. */
+  | { readonly kind: "pod" };
+
+export type Decision = {
+  /** Of the parameter that carries it, unique in the plan. */
+  readonly name: string;
+  readonly task: Task;
+  readonly site: Site;
+  /** What is asked of a pod. */
+  readonly answer: Answer;
+};
+
+/** All decisions of a plan; of one task its condition comes first. */
+export function decisionsOf(linked: LinkedPlan): readonly Decision[] {
+  return [...linked.tasks.values()].flatMap((task, index) => [
+    ...guardDecision(task, `runs-${index + 1}`, linked),
+    ...countDecision(task, `count-${index + 1}`, linked),
+  ]);
+}
+
+function guardDecision(task: Task, name: string, linked: LinkedPlan): readonly Decision[] {
+  const guard = linked.guardOf(task);
+  if (!guard) return [];
+  const sources = [...Object.values(guard.parameters), ...Object.values(guard.artifacts)].map(({ from }) => from);
+  const text = whenOf(task, linked.plan);
+  const answer: Answer = { name, kind: "guard", guard, ...linked.contextOf(sources) };
+  return [{ name, task, answer, site: siteOf(text, task, sources, linked) }];
+}
+
+function countDecision(task: Task, name: string, linked: LinkedPlan): readonly Decision[] {
+  const loop = linked.loopOf(task);
+  if (!loop) return [];
+  const sources: readonly Source[] = [{ kind: "loop-item", loop: task.id }, loop.items];
+  const text = countOf(task, linked.plan);
+  const answer: Answer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
+  return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked) }];
+}
+
+function siteOf(text: string | undefined, task: Task, sources: readonly Source[], linked: LinkedPlan): Site {
+  if (text !== undefined) return { kind: "text", text };
+  const producers = new Set<string>();
+  for (const source of sources) {
+    const known = producerOf(source);
+    if (known === undefined) return { kind: "pod" };
+    for (const id of known) producers.add(id);
+  }
+  const [id, ...more] = producers;
+  const producer = id === undefined ? undefined : linked.tasks.get(id);
+  if (producer?.kind !== "leaf" || producer.component.kind !== "container" || more.length > 0) return { kind: "pod" };
+  return tells(producer, task, linked) ? { kind: "producer", task: producer } : { kind: "pod" };
+}
+
+/** The tasks whose outputs a source is; undefined when it takes more than one record to tell. */
+function producerOf(source: Source): readonly string[] | undefined {
+  switch (source.kind) {
+    case "constant":
+    case "absent":
+    case "pipeline-parameter":
+      return [];
+    case "task-output":
+      return [source.task];
+    case "selected":
+    case "defaulted":
+      return producerOf(source.from);
+    case "filled": {
+      const inner = Object.values(source.inputs).map(producerOf);
+      return inner.includes(undefined) ? undefined : inner.flatMap((ids) => ids ?? []);
+    }
+    default:
+      return undefined;
+  }
+}
+
+/**
+ * Can the pod of one task tell for another? It runs once wherever the other is asked for, and whenever the other may
+ * start it has succeeded.
+ */
+function tells(producer: LeafTask, task: Task, { tasks }: LinkedPlan): boolean {
+  const shared = sharedDag(producer.id, task.id);
+  const within = [...tasks.values()].filter(({ id }) => isWithin(id, shared) && id !== shared);
+  // Inside a group on the way some tasks may be left out, and the group succeeds all the same.
+  const beside = within.filter(({ id }) => dagOf(id) !== shared && isWithin(id, childOf(shared, producer.id)));
+  const isCertain = beside.every(({ definition }) => !definition.condition && definition.trigger === "all-succeeded");
+  const onTheWay = within.filter(({ id }) => isWithin(producer.id, id));
+  const isOnce = onTheWay.every(({ definition }) => !definition.iterator);
+  const below = within.filter(({ id }) => isWithin(task.id, id));
+  return isCertain && isOnce && below.every(({ definition }) => definition.trigger === "all-succeeded");
+}

@@ -1,0 +1,99 @@
+// Plan → Workflow. Read it first: the files beside it are named after what they lower.
+import { invariant, type Plan } from "@slipway/compiler";
+import { failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
+import { toDnsLabel } from "@slipway/kubernetes";
+import { linkPlan } from "@slipway/pod";
+import { diagnose } from "../messages.js";
+import { type ArgoOptions, type ResolvedOptions, resolveOptions } from "../options.js";
+import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import { workflowArguments } from "./arguments.js";
+import { containerTemplate } from "./container.js";
+import { type Context, deciderKey, loopKey } from "./context.js";
+import { lowerDag } from "./dag.js";
+import { decisionsOf } from "./decision.js";
+import { emptyTemplate } from "./importer.js";
+import { type LeafGroup, leafGroups } from "./leaf.js";
+import { distinctNames } from "./name.js";
+import { PLAN, planAnnotation } from "./plan.js";
+
+/** Lowers a plan whose features are all supported: one Workflow. */
+export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly Workflow[]> {
+  const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
+  if (uri === undefined) return failed([diagnose("no-store", [], {})]);
+  const context = contextOf(plan, resolveOptions(given, uri));
+  const { linked, options } = context;
+  const parameters = workflowArguments(plan);
+  const spec: WorkflowSpec = {
+    entrypoint: context.templates.get("") ?? "",
+    ...(options.serviceAccount !== undefined && { serviceAccountName: options.serviceAccount }),
+    ...(parameters.value.length > 0 && { arguments: { parameters: parameters.value } }),
+    ...(options.pods && { podMetadata: options.pods }),
+    ...(options.imagePullSecrets && { imagePullSecrets: options.imagePullSecrets.map((name) => ({ name })) }),
+    ...deadlines(plan.settings.pipelineConfig ?? {}),
+    templates: [
+      ...lowerDag(plan.root, "", context),
+      ...leafGroups(linked).map((group) => leafTemplate(group, context)),
+    ],
+  };
+  const workflow: Workflow = {
+    apiVersion: "argoproj.io/v1alpha1",
+    kind: "Workflow",
+    metadata: {
+      // Names of pods hold it, and may have 63 characters.
+      generateName: `${toDnsLabel(plan.name, 40)}-`,
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+      ...(options.instanceId !== undefined && {
+        labels: { "workflows.argoproj.io/controller-instanceid": options.instanceId },
+      }),
+      annotations: { [PLAN]: planAnnotation(linked, options) },
+    },
+    spec,
+  };
+  return resultOf([workflow], parameters.diagnostics);
+}
+
+function contextOf(plan: Plan, options: ResolvedOptions): Context {
+  const linked = linkPlan(plan);
+  const decisions = decisionsOf(linked);
+  const leaves = leafGroups(linked);
+  const dags = [...linked.tasks.values()].flatMap((task) => (task.kind === "dag" ? [task] : []));
+  const loops = [...linked.tasks.values()].filter(({ definition }) => definition.iterator);
+  const deciding = new Set(decisions.flatMap(({ site, task }) => (site.kind === "pod" ? [task] : [])));
+  const names = distinctNames([
+    ["", plan.name],
+    ...leaves.map(({ key, tasks: [first] }) => [key, first.component.name] as const),
+    ...dags.map(({ id, component }) => [id, component.name] as const),
+    ...loops.map((task) => [loopKey(task), `${task.component.name}-loop`] as const),
+    ...[...deciding].map((task) => [deciderKey(task), `${task.definition.name}-decide`] as const),
+  ]);
+  const ofLeaves = leaves.flatMap(({ key, tasks }) => tasks.map(({ id }) => [id, names.get(key) ?? ""] as const));
+  return { linked, options, decisions, templates: new Map([...names, ...ofLeaves]) };
+}
+
+function leafTemplate(group: LeafGroup, context: Context): Template {
+  const [{ id, component }] = group.tasks;
+  switch (component.kind) {
+    case "container":
+      return containerTemplate(group, component, context);
+    case "importer":
+      return emptyTemplate(context.templates.get(id) ?? "");
+    default:
+      invariant(false, `${component.kind} was refused`);
+  }
+}
+
+/** Seconds; 0 and less mean not set. */
+function deadlines(config: PipelineConfig): Pick<WorkflowSpec, "activeDeadlineSeconds" | "ttlStrategy"> {
+  const { activeDeadlineSeconds = 0 } = config;
+  const ttl = [
+    ["secondsAfterCompletion", config.resourceTtlOnCompletion ?? 0],
+    ["secondsAfterSuccess", config.resourceTtlOnSuccess ?? 0],
+    ["secondsAfterFailure", config.resourceTtlOnFailure ?? 0],
+  ] as const;
+  const set = ttl.filter(([, seconds]) => seconds > 0);
+  const ttlStrategy: TtlStrategy = Object.fromEntries(set);
+  return {
+    ...(activeDeadlineSeconds > 0 && { activeDeadlineSeconds }),
+    ...(set.length > 0 && { ttlStrategy }),
+  };
+}

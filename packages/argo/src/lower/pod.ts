@@ -1,0 +1,39 @@
+// What all pods that tell Argo something have in common.
+import type { Plan } from "@slipway/compiler";
+import { isLabelValue, toDnsLabel } from "@slipway/kubernetes";
+import type { Answer } from "@slipway/pod";
+import { RUN_ID } from "../expression.js";
+import type { ResolvedOptions } from "../options.js";
+import type { Parameter } from "../workflow.js";
+import { ANSWERS_PATH } from "./program.js";
+
+/** What a pod that is left out, or that failed, has to say: nothing runs. */
+const OTHERWISE: Readonly<Record<Answer["kind"], string>> = { guard: "false", count: "0" };
+
+export function answerOutputs(answers: readonly Answer[]): readonly Parameter[] {
+  return answers.map(({ name, kind }) => ({
+    name,
+    valueFrom: { path: `${ANSWERS_PATH}/${name}`, default: OTHERWISE[kind] },
+  }));
+}
+
+/** Labels by which people find the pods of a run: `kubectl logs -l pipeline/runid=…`. */
+export function podLabels(
+  { name }: Plan,
+  { experiment }: ResolvedOptions,
+  { task, component }: { readonly task?: string; readonly component?: string },
+): Readonly<Record<string, string>> {
+  const labels = { pipeline: name, experiment, task, component };
+  return {
+    "pipeline/runid": RUN_ID,
+    ...Object.fromEntries(
+      Object.entries(labels).flatMap(([key, text]) =>
+        text === undefined ? [] : [[`slipway/${key}`, labelValue(text)]],
+      ),
+    ),
+  };
+}
+
+function labelValue(text: string): string {
+  return isLabelValue(text) ? text : toDnsLabel(text);
+}

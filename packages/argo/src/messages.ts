@@ -1,0 +1,34 @@
+// The catalogue of this backend.
+import { defineDiagnostics, type Entry } from "@slipway/ir";
+
+export const catalogue = {
+  "unknown-option": {
+    severity: "error",
+    message: '"{option}" is not an option of the argo backend.{hint}',
+    cause: "Options come from --set, or from slipway.yaml.",
+    fix: "Correct the name; schemas/slipway.schema.json lists the options.",
+  },
+  "bad-option": {
+    severity: "error",
+    message: 'option "{option}" must be {expected}, but it is {found}',
+    cause: "The value is of another kind than the option's, or not in its form.",
+    fix: "Give a value as schemas/slipway.schema.json describes it.",
+  },
+  "no-store": {
+    severity: "error",
+    message:
+      "nobody says where artifacts, records and cache entries go: name a bucket with --store, or with store.uri in slipway.yaml",
+    cause:
+      "Without Kubeflow the pods keep all that they make in a store, and neither a flag nor slipway.yaml nor the pipeline's own root names one.",
+    fix: "Use --store s3://bucket/folder, write it into slipway.yaml (store.uri), or give the pipeline a pipeline_root.",
+  },
+  "no-value": {
+    severity: "warning",
+    message:
+      'parameter "{parameter}" has no value: give one with -p, or Argo asks for it when the Workflow is submitted',
+    cause: "The parameter has no default, so the Workflow's argument has no value.",
+    fix: "Compile with -p name=value, or submit with argo submit -p name=value.",
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export const diagnose = defineDiagnostics("argo", catalogue);

@@ -1,0 +1,87 @@
+// What may be set for Argo. schemas/slipway.schema.json says what each option means.
+import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import { validateArgoOptions } from "./gen/validators.js";
+import { explainOption } from "./option-mistake.js";
+
+export type ArgoOptions = {
+  readonly namespace?: string;
+  readonly serviceAccount?: string;
+  readonly instanceId?: string;
+  readonly experiment?: string;
+  readonly store?: StoreOptions;
+  readonly cache?: CacheOptions;
+  readonly image?: string;
+  readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
+  readonly imagePullSecrets?: readonly string[];
+  readonly resources?: JsonObject;
+  readonly pods?: { readonly labels?: Labels; readonly annotations?: Labels };
+};
+
+type Labels = Readonly<Record<string, string>>;
+
+export type StoreOptions = {
+  readonly uri?: string;
+  readonly endpoint?: string;
+  readonly region?: string;
+  readonly pathStyle?: boolean;
+  readonly secret?: {
+    readonly name: string;
+    readonly accessKey?: string;
+    readonly secretKey?: string;
+    readonly key?: string;
+  };
+  readonly volume?: string;
+};
+
+export type CacheOptions = {
+  /** false: nothing is taken from the cache, whatever the pipeline says. */
+  readonly enabled?: boolean;
+  readonly scope?: string;
+  readonly maxAgeSeconds?: number;
+  readonly tasks?: Readonly<Record<string, { readonly maxAgeSeconds?: number; readonly enabled?: boolean }>>;
+};
+
+/** The options with every default filled in. */
+export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "resources"> & {
+  readonly store: Omit<StoreOptions, "uri" | "secret"> & {
+    readonly uri: string;
+    readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
+  };
+  readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
+  readonly image: string;
+  readonly resources: JsonObject;
+};
+
+/** Checks options that came as JSON. */
+export function readOptions(options: unknown): Result<ArgoOptions> {
+  if (validateArgoOptions(options)) return resultOf(options as ArgoOptions, []);
+  const errors = validateArgoOptions.errors ?? [];
+  return failed(errors.map((error) => explainOption(error, options as JsonValue)));
+}
+
+/** What driver and publisher need: a namespace with a quota refuses pods that do not say. */
+const RESOURCES: JsonObject = {
+  requests: { cpu: "50m", memory: "96Mi" },
+  limits: { cpu: "1", memory: "256Mi" },
+};
+
+export const DEFAULT_IMAGE = "ghcr.io/slipway/runtime:0.1.0";
+
+/** @param uri of the store, which the caller has made sure of */
+export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptions {
+  const { store = {}, cache = {} } = options;
+  const { secret, uri: _, ...place } = store;
+  return {
+    ...options,
+    store: {
+      ...place,
+      uri,
+      ...(secret && {
+        secret: { accessKey: "accesskey", secretKey: "secretkey", key: "credentials.json", ...secret },
+      }),
+    },
+    cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
+    image: options.image ?? DEFAULT_IMAGE,
+    resources: options.resources ?? RESOURCES,
+  };
+}

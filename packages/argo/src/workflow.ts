@@ -1,0 +1,107 @@
+// The part of an Argo Workflow that this backend writes: only fields that it emits.
+// https://argo-workflows.readthedocs.io/en/latest/fields/
+import type { JsonObject } from "@slipway/ir";
+
+export type Workflow = {
+  readonly apiVersion: "argoproj.io/v1alpha1";
+  readonly kind: "Workflow";
+  readonly metadata: Metadata & { readonly generateName: string; readonly namespace?: string };
+  readonly spec: WorkflowSpec;
+};
+
+export type WorkflowSpec = {
+  readonly entrypoint: string;
+  readonly serviceAccountName?: string;
+  readonly arguments?: { readonly parameters: readonly Parameter[] };
+  readonly podMetadata?: Metadata;
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly activeDeadlineSeconds?: number;
+  readonly ttlStrategy?: TtlStrategy;
+  readonly podGC?: { readonly strategy: string };
+  readonly volumeClaimTemplates?: readonly VolumeClaim[];
+  readonly templates: readonly Template[];
+};
+
+export type TtlStrategy = {
+  readonly secondsAfterCompletion?: number;
+  readonly secondsAfterSuccess?: number;
+  readonly secondsAfterFailure?: number;
+};
+
+export type VolumeClaim = { readonly metadata: { readonly name: string }; readonly spec: JsonObject };
+
+export type Metadata = {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+};
+
+export type Parameter = {
+  readonly name: string;
+  readonly description?: string;
+  readonly value?: string;
+  readonly default?: string;
+  readonly enum?: readonly string[];
+  readonly valueFrom?: { readonly path?: string; readonly parameter?: string; readonly default?: string };
+};
+
+export type Template = {
+  readonly name: string;
+  readonly metadata?: Metadata;
+  readonly inputs?: { readonly parameters: readonly Parameter[] };
+  readonly outputs?: { readonly parameters: readonly Parameter[] };
+  readonly parallelism?: number;
+  readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
+  readonly steps?: readonly (readonly never[])[];
+  readonly retryStrategy?: RetryStrategy;
+  readonly timeout?: string;
+  readonly activeDeadlineSeconds?: number;
+  readonly podSpecPatch?: string;
+  readonly serviceAccountName?: string;
+  readonly automountServiceAccountToken?: boolean;
+  readonly securityContext?: JsonObject;
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly JsonObject[];
+  readonly affinity?: JsonObject;
+  readonly initContainers?: readonly Container[];
+  readonly containerSet?: {
+    readonly containers: readonly (Container & { readonly dependencies?: readonly string[] })[];
+  };
+  readonly container?: Omit<Container, "name">;
+  readonly volumes?: readonly JsonObject[];
+};
+
+export type RetryStrategy = {
+  readonly limit: string;
+  readonly retryPolicy: "Always";
+  readonly backoff?: { readonly duration: string; readonly factor?: string };
+};
+
+export type DagTask = {
+  readonly name: string;
+  readonly template: string;
+  readonly depends?: string;
+  readonly when?: string;
+  readonly withSequence?: { readonly count: string };
+  readonly arguments?: { readonly parameters: readonly Parameter[] };
+};
+
+export type Container = {
+  readonly name: string;
+  readonly image: string;
+  readonly imagePullPolicy?: string;
+  readonly command: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly EnvVar[];
+  readonly resources?: JsonObject;
+  readonly securityContext?: JsonObject;
+  readonly volumeMounts?: readonly VolumeMount[];
+};
+
+export type EnvVar = { readonly name: string; readonly value?: string; readonly valueFrom?: JsonObject };
+
+export type VolumeMount = {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: string;
+  readonly readOnly?: true;
+};

@@ -1,0 +1,44 @@
+// Settings, and what a call says besides, as the options of a backend: its own section, and what all of them take.
+import type { JsonObject } from "@slipway/ir";
+import { ageInSeconds } from "./age.js";
+import { mergeSettings } from "./assignment.js";
+
+export type CompileCall = { readonly store?: string | undefined; readonly experiment?: string | undefined };
+
+export function backendOptions(backend: string, settings: JsonObject, call: CompileCall): JsonObject {
+  const { namespace, serviceAccount } = settings;
+  const own = {
+    ...(namespace !== undefined && { namespace }),
+    ...(serviceAccount !== undefined && { serviceAccount }),
+    ...(backend === "kubeflow" ? kubeflowOptions(settings, call) : podOptions(settings, call)),
+  };
+  return mergeSettings(own, (settings[backend] ?? {}) as JsonObject);
+}
+
+/** Kubeflow has a store of its own, and needs no more than an address in it. */
+function kubeflowOptions({ store }: JsonObject, call: CompileCall): JsonObject {
+  const uri = call.store ?? (store as JsonObject | undefined)?.["uri"];
+  return uri === undefined ? {} : { pipelineRoot: uri };
+}
+
+/** What backends take that run Slipway's own pods. */
+function podOptions(
+  { store = {}, cache = {}, target }: JsonObject,
+  { store: uri, experiment }: CompileCall,
+): JsonObject {
+  return {
+    store: { ...(store as JsonObject), ...(uri !== undefined && { uri }) },
+    cache: { ...(target !== undefined && { scope: target }), ...withSeconds(cache as JsonObject) },
+    ...(experiment !== undefined && { experiment }),
+  };
+}
+
+/** Ages in seconds, which is what pods are told. */
+function withSeconds({ maxAge, tasks, ...cache }: JsonObject): JsonObject {
+  const own = Object.entries((tasks ?? {}) as Readonly<Record<string, JsonObject>>);
+  return {
+    ...cache,
+    ...(maxAge !== undefined && { maxAgeSeconds: ageInSeconds(String(maxAge)) ?? 0 }),
+    ...(own.length > 0 && { tasks: Object.fromEntries(own.map(([name, task]) => [name, withSeconds(task)])) }),
+  };
+}
