@@ -3,11 +3,14 @@ import {
   assertNever,
   type Bindings,
   type Component,
+  type Expression,
   type LeafTask,
   type Plan,
+  parametersOf,
   type Task,
   tasksOf,
   type Value,
+  walkExpression,
 } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
 import type { Invocation } from "./invocation.js";
@@ -145,7 +148,16 @@ function toGuard(
   { id, definition: { condition }, inputs }: Task,
   bound: (inputs: Bindings) => Pick<Guard, "parameters" | "artifacts">,
 ): Guard | undefined {
-  return condition && { task: id, condition: condition.text, ...bound(inputs) };
+  return condition && { task: id, condition: condition.text, ...bound(readBy(condition.expression, inputs)) };
+}
+
+/** Of a task's inputs those that its condition reads: the others are nothing to wait for, and none of its problems. */
+function readBy(expression: Expression, inputs: Bindings): Bindings {
+  const names = new Set(parametersOf(expression));
+  const others = [...walkExpression(expression)].filter((node) => node.kind === "name" && node.name === "inputs");
+  // It may compute the name of an input, or read artifacts.
+  if (others.length > 0) return inputs;
+  return { parameters: new Map([...inputs.parameters].filter(([name]) => names.has(name))), artifacts: new Map() };
 }
 
 function toLoop(task: Task, sourceOf: (value: Value) => Source): Loop | undefined {

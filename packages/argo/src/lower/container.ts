@@ -36,7 +36,7 @@ export function containerTemplate({ tasks }: LeafGroup, component: ContainerComp
   const driver = programContainer(
     "driver",
     [
-      ...["drive", ...runArguments()],
+      ...["drive", ...runArguments(linked.plan)],
       ...["--path", inputParameter(PATH)],
       ...["--retry", retryNumber(first.retry !== undefined)],
       ...["--", ...inertArguments(description)],

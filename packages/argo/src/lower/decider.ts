@@ -11,7 +11,7 @@ import { ANSWERS, ANSWERS_PATH, inertArguments, podVolumes, programContainer, SH
 export function deciderTemplate(task: Task, decisions: readonly Decision[], context: Context): Template {
   const { options, linked } = context;
   const answers = decisions.map(({ answer }) => answer);
-  const args = ["decide", ...runArguments(), "--path", inputParameter(PATH)];
+  const args = ["decide", ...runArguments(linked.plan), "--path", inputParameter(PATH)];
   const { name: _, ...container } = programContainer(
     "main",
     [...args, "--", ...inertArguments({ task: task.id, answers })],

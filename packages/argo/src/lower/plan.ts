@@ -36,14 +36,14 @@ function parameterTypes({ parameters }: Plan) {
   return Object.fromEntries([...parameters.values()].map(({ name, type }) => [name, type]));
 }
 
-/** What Argo fills in, the same for every pod of the run. */
-export function runArguments(): readonly string[] {
+/** What Argo fills in, the same for every pod of the run. It knows no list of arguments where there are none. */
+export function runArguments({ parameters }: Plan): readonly string[] {
   return [
     ...["--run", RUN_ID],
     ...["--name", WORKFLOW_NAME],
     ...["--namespace", NAMESPACE],
     ...["--start", CREATION_TIME],
-    ...["--parameters", PARAMETERS],
+    ...(parameters.size > 0 ? ["--parameters", PARAMETERS] : []),
     ...["--plan", annotation(PLAN)],
   ];
 }

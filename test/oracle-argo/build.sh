@@ -1,0 +1,21 @@
+#!/usr/bin/env bash
+# Builds Argo's validation at a version, such as v3.7.9, and prints the path of the program. It is built once.
+set -euo pipefail
+version=$1
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+folder=${SLIPWAY_CACHE:-$HOME/.cache/slipway}/argo-validate/$version-$(sha256sum "$here/validate.go" | cut -c1-12)
+if ! [ -x "$folder/validate" ]; then
+  work=$(mktemp -d)
+  trap 'rm -rf "$work"' EXIT
+  cp "$here/validate.go" "$work"
+  cd "$work"
+  {
+    go mod init validate
+    go mod edit -require "github.com/argoproj/argo-workflows/v3@$version"
+    GOFLAGS=-mod=mod go mod tidy
+    CGO_ENABLED=0 go build -p 2 -ldflags '-s -w' -o validate .
+  } >&2
+  mkdir -p "$folder"
+  mv validate "$folder/validate"
+fi
+echo "$folder/validate"
