@@ -35,6 +35,15 @@ export async function commitRecord(context: RunContext, record: TaskRecord): Pro
   }
 }
 
+function decisionKey({ run }: RunContext, path: string): string {
+  return `${runKey(run)}/${path}/decision.json`;
+}
+
+/** What was found out about a DAG or a loop, or undefined while nobody has said. */
+export async function readDecision(context: RunContext, path: string): Promise<DecisionRecord | undefined> {
+  return (await readJson<DecisionRecord>(context.store, decisionKey(context, path)))?.value;
+}
+
 /** Says what was found out about a DAG at run time. The same is found out by everyone, so the first who writes is right. */
 export async function writeDecision(
   context: RunContext,
@@ -44,7 +53,7 @@ export async function writeDecision(
 ): Promise<void> {
   const path = taskPath(task, iterations);
   const record: DecisionRecord = { version: 1, path, task, iterations, ...found };
-  await context.store.putIfAbsent(`${runKey(context.run)}/${path}/decision.json`, jsonBytes(record));
+  await context.store.putIfAbsent(decisionKey(context, path), jsonBytes(record));
 }
 
 /** Says that a run has begun. Every driver may say so; the first is heard. */
