@@ -4,17 +4,23 @@ import { join } from "node:path";
 import { taskPath } from "@slipway/pod";
 import type { Assignment } from "../assignment.js";
 import { readRecord } from "../commit-record.js";
-import { timestamp } from "../context.js";
+import { type RunContext, timestamp } from "../context.js";
 import { type Exit, publishTask } from "../publisher.js";
 import type { TaskRecord } from "../record.js";
+import { type Ended, endOf } from "./end.js";
 import { type Job, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
 const MOST_LINES = 20;
 
 /** Gives the record, that of the driver when there was nothing to run. */
-export async function publish(job: Job): Promise<TaskRecord | undefined> {
+export async function publish(job: Job): Promise<Ended | undefined> {
   const context = await contextOf(job);
+  const record = await recordOf(job, context);
+  return record && endOf(record, job, context);
+}
+
+async function recordOf(job: Job, context: RunContext): Promise<TaskRecord | undefined> {
   const state = join(job.shared, STATE);
   const note = await readIfThere(join(state, "assignment.json"));
   if (note === undefined) return readRecord(context, taskPath(job.invocation.task, job.iterations));
