@@ -1,17 +1,8 @@
 // What pods of one component are told: what they have in common stands once, however many tasks use the component.
+import type { JsonObject, ParameterType } from "@slipway/ir";
+import type { Answer } from "./answer.js";
 import type { Invocation } from "./invocation.js";
-import type { Guard } from "./source.js";
-
-/** What an engine asks of a pod besides its task: each becomes a small file that the engine reads. */
-export type Answer = Pick<Invocation, "loops" | "importers"> & { readonly name: string } & (
-    | {
-        /** `true` or `false`: whether the condition holds. */
-        readonly kind: "guard";
-        readonly guard: Guard;
-      }
-    /** How many iterations a loop has. */
-    | { readonly kind: "count"; readonly loop: string }
-  );
+import type { Outline } from "./outline.js";
 
 const COMMON = ["version", "pipeline", "component", "work", "outputs", "taskConfig", "kubernetes"] as const;
 
@@ -49,3 +40,37 @@ export function invocationIn({ tasks, ...common }: Description, task: string): I
   const { answers: _, ...own } = tasks[task] as DescribedTask;
   return { ...common, ...own, task };
 }
+
+/** What a pod without a task is told: of which task it answers. */
+export type Question = { readonly task: string; readonly answers: readonly Answer[] };
+
+/**
+ * What every pod of a run is told besides, once: the engine hands it on with its own facts of the run.
+ */
+export type RunDescription = {
+  /** Of this format. */
+  readonly version: 1;
+  readonly engine: string;
+  readonly pipeline: string;
+  readonly pipelineDisplayName?: string;
+  readonly displayName?: string;
+  readonly experiment?: string;
+  /** Types of the pipeline's parameters, whose values the engine has as texts. */
+  readonly parameters: Readonly<Record<string, ParameterType>>;
+  readonly store: { readonly uri: string; readonly options?: JsonObject };
+  readonly cache: CacheDescription;
+  /** The folder that the containers of a pod share, and in it that which the engine reads answers from. */
+  readonly shared: string;
+  readonly answers: string;
+  readonly workspace?: string;
+  readonly outline: Outline;
+};
+
+export type CacheDescription = {
+  /** false: nothing is taken from the cache, whatever the pipeline says. */
+  readonly enabled: boolean;
+  readonly scope: string;
+  readonly maxAgeSeconds?: number;
+  /** By task, by its id or its name, what holds for it alone. */
+  readonly tasks?: Readonly<Record<string, { readonly enabled?: boolean; readonly maxAgeSeconds?: number }>>;
+};

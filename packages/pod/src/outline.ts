@@ -3,7 +3,7 @@
 import type { Component, Dag, Task } from "@slipway/compiler";
 import type { Invocation } from "./invocation.js";
 import type { LinkedPlan } from "./link.js";
-import type { ArtifactBinding, Loop, ParameterBinding } from "./source.js";
+import type { ArtifactBinding, Loop, ParameterBinding, Source } from "./source.js";
 
 export type Outline = {
   readonly tasks: readonly OutlineTask[];
@@ -11,7 +11,7 @@ export type Outline = {
     readonly parameters: Readonly<Record<string, ParameterBinding>>;
     readonly artifacts: Readonly<Record<string, ArtifactBinding>>;
   };
-  /** What the outputs speak of. */
+  /** Every loop of the pipeline, and the importers that outputs and items speak of. */
   readonly loops: Readonly<Record<string, Loop>>;
   readonly importers: Readonly<Record<string, Invocation>>;
 };
@@ -23,7 +23,7 @@ export type OutlineTask = {
   readonly displayName: string;
   readonly component: string;
   readonly kind: Component["kind"];
-  /** Names of the tasks of the same DAG that end first. */
+  /** Names of the tasks of the same DAG that end first, those whose outputs its settings read included. */
   readonly dependencies: readonly string[];
   readonly trigger: "all-succeeded" | "all-completed";
   readonly condition?: string;
@@ -33,9 +33,10 @@ export type OutlineTask = {
   readonly tasks?: readonly OutlineTask[];
 };
 
-export function outlineOf({ plan, outputs, contextOf }: LinkedPlan): Outline {
+export function outlineOf({ plan, tasks, outputs, contextOf, loopOf }: LinkedPlan): Outline {
   const bindings = [...Object.values(outputs.parameters), ...Object.values(outputs.artifacts)];
-  return { tasks: tasksIn(plan.root), outputs, ...contextOf(bindings.map(({ from }) => from)) };
+  const loops = [...tasks.values()].filter(loopOf).map(({ id }): Source => ({ kind: "loop-item", loop: id }));
+  return { tasks: tasksIn(plan.root), outputs, ...contextOf([...bindings.map(({ from }) => from), ...loops]) };
 }
 
 function tasksIn(dag: Dag): readonly OutlineTask[] {
@@ -44,14 +45,14 @@ function tasksIn(dag: Dag): readonly OutlineTask[] {
 
 function outlineTask(task: Task): OutlineTask {
   const { id, definition, component } = task;
-  const { name, displayName, dependencies, trigger, condition, iterator } = definition;
+  const { name, displayName, dependencies, settingsFrom, trigger, condition, iterator } = definition;
   return {
     id,
     name,
     displayName,
     component: component.name,
     kind: component.kind,
-    dependencies,
+    dependencies: [...dependencies, ...settingsFrom.filter((one) => !dependencies.includes(one))],
     trigger,
     ...(condition && { condition: condition.text }),
     ...(iterator && { iterates: true }),

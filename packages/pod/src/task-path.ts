@@ -19,6 +19,11 @@ export function taskPath(task: string, iterations: Iterations): string {
   return parts.join("/");
 }
 
+/** Of the loops around a task, not of itself where it is one. */
+export function iterationsAround(task: string, iterations: Iterations): Iterations {
+  return Object.fromEntries(Object.entries(iterations).filter(([loop]) => task.startsWith(`${loop}/`)));
+}
+
 /**
  * A name as one segment of a path or an object's key, whatever it holds: letters, digits, `-`, `_` and inner dots as
  * they are, anything else percent-encoded. Different names have different segments.
@@ -35,4 +40,38 @@ export function pathSegment(name: string): string {
 
 function percent(character: string): string {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}
+
+/** A task, and the iterations that it is in. */
+export type Placed = { readonly task: string; readonly iterations: Iterations };
+
+/**
+ * The other way round: {@link taskPath} gives the path again.
+ *
+ * @param isLoop of an id: behind its name stands a number
+ * @example
+ * readPath("for-loop-1/3/train", (id) => id === "for-loop-1"); // { task: "for-loop-1/train", iterations: { "for-loop-1": 3 } }
+ */
+export function readPath(path: string, isLoop: (id: string) => boolean): Placed {
+  const iterations: Record<string, number> = {};
+  let task = "";
+  const segments = path.split("/");
+  for (let at = 0; at < segments.length; at++) {
+    task = `${task}${task === "" ? "" : "/"}${nameOf(segments[at] ?? "")}`;
+    const next = segments[at + 1];
+    if (next === undefined || !isLoop(task)) continue;
+    iterations[task] = Number(next);
+    at += 1;
+  }
+  return { task, iterations };
+}
+
+/** Of a segment, the name that it was made of. */
+function nameOf(segment: string): string {
+  try {
+    return decodeURIComponent(segment.replace(/^%(?=%|$)/, ""));
+  } catch {
+    // Half a surrogate pair.
+    return segment.replace(/%(D[89A-F][0-9A-F]{2})/g, (_, code) => String.fromCharCode(Number.parseInt(code, 16)));
+  }
 }

@@ -18,7 +18,7 @@ keeper=$!
 teller=$!
 
 trap 'kill -TERM "$command" 2>/dev/null' TERM INT
-"$box" sh "$state/command" 2>"$state/said" &
+"$box" sh "$state/command" "$box" 2>"$state/said" &
 command=$!
 # A signal ends the wait, not the command.
 wait "$command"

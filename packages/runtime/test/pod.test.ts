@@ -76,12 +76,12 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, 
     useCache: true,
   };
   const text = JSON.stringify(job);
-  const node = (verb: string, user: number) =>
-    spawnSync("sh", ["-c", 'umask 0; exec "$@"', "sh", process.execPath, PROGRAM, verb, text], {
+  const node = (verb: string, told: string, user: number) =>
+    spawnSync("sh", ["-c", 'umask 0; exec "$@"', "sh", process.execPath, PROGRAM, verb, told], {
       encoding: "utf8",
       ...(isRoot && { uid: user, gid: user }),
     });
-  const driver = node("drive", publisher);
+  const driver = node("drive", text, publisher);
   const launcher = spawnSync(
     join(shared, "slipway/bin/busybox"),
     ["sh", join(shared, "slipway/bin/launch.sh"), shared],
@@ -92,7 +92,7 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, 
       ...(isRoot && { uid: main, gid: main }),
     },
   );
-  const published = node("publish", publisher);
+  const published = node("publish", shared, publisher);
   const file = join(folder, "store/pod", run, "only/task.json");
   const record = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as TaskRecord) : undefined;
   return { driver, launcher, publisher: published, record, shared };

@@ -1,7 +1,7 @@
 // What must be known before a task starts: whether its condition holds, and how often its loop runs. Argo knows it from
 // the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
 import type { LeafTask, Task } from "@slipway/compiler";
-import type { Answer, LinkedPlan, Source } from "@slipway/pod";
+import type { Answer, Invocation, LinkedPlan, Source } from "@slipway/pod";
 import { countOf, whenOf } from "./condition.js";
 import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
 
@@ -20,8 +20,10 @@ export type Decision = {
   readonly task: Task;
   readonly site: Site;
   /** What is asked of a pod. */
-  readonly answer: Answer;
+  readonly answer: NamedAnswer;
 };
+
+export type NamedAnswer = Answer & { readonly name: string };
 
 /** All decisions of a plan; of one task its condition comes first. */
 export function decisionsOf(linked: LinkedPlan): readonly Decision[] {
@@ -36,8 +38,18 @@ function guardDecision(task: Task, name: string, linked: LinkedPlan): readonly D
   if (!guard) return [];
   const sources = [...Object.values(guard.parameters), ...Object.values(guard.artifacts)].map(({ from }) => from);
   const text = whenOf(task, linked.plan);
-  const answer: Answer = { name, kind: "guard", guard, ...linked.contextOf(sources) };
+  const leaf =
+    task.kind === "leaf" && !task.definition.iterator ? { leaf: withoutWork(linked.invocationOf(task)) } : {};
+  const answer: NamedAnswer = { name, kind: "guard", guard, ...leaf, ...linked.contextOf(sources) };
   return [{ name, task, answer, site: siteOf(text, task, sources, linked) }];
+}
+
+/** Of a task that is skipped only its name and kind are recorded. */
+function withoutWork(invocation: Invocation): Invocation {
+  const { work } = invocation;
+  const none = { parameters: {}, artifacts: {} };
+  const bare = work.kind === "container" ? { ...work, command: [], args: [], env: [] } : work;
+  return { ...invocation, work: bare, inputs: none, outputs: none, guards: [], loops: {}, importers: {} };
 }
 
 function countDecision(task: Task, name: string, linked: LinkedPlan): readonly Decision[] {
@@ -45,7 +57,7 @@ function countDecision(task: Task, name: string, linked: LinkedPlan): readonly D
   if (!loop) return [];
   const sources: readonly Source[] = [{ kind: "loop-item", loop: task.id }, loop.items];
   const text = countOf(task, linked.plan);
-  const answer: Answer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
+  const answer: NamedAnswer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
   return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked) }];
 }
 
@@ -97,5 +109,7 @@ function tells(producer: LeafTask, task: Task, { tasks }: LinkedPlan): boolean {
   const onTheWay = within.filter(({ id }) => isWithin(producer.id, id));
   const isOnce = onTheWay.every(({ definition }) => !definition.iterator);
   const below = within.filter(({ id }) => isWithin(task.id, id));
-  return isCertain && isOnce && below.every(({ definition }) => definition.trigger === "all-succeeded");
+  // What is decided is noted where it counts, in each iteration.
+  const isHere = below.every(({ id, definition }) => id === task.id || !definition.iterator);
+  return isCertain && isOnce && isHere && below.every(({ definition }) => definition.trigger === "all-succeeded");
 }

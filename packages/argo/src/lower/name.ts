@@ -3,11 +3,12 @@
 import { toDnsLabel } from "@slipway/kubernetes";
 
 const LONGEST = 100;
-const NAME = /^[a-zA-Z0-9][-a-zA-Z0-9]*$/;
+const NAME = /^[a-zA-Z][-a-zA-Z0-9]*$/;
 
 /** The text itself where Argo takes it for the name of a task or a template, else one that is readable and its own. */
 export function argoName(text: string): string {
-  return text.length <= LONGEST && NAME.test(text) ? text : toDnsLabel(text);
+  // A name that begins with a digit is none in a `depends`; one that is no label gets a hash.
+  return text.length <= LONGEST && NAME.test(text) ? text : toDnsLabel(`task ${text}`);
 }
 
 /**

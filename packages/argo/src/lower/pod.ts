@@ -5,12 +5,18 @@ import type { Answer } from "@slipway/pod";
 import { RUN_ID } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
+import type { NamedAnswer } from "./decision.js";
 import { ANSWERS_PATH } from "./program.js";
 
 /** What a pod that is left out, or that failed, has to say: nothing runs. */
-const OTHERWISE: Readonly<Record<Answer["kind"], string>> = { guard: "false", count: "0" };
+const OTHERWISE: Readonly<Record<Answer["kind"], string>> = {
+  guard: "false",
+  count: "0",
+  indices: "[]",
+  parameter: "",
+};
 
-export function answerOutputs(answers: readonly Answer[]): readonly Parameter[] {
+export function answerOutputs(answers: readonly NamedAnswer[]): readonly Parameter[] {
   return answers.map(({ name, kind }) => ({
     name,
     valueFrom: { path: `${ANSWERS_PATH}/${name}`, default: OTHERWISE[kind] },

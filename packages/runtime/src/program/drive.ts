@@ -4,23 +4,29 @@ import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assignment } from "../assignment.js";
 import { writeRun } from "../commit-record.js";
+import { decideLoops } from "../decide.js";
 import { driveTask } from "../driver.js";
 import { MOUNTS, mountedPlaces } from "../places.js";
-import type { TaskRecord } from "../record.js";
-import { type Job, STATE } from "./job.js";
+import { type Ended, endOf } from "./end.js";
+import { type Job, PRIVATE, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
 /** @param launcher the text of launch.sh; gives the record when there is nothing to run */
-export async function drive(job: Job, launcher: string): Promise<TaskRecord | undefined> {
+export async function drive(job: Job, launcher: string): Promise<Ended | undefined> {
   const { shared, busybox, invocation, iterations } = job;
   const context = await contextOf(job);
   for (const folder of MOUNTS) await mkdir(join(shared, folder), { recursive: true });
+  await mkdir(join(shared, PRIVATE), { recursive: true });
+  await writeFile(join(shared, PRIVATE, "job.json"), JSON.stringify(job));
+  // Before the user's container starts: what is not there yet would be made for it, as another user's.
+  if (job.answers) await mkdir(job.answers.folder, { recursive: true });
   const bin = join(shared, STATE, "bin");
   await mkdir(bin, { recursive: true });
   await copyFile(busybox, join(bin, "busybox"));
   await chmod(join(bin, "busybox"), 0o755);
   await writeFile(join(bin, "launch.sh"), launcher, { mode: 0o755 });
   await writeRun(context, job.run);
+  await decideLoops(invocation, iterations, context);
   const { attempt, retry, scope, useCache, maxAgeSeconds, workspace } = job;
   const driven = await driveTask(invocation, iterations, context, {
     attempt,
@@ -32,9 +38,9 @@ export async function drive(job: Job, launcher: string): Promise<TaskRecord | un
     // The engine makes and removes claims itself.
     volumes: { create: noVolumes, remove: noVolumes },
   });
-  if (driven.kind === "done") return driven.record;
-  await writeFile(join(shared, STATE, "assignment.json"), JSON.stringify(driven.assignment));
-  await writeFile(join(shared, STATE, "command"), commandText(driven.assignment, join(bin, "busybox")));
+  if (driven.kind === "done") return endOf(driven.record, job, context);
+  await writeFile(join(shared, PRIVATE, "assignment.json"), JSON.stringify(driven.assignment));
+  await writeFile(join(shared, STATE, "command"), commandText(driven.assignment));
   return undefined;
 }
 
@@ -42,10 +48,10 @@ async function noVolumes(): Promise<string> {
   return "a pod's driver makes no volume claims";
 }
 
-/** A script that becomes the command. Each word is quoted: to the shell it is text, whatever it holds. */
-export function commandText({ argv, env }: Pick<Assignment, "argv" | "env">, busybox: string): string {
+/** A script that becomes the command; its `$1` is busybox. Each word is quoted: to the shell it is text, whatever it holds. */
+export function commandText({ argv, env }: Pick<Assignment, "argv" | "env">): string {
   const variables = Object.entries(env).map(([name, value]) => `${name}=${value}`);
-  return `exec ${[busybox, "env", "--", ...variables, ...argv].map(quoted).join(" ")}\n`;
+  return `exec "$1" ${["env", "--", ...variables, ...argv].map(quoted).join(" ")}\n`;
 }
 
 function quoted(word: string): string {

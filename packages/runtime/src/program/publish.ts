@@ -4,22 +4,30 @@ import { join } from "node:path";
 import { taskPath } from "@slipway/pod";
 import type { Assignment } from "../assignment.js";
 import { readRecord } from "../commit-record.js";
-import { timestamp } from "../context.js";
+import { type RunContext, timestamp } from "../context.js";
 import { type Exit, publishTask } from "../publisher.js";
 import type { TaskRecord } from "../record.js";
-import { type Job, STATE } from "./job.js";
+import { type Ended, endOf } from "./end.js";
+import { type Job, PRIVATE, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
 const MOST_LINES = 20;
 
 /** Gives the record, that of the driver when there was nothing to run. */
-export async function publish(job: Job): Promise<TaskRecord | undefined> {
+export async function publish(shared: string): Promise<Ended | undefined> {
+  const job = JSON.parse(await readFile(join(shared, PRIVATE, "job.json"), "utf8")) as Job;
   const context = await contextOf(job);
+  const record = await recordOf(job, context);
+  return record && endOf(record, job, context);
+}
+
+async function recordOf(job: Job, context: RunContext): Promise<TaskRecord | undefined> {
   const state = join(job.shared, STATE);
-  const note = await readIfThere(join(state, "assignment.json"));
+  const assigned = join(job.shared, PRIVATE, "assignment.json");
+  const note = await readIfThere(assigned);
   if (note === undefined) return readRecord(context, taskPath(job.invocation.task, job.iterations));
   // The command starts when the driver is done.
-  const { mtimeMs } = await stat(join(state, "assignment.json"));
+  const { mtimeMs } = await stat(assigned);
   const code = await readIfThere(join(state, "exit"));
   const stderr = ((await readIfThere(join(state, "stderr"))) ?? "").split("\n").filter((line) => line !== "");
   const exit: Exit = {

@@ -1,0 +1,140 @@
+// The words that start a program in a pod → its job. What the manifest knows is JSON, of the run once and of the task once;
+// what only the engine knows it fills in as options.
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import type { JsonValue, ParameterType } from "@slipway/ir";
+import {
+  type CacheDescription,
+  type Description,
+  invocationIn,
+  type Placed,
+  type Question,
+  type RunDescription,
+  readPath,
+} from "@slipway/pod";
+import type { StoreOptions } from "@slipway/store";
+import { parseText } from "../parameter-text.js";
+import type { RunRecord } from "../record.js";
+import type { DecideJob, Job } from "./job.js";
+
+const OPTIONS = {
+  /** The engine's id of the run, its name, its namespace, and when it began (RFC 3339). */
+  run: { type: "string" },
+  name: { type: "string" },
+  namespace: { type: "string" },
+  start: { type: "string" },
+  /** Values of the pipeline's parameters: a JSON list of `{name, value}`, each value a text. */
+  parameters: { type: "string" },
+  /** RunDescription, as JSON. */
+  plan: { type: "string" },
+  /** Where the task lies in the run, and the number of its try. */
+  path: { type: "string" },
+  retry: { type: "string" },
+} as const;
+
+export type Surroundings = { readonly attempt: string; readonly busybox: string };
+
+type Given = { readonly values: Readonly<Partial<Record<keyof typeof OPTIONS, string>>>; readonly text: string };
+
+/** The job of a driver, whose positional words are a Description in pieces; a job that is whole is taken as it is. */
+export function driveJob(words: readonly string[], { attempt, busybox }: Surroundings): Job {
+  const given = read(words);
+  if (given.values.plan === undefined) return JSON.parse(given.text) as Job;
+  const description = JSON.parse(given.text) as Description;
+  const loops = Object.values(description.tasks).map((task) => task.loops);
+  const placed = readPath(given.values.path ?? "", (id) => loops.some((known) => Object.hasOwn(known, id)));
+  const invocation = invocationIn(description, placed.task);
+  if (!invocation) throw new Error(`the pod is told of ${Object.keys(description.tasks)}, not of "${placed.task}"`);
+  const plan = planOf(given);
+  const { enabled, maxAgeSeconds } = cacheFor(placed, plan.cache);
+  return {
+    ...common(given, plan, placed, description.tasks[placed.task]?.answers ?? []),
+    invocation,
+    attempt,
+    retry: Number(given.values.retry ?? 0),
+    shared: plan.shared,
+    busybox,
+    ...(plan.workspace !== undefined && { workspace: plan.workspace }),
+    scope: plan.cache.scope,
+    useCache: enabled,
+    ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
+  };
+}
+
+/** The job of a pod that decides, whose positional words are a Question in pieces. */
+export function decideJob(words: readonly string[]): DecideJob {
+  const given = read(words);
+  if (given.values.plan === undefined) return JSON.parse(given.text) as DecideJob;
+  const { task, answers } = JSON.parse(given.text) as Question;
+  const placed = readPath(
+    given.values.path ?? "",
+    // The task may be a loop itself, and is asked about as a whole.
+    (id) => id !== task && answers.some(({ loops }) => Object.hasOwn(loops, id)),
+  );
+  return common(given, planOf(given), placed, answers);
+}
+
+function read(words: readonly string[]): Given {
+  const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
+  return { values, text: positionals.join("") };
+}
+
+function planOf({ values }: Given): RunDescription {
+  return JSON.parse(values.plan ?? "") as RunDescription;
+}
+
+function common(given: Given, plan: RunDescription, placed: Placed, answers: Question["answers"]): DecideJob {
+  const { uri, options } = plan.store;
+  return {
+    run: runOf(given, plan),
+    iterations: placed.iterations,
+    store: { uri, ...(options && { options: options as StoreOptions }) },
+    answers: { folder: join(plan.shared, plan.answers), list: answers },
+  };
+}
+
+function runOf({ values }: Given, plan: RunDescription): RunRecord {
+  const { engine, pipeline, pipelineDisplayName, displayName, experiment, outline } = plan;
+  const name = values.name ?? "";
+  return {
+    version: 1,
+    id: values.run ?? "",
+    displayName: displayName ?? name,
+    resourceName: name,
+    pipeline,
+    ...(pipelineDisplayName !== undefined && { pipelineDisplayName }),
+    parameters: parametersOf(values.parameters ?? "[]", plan.parameters),
+    outline,
+    engine,
+    ...(values.namespace !== undefined && { namespace: values.namespace }),
+    ...(experiment !== undefined && { experiment }),
+    start: new Date(values.start ?? "").toISOString(),
+  };
+}
+
+function parametersOf(text: string, types: RunDescription["parameters"]): RunRecord["parameters"] {
+  const given = JSON.parse(text) as readonly { readonly name: string; readonly value?: string }[];
+  return Object.fromEntries(
+    given.flatMap(({ name, value }) => {
+      const type = Object.hasOwn(types, name) ? types[name] : undefined;
+      return type && value !== undefined ? [[name, valueOf(value, type)]] : [];
+    }),
+  );
+}
+
+/** Before JSON that stands for a value whose own text an engine would change. */
+const QUOTED = "slipway-json:";
+
+function valueOf(text: string, type: ParameterType): JsonValue {
+  if (text.startsWith(QUOTED)) return JSON.parse(text.slice(QUOTED.length)) as JsonValue;
+  if (type !== "STRING" && text === "null") return null;
+  const parsed = parseText(type, text);
+  // What is none of its type is told where it is read, in the name of whoever reads it.
+  return parsed.ok ? parsed.value : text;
+}
+
+function cacheFor({ task }: Placed, { enabled, maxAgeSeconds, tasks = {} }: CacheDescription) {
+  const name = task.split("/").at(-1) ?? "";
+  const own = Object.hasOwn(tasks, task) ? tasks[task] : Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+  return { enabled: own?.enabled ?? enabled, maxAgeSeconds: own?.maxAgeSeconds ?? maxAgeSeconds };
+}
