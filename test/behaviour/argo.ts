@@ -1,0 +1,177 @@
+// A real Argo as an engine: each run is a Workflow of the cluster in test/cluster, seen through the records in its store.
+import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { argo, type Workflow } from "@slipway/argo";
+import { compile } from "@slipway/compiler";
+import type { JsonObject, JsonValue } from "@slipway/ir";
+import { readRun } from "@slipway/runs";
+import { openStore, type Store } from "@slipway/store";
+import { jsonSummary } from "../../packages/cli/src/run-summary.js";
+import { type Connection, clients } from "../cluster/connect.js";
+import type { Outcome, RecordedTask, Run } from "./case.js";
+import type { Engine, Session } from "./engine.js";
+
+const pipelines = fileURLToPath(new URL("pipelines", import.meta.url));
+const WORKFLOWS = { group: "argoproj.io", version: "v1alpha1", plural: "workflows" };
+
+type Phase = {
+  readonly phase?: string;
+  readonly finishedAt?: string;
+  readonly message?: string;
+  readonly nodes?: JsonObject;
+};
+
+/** @param connection of a cluster that is up */
+export function argoEngine(connection: Connection): Engine {
+  return {
+    name: "argo",
+    provides: ["scratch"],
+    open: async () => openSession(connection),
+  };
+}
+
+async function openSession(connection: Connection): Promise<Session> {
+  const scratch = await mkdtemp(join(tmpdir(), "slipway-argo-"));
+  const { uri, endpoint, region, pathStyle, accessKey, secretKey } = connection.store;
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey });
+  const place = { endpoint, region, pathStyle };
+  const root = `${uri}/${scratch.split("-").at(-1)}`;
+  const store = await openStore(root, place);
+  const open = (address: string) => openStore(address, place);
+  return {
+    run: (run) => runWorkflow(run, { connection, scratch, store, root }),
+    read: async (address) => textsAt(address, open),
+    damage: async (address, how) => {
+      const at = await open(address.slice(0, address.lastIndexOf("/")));
+      const key = address.slice(address.lastIndexOf("/") + 1);
+      for await (const { key: inner } of at.list(key)) await at.remove(inner);
+      if (how === "alter") await at.put(key, new TextEncoder().encode("something else"));
+    },
+    close: () => rm(scratch, { recursive: true, force: true }),
+  };
+}
+
+type Place = {
+  readonly connection: Connection;
+  readonly scratch: string;
+  readonly store: Store;
+  readonly root: string;
+};
+
+async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
+  const { connection, scratch, root } = place;
+  for (const [name, text] of Object.entries(run.files ?? {})) {
+    await mkdir(dirname(join(scratch, name)), { recursive: true });
+    await writeFile(join(scratch, name), text);
+  }
+  const parameters = JSON.parse(JSON.stringify(run.parameters ?? {}).replaceAll("{scratch}", scratch)) as JsonObject;
+  const text = await readFile(resolve(pipelines, run.pipeline), "utf8");
+  const { endpoint, region, pathStyle } = connection.store;
+  const tasks = Array.isArray(run.noCache) ? run.noCache.map((name) => [name, { enabled: false }] as const) : [];
+  const compiled = compile(text, argo, {
+    parameters,
+    options: {
+      store: { uri: root, endpoint, region, pathStyle, secret: { name: "slipway-store" } },
+      cache: { enabled: run.noCache !== true, tasks: Object.fromEntries(tasks) },
+    },
+  });
+  if (!compiled.ok) {
+    const said = compiled.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n");
+    return { exitCode: 1, run: "", state: "REFUSED", outputs: {}, tasks: [], said, records: {}, notes: [] };
+  }
+  const { core, custom } = clients(connection);
+  const { namespace } = connection;
+  for (const [name, stringData] of Object.entries(run.secrets ?? {})) {
+    await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(() => undefined);
+  }
+  for (const [name, data] of Object.entries(run.configMaps ?? {})) {
+    await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
+  }
+  const [workflow] = compiled.value.manifests;
+  const body = sharing(workflow as Workflow, scratch);
+  const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
+  const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
+  const status = await ended(name, connection);
+  return outcomeOf(uid, { name, status, pipeline: compiled.value.plan.name }, place);
+}
+
+/** Tasks of this table leave notes in a folder that they share with the test. */
+function sharing(workflow: Workflow, scratch: string): Workflow {
+  const volume = { name: "scratch", hostPath: { path: scratch } };
+  const mount = { name: "scratch", mountPath: scratch };
+  const templates = workflow.spec.templates.map((template) => {
+    if (!template.containerSet) return template;
+    const containers = template.containerSet.containers.map((container) =>
+      container.name === "main"
+        ? { ...container, volumeMounts: [...(container.volumeMounts ?? []), mount] }
+        : container,
+    );
+    return { ...template, volumes: [...(template.volumes ?? []), volume], containerSet: { containers } };
+  });
+  return { ...workflow, spec: { ...workflow.spec, templates } };
+}
+
+async function ended(name: string, connection: Connection): Promise<Phase> {
+  const { custom } = clients(connection);
+  for (;;) {
+    const workflow = await custom.getNamespacedCustomObject({ ...WORKFLOWS, namespace: connection.namespace, name });
+    const status = (workflow as { readonly status?: Phase }).status ?? {};
+    if (["Succeeded", "Failed", "Error"].includes(status.phase ?? "")) return status;
+    await sleep(1000);
+  }
+}
+
+type Done = { readonly name: string; readonly pipeline: string; readonly status: Phase };
+
+async function outcomeOf(id: string, { name, pipeline, status }: Done, { store, scratch }: Place): Promise<Outcome> {
+  const state = status.phase === "Succeeded" ? "SUCCEEDED" : "FAILED";
+  const said = `${name} ${status.phase}: ${status.message ?? ""}\n${messagesOf(status.nodes ?? {})}`;
+  const notes = await readFile(join(scratch, "notes"), "utf8").catch(() => "");
+  const read = await readRun(store, { pipeline, id }, { state, end: status.finishedAt ?? "" });
+  const summary = read ? jsonSummary(read.view, new Map()) : { state, outputs: {}, tasks: [] };
+  return {
+    ...(summary as unknown as Outcome),
+    run: id,
+    exitCode: state === "SUCCEEDED" ? 0 : 3,
+    said,
+    records: await recordsOf(id, store),
+    notes: notes.split("\n").filter((line) => line !== ""),
+  };
+}
+
+function messagesOf(nodes: JsonObject): string {
+  return Object.values(nodes)
+    .map((node) => node as JsonObject)
+    .filter(({ phase }) => phase !== "Succeeded")
+    .map(({ displayName, phase, message = "" }) => `${displayName} ${phase} ${message}`)
+    .join("\n");
+}
+
+async function recordsOf(run: string, store: Store): Promise<Outcome["records"]> {
+  const records: [string, RecordedTask][] = [];
+  for await (const { key } of store.list("")) {
+    if (!key.endsWith("/task.json")) continue;
+    const found = await store.get(key);
+    const record = JSON.parse(new TextDecoder().decode(found?.bytes)) as RecordedTask & { readonly run: JsonValue };
+    if (record.run === run) records.push([record.path, record]);
+  }
+  return Object.fromEntries(records);
+}
+
+async function textsAt(
+  address: string,
+  open: (uri: string) => Promise<Store>,
+): Promise<string | Readonly<Record<string, string>>> {
+  const at = await open(address.slice(0, address.lastIndexOf("/")));
+  const name = address.slice(address.lastIndexOf("/") + 1);
+  const file = await at.get(name).catch(() => undefined);
+  if (file) return new TextDecoder().decode(file.bytes);
+  const texts: [string, string][] = [];
+  for await (const { key } of at.list(`${name}/`)) {
+    texts.push([key.slice(name.length + 1), new TextDecoder().decode((await at.get(key))?.bytes)]);
+  }
+  return Object.fromEntries(texts);
+}
