@@ -17,7 +17,7 @@ export type Connection = {
   };
 };
 
-const FILE = join(process.env["SLIPWAY_CACHE"] ?? join(homedir(), ".cache/slipway"), "cluster/run/connect.json");
+const FILE = join(homedir(), ".cache/slipway/cluster/run/connect.json");
 
 /** undefined while no cluster is up. */
 export function connection(): Connection | undefined {

@@ -3,7 +3,7 @@
 set -euo pipefail
 version=$1
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-folder=${SLIPWAY_CACHE:-$HOME/.cache/slipway}/argo-validate/$version-$(sha256sum "$here/validate.go" | cut -c1-12)
+folder=$HOME/.cache/slipway/argo-validate/$version-$(sha256sum "$here/validate.go" | cut -c1-12)
 if ! [ -x "$folder/validate" ]; then
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT

@@ -117,7 +117,7 @@ function parametersOf(text: string, types: RunDescription["parameters"]): RunRec
   return Object.fromEntries(
     given.flatMap(({ name, value }) => {
       const type = Object.hasOwn(types, name) ? types[name] : undefined;
-      return type && value !== undefined ? [[name, valueOf(value, type)]] : [];
+      return type && value !== undefined ? [[name, typedValue(value, type)]] : [];
     }),
   );
 }
@@ -125,7 +125,7 @@ function parametersOf(text: string, types: RunDescription["parameters"]): RunRec
 /** Before JSON that stands for a value whose own text an engine would change. */
 const QUOTED = "slipway-json:";
 
-function valueOf(text: string, type: ParameterType): JsonValue {
+function typedValue(text: string, type: ParameterType): JsonValue {
   if (text.startsWith(QUOTED)) return JSON.parse(text.slice(QUOTED.length)) as JsonValue;
   if (type !== "STRING" && text === "null") return null;
   const parsed = parseText(type, text);
