@@ -32,5 +32,5 @@ export type {
 } from "./record.js";
 export type { Scope } from "./scope.js";
 export type { Seen, SeenArtifact, SeenFile, TaskValues } from "./task-values.js";
-export type { RunState, RunView, TaskView } from "./view.js";
+export { type RunState, type RunView, TASK_STATES, type TaskView } from "./view.js";
 export type { Volumes } from "./volume.js";
