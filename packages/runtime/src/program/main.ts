@@ -16,7 +16,11 @@ async function run([verb, text = ""]: readonly string[]): Promise<number> {
   }
   try {
     const job = JSON.parse(text) as Job;
-    const record = verb === "drive" ? await drive(job, __LAUNCHER__) : await publish(job);
+    if (verb === "publish") {
+      const published = await publish(job);
+      return published ? tell(published.record, published.warnings) : 0;
+    }
+    const record = await drive(job, __LAUNCHER__);
     return record ? tell(record) : 0;
   } catch (error) {
     if (!isStoreError(error)) throw error;
@@ -25,7 +29,8 @@ async function run([verb, text = ""]: readonly string[]): Promise<number> {
   }
 }
 
-function tell({ path, state, error, cache }: TaskRecord): number {
+function tell({ path, state, error, cache }: TaskRecord, warnings: readonly string[] = []): number {
+  for (const warning of warnings) process.stderr.write(`slipway: task "${path}": ${warning}\n`);
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
   process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);
