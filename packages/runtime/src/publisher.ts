@@ -62,9 +62,10 @@ export async function publishTask(assignment: Assignment, exit: Exit, context: R
   const read = await readWhatWasWritten(assignment);
   if (!read.ok) return fail(errorOf(read.reasons.join("; "), exit, assignment), read.warnings);
   const stored = await storeArtifacts(assignment, read.artifacts, context);
-  if (stored.problems.length > 0) return fail(errorOf(stored.problems.join("; "), exit, assignment), stored.warnings);
+  const noticed = [...read.warnings, ...read.unwritten.map(unwritten), ...stored.warnings];
+  if (stored.problems.length > 0) return fail(errorOf(stored.problems.join("; "), exit, assignment), noticed);
   const { cache } = assignment;
-  const warnings = [...assignment.warnings, ...read.warnings, ...read.unwritten.map(unwritten), ...stored.warnings];
+  const warnings = [...assignment.warnings, ...noticed];
   const record: TaskRecord = {
     ...base,
     state: "SUCCEEDED",
