@@ -14,12 +14,13 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   store: [],
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
+  argo: ["compiler", "ir", "kubernetes", "pod"],
   pod: ["compiler", "ir"],
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
   local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
-  cli: ["compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "report", "runs", "runtime", "store"],
+  cli: ["argo", "compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "report", "runs", "runtime", "store"],
   testkit: ["compiler", "ir"],
 };
 
@@ -31,8 +32,8 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
   report: ["node:crypto"],
-  // Hashes; the files that a task finds and leaves; names for claims of volumes.
-  runtime: ["node:crypto", "node:fs/promises", "node:path"],
+  // Hashes; the files that a task finds and leaves; names for claims of volumes, which a cluster is asked for; its words.
+  runtime: ["node:crypto", "node:fs/promises", "node:https", "node:path", "node:util"],
   // Starts processes in folders of their own, and keeps Python environments.
   local: ["node:child_process", "node:crypto", "node:fs/promises", "node:os", "node:path"],
   cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],
@@ -52,6 +53,7 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
     pattern: /\{\{/,
     files: [
       // Argo's template language.
+      "packages/argo/src/expression.ts",
       "packages/kubeflow/src/expression.ts",
       // KFP's placeholders, which the IR holds.
       "packages/compiler/src/check/placeholder.ts",
@@ -73,6 +75,8 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
       // Kubernetes' own reference to an environment variable of the container, which no template language replaces.
       "packages/kubeflow/src/lower/importer.ts",
       "packages/testkit/src/text.ts",
+      // Text that holds one is looked for, so that nobody replaces it.
+      "packages/argo/src/expression.ts",
     ],
   },
 ];

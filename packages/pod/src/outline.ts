@@ -3,7 +3,7 @@
 import type { Component, Dag, Task } from "@slipway/compiler";
 import type { Invocation } from "./invocation.js";
 import type { LinkedPlan } from "./link.js";
-import type { ArtifactBinding, Guard, Loop, ParameterBinding, Source } from "./source.js";
+import type { ArtifactBinding, Loop, ParameterBinding, Source } from "./source.js";
 
 export type Outline = {
   readonly tasks: readonly OutlineTask[];
@@ -27,28 +27,23 @@ export type OutlineTask = {
   readonly dependencies: readonly string[];
   readonly trigger: "all-succeeded" | "all-completed";
   readonly condition?: string;
-  /** The condition with what it reads, where that is nothing but constants and parameters of the pipeline. */
-  readonly guard?: Guard;
   /** It runs once for each item. */
   readonly iterates?: true;
   /** Of a DAG, in an order in which each comes after its dependencies. */
   readonly tasks?: readonly OutlineTask[];
 };
 
-export function outlineOf({ plan, tasks, outputs, contextOf, guardOf, loopOf }: LinkedPlan): Outline {
+export function outlineOf({ plan, tasks, outputs, contextOf, loopOf }: LinkedPlan): Outline {
   const bindings = [...Object.values(outputs.parameters), ...Object.values(outputs.artifacts)];
   const loops = [...tasks.values()].filter(loopOf).map(({ id }): Source => ({ kind: "loop-item", loop: id }));
-  return { tasks: tasksIn(plan.root, guardOf), outputs, ...contextOf([...bindings.map(({ from }) => from), ...loops]) };
+  return { tasks: tasksIn(plan.root), outputs, ...contextOf([...bindings.map(({ from }) => from), ...loops]) };
 }
 
-type GuardOf = LinkedPlan["guardOf"];
-
-function tasksIn(dag: Dag, guardOf: GuardOf): readonly OutlineTask[] {
-  return [...dag.tasks.values()].map((task) => outlineTask(task, guardOf));
+function tasksIn(dag: Dag): readonly OutlineTask[] {
+  return [...dag.tasks.values()].map((task) => outlineTask(task));
 }
 
-function outlineTask(task: Task, guardOf: GuardOf): OutlineTask {
-  const guard = guardOf(task);
+function outlineTask(task: Task): OutlineTask {
   const { id, definition, component } = task;
   const { name, displayName, dependencies, settingsFrom, trigger, condition, iterator } = definition;
   return {
@@ -60,17 +55,7 @@ function outlineTask(task: Task, guardOf: GuardOf): OutlineTask {
     dependencies: [...dependencies, ...settingsFrom.filter((one) => !dependencies.includes(one))],
     trigger,
     ...(condition && { condition: condition.text }),
-    ...(guard && isStatic(guard) && { guard }),
     ...(iterator && { iterates: true }),
-    ...(task.kind === "dag" && { tasks: tasksIn(task.dag, guardOf) }),
+    ...(task.kind === "dag" && { tasks: tasksIn(task.dag) }),
   };
-}
-
-/** Does a condition read nothing that a run finds out? A constant with a placeholder speaks of more than itself. */
-function isStatic({ parameters, artifacts }: Guard): boolean {
-  const isKnown = ({ from }: ParameterBinding) =>
-    from.kind === "pipeline-parameter" ||
-    from.kind === "absent" ||
-    (from.kind === "constant" && !(typeof from.value === "string" && from.value.includes("$.")));
-  return Object.values(parameters).every(isKnown) && Object.keys(artifacts).length === 0;
 }

@@ -2,7 +2,6 @@
 import { type Iterations, type Loop, type OutlineTask, pathSegment } from "@slipway/pod";
 import { type Ground, groundOf, type Progress, progressOf, stateOf } from "./outcome.js";
 import type { DecisionRecord, RunRecord, TaskRecord } from "./record.js";
-import { isLeftOut } from "./static-verdict.js";
 import type { TaskView } from "./view.js";
 
 /** What is known of a run, by the paths of its tasks. */
@@ -78,8 +77,7 @@ function isLeaf({ kind, iterates }: OutlineTask): boolean {
   return kind !== "dag" && iterates !== true;
 }
 
-function seeLeaf(named: Named, due: Ground, { run, records, isOver }: Facts): SeenTask {
-  const promised = due === "open" && isLeftOut(named.task, run) ? "SKIPPED" : due;
+function seeLeaf(named: Named, promised: Ground, { records, isOver }: Facts): SeenTask {
   const record = records.get(named.path);
   if (record) {
     const { state, start, end } = record;
@@ -105,7 +103,7 @@ function idleOutcome(ground: Ground): Progress {
 function seeGroup(named: Named, promised: Ground, facts: Facts): SeenTask {
   const { path, task } = named;
   const { skipped, error } = facts.decisions.get(path) ?? {};
-  if (skipped || (promised === "open" && isLeftOut(task, facts.run))) return idleGroup(named, "SKIPPED", facts);
+  if (skipped) return idleGroup(named, "SKIPPED", facts);
   if (error) {
     const { view } = idleGroup(named, "NOT_RUN", facts);
     return { view: { ...view, state: "FAILED", error }, outcome: "FAILED" };

@@ -2,7 +2,6 @@
 import { type Iterations, iterationsAround, type OutlineTask, taskPath } from "@slipway/pod";
 import { readDecision, readRecord } from "./commit-record.js";
 import type { RunContext } from "./context.js";
-import { isLeftOut } from "./static-verdict.js";
 
 /** Whether a task was skipped: by its own condition, by that of a DAG around it, or behind another that was. */
 export async function wasSkipped(task: string, iterations: Iterations, context: RunContext): Promise<boolean> {
@@ -30,7 +29,6 @@ async function isSkipped(
   const path = taskPath(id, isGroup ? iterationsAround(id, iterations) : iterations);
   const known = isGroup ? await readDecision(context, path) : await readRecord(context, path);
   if (known) return "state" in known ? known.state === "SKIPPED" : known.skipped === true;
-  if (isLeftOut(task, context.run)) return true;
   if (trigger === "all-completed") return false;
   for (const name of dependencies) {
     const before = beside.find((one) => one.name === name);

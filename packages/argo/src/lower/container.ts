@@ -1,48 +1,22 @@
 // Tasks of one component → the template of their pods: the driver first, then the user's container, then the publisher.
-import type { ContainerComponent, LeafTask } from "@slipway/compiler";
-import { describe } from "@slipway/pod";
-import { inputParameter } from "../expression.js";
+import type { ContainerComponent } from "@slipway/compiler";
 import type { Container, Template, VolumeMount } from "../workflow.js";
 import { type Context, PATH, templateOf } from "./context.js";
-import type { LeafGroup } from "./leaf.js";
-import { runArguments } from "./plan.js";
+import { answersOf, driverArguments, type LeafGroup } from "./leaf.js";
 import { answerOutputs, podLabels } from "./pod.js";
-import {
-  ANSWERS,
-  ANSWERS_PATH,
-  inertArguments,
-  podVolumes,
-  programContainer,
-  retryNumber,
-  SHARED,
-  SHARED_PATH,
-  withoutToken,
-} from "./program.js";
+import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH, withoutToken } from "./program.js";
 import { retryStrategy } from "./retry.js";
 
 /** Where the SDK looks for artifacts, and where the launcher and what the task is told lie. */
 const FOLDERS = ["gcs", "s3", "minio", "oci", "slipway"];
 const LAUNCHER = "/slipway/bin";
 
-export function containerTemplate({ tasks }: LeafGroup, component: ContainerComponent, context: Context): Template {
+export function containerTemplate(group: LeafGroup, component: ContainerComponent, context: Context): Template {
   const { options, linked } = context;
+  const { tasks } = group;
   const [first] = tasks;
-  const answersOf = (task: LeafTask) =>
-    context.decisions.flatMap(({ site, answer }) => (site.kind === "producer" && site.task === task ? [answer] : []));
-  const answers = tasks.flatMap(answersOf);
-  const description = describe(tasks.map(linked.invocationOf) as [ReturnType<typeof linked.invocationOf>], (id) =>
-    answers.length > 0 ? tasks.filter((task) => task.id === id).flatMap(answersOf) : [],
-  );
-  const driver = programContainer(
-    "driver",
-    [
-      ...["drive", ...runArguments(linked.plan)],
-      ...["--path", inputParameter(PATH)],
-      ...["--retry", retryNumber(first.retry !== undefined)],
-      ...["--", ...inertArguments(description)],
-    ],
-    options,
-  );
+  const answers = answersOf(group, context);
+  const driver = programContainer("driver", driverArguments(group, context), options);
   const publisher = programContainer("publisher", ["publish", SHARED_PATH], options);
   const names = new Set(tasks.map(({ definition }) => definition.name));
   return {

@@ -71,7 +71,7 @@ function siteOf(text: string | undefined, task: Task, sources: readonly Source[]
   }
   const [id, ...more] = producers;
   const producer = id === undefined ? undefined : linked.tasks.get(id);
-  if (producer?.kind !== "leaf" || producer.component.kind !== "container" || more.length > 0) return { kind: "pod" };
+  if (producer?.kind !== "leaf" || producer.component.kind === "importer" || more.length > 0) return { kind: "pod" };
   return tells(producer, task, linked) ? { kind: "producer", task: producer } : { kind: "pod" };
 }
 

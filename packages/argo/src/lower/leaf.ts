@@ -1,6 +1,11 @@
 // Leaf tasks that share a template: those of one component that are retried alike.
 import type { LeafTask } from "@slipway/compiler";
-import type { LinkedPlan } from "@slipway/pod";
+import { type Description, describe, type Invocation, type LinkedPlan } from "@slipway/pod";
+import { inputParameter } from "../expression.js";
+import { type Context, PATH } from "./context.js";
+import type { NamedAnswer } from "./decision.js";
+import { runArguments } from "./plan.js";
+import { inertArguments, retryNumber } from "./program.js";
 
 export type LeafGroup = { readonly key: string; readonly tasks: readonly [LeafTask, ...LeafTask[]] };
 
@@ -16,4 +21,30 @@ export function leafGroups({ plan, tasks }: LinkedPlan): readonly LeafGroup[] {
     else groups.set(key, [task]);
   }
   return [...groups].map(([key, [first, ...others]]) => ({ key: `leaf:${key}`, tasks: [first, ...others] }));
+}
+
+/** What Argo asks of the pods of a group: of each task for itself, so the others leave its questions unanswered. */
+export function answersOf({ tasks }: LeafGroup, context: Context): readonly NamedAnswer[] {
+  return tasks.flatMap((task) => answersOfTask(task.id, context));
+}
+
+function answersOfTask(id: string, { decisions }: Context): readonly NamedAnswer[] {
+  return decisions.flatMap(({ site, answer }) => (site.kind === "producer" && site.task.id === id ? [answer] : []));
+}
+
+/** The words that start the driver of a group's pods. */
+export function driverArguments({ tasks }: LeafGroup, context: Context): readonly string[] {
+  const { linked } = context;
+  const [first, ...others] = tasks;
+  const invocations: readonly [Invocation, ...Invocation[]] = [
+    linked.invocationOf(first),
+    ...others.map(linked.invocationOf),
+  ];
+  const description: Description = describe(invocations, (id) => answersOfTask(id, context));
+  return [
+    ...["drive", ...runArguments(linked.plan)],
+    ...["--path", inputParameter(PATH)],
+    ...["--retry", retryNumber(first.retry !== undefined)],
+    ...["--", ...inertArguments(description)],
+  ];
 }

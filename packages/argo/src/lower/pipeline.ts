@@ -15,6 +15,7 @@ import { emptyTemplate } from "./importer.js";
 import { type LeafGroup, leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";
 import { PLAN, planAnnotation } from "./plan.js";
+import { volumeClaimTemplate } from "./volume-claim.js";
 
 /** Lowers a plan whose features are all supported: one Workflow. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly Workflow[]> {
@@ -77,6 +78,9 @@ function leafTemplate(group: LeafGroup, context: Context): Template {
       return containerTemplate(group, component, context);
     case "importer":
       return emptyTemplate(context.templates.get(id) ?? "");
+    case "create-pvc":
+    case "delete-pvc":
+      return volumeClaimTemplate(group, context);
     default:
       invariant(false, `${component.kind} was refused`);
   }

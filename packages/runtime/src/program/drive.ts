@@ -7,12 +7,18 @@ import { writeRun } from "../commit-record.js";
 import { decideLoops } from "../decide.js";
 import { driveTask } from "../driver.js";
 import { MOUNTS, mountedPlaces } from "../places.js";
+import { clusterClaims } from "./cluster-claims.js";
 import { type Ended, endOf } from "./end.js";
 import { type Job, PRIVATE, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
-/** @param launcher the text of launch.sh; gives the record when there is nothing to run */
-export async function drive(job: Job, launcher: string): Promise<Ended | undefined> {
+/**
+ * Gives the record when there is nothing to run.
+ *
+ * @param launcher the text of launch.sh
+ * @param server address of the cluster's API
+ */
+export async function drive(job: Job, launcher: string, server: string): Promise<Ended | undefined> {
   const { shared, busybox, invocation, iterations } = job;
   const context = await contextOf(job);
   for (const folder of MOUNTS) await mkdir(join(shared, folder), { recursive: true });
@@ -35,17 +41,12 @@ export async function drive(job: Job, launcher: string): Promise<Ended | undefin
     useCache,
     ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
     places: mountedPlaces(shared, workspace),
-    // The engine makes and removes claims itself.
-    volumes: { create: noVolumes, remove: noVolumes },
+    volumes: clusterClaims(server, job.run.namespace ?? "default", job.run.id),
   });
   if (driven.kind === "done") return endOf(driven.record, job, context);
   await writeFile(join(shared, PRIVATE, "assignment.json"), JSON.stringify(driven.assignment));
   await writeFile(join(shared, STATE, "command"), commandText(driven.assignment));
   return undefined;
-}
-
-async function noVolumes(): Promise<string> {
-  return "a pod's driver makes no volume claims";
 }
 
 /** A script that becomes the command; its `$1` is busybox. Each word is quoted: to the shell it is text, whatever it holds. */

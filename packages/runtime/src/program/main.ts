@@ -15,6 +15,9 @@ const SURROUNDINGS = {
   busybox: process.env["SLIPWAY_BUSYBOX"] ?? "/bin/busybox",
 };
 
+/** Where Kubernetes says that its API is. */
+const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env["KUBERNETES_SERVICE_PORT"]}`;
+
 /**
  * 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command; 1 when
  * all went well but the engine asked for something that cannot be told.
@@ -23,7 +26,7 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
   try {
     switch (verb) {
       case "drive":
-        return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__));
+        return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__, SERVER));
       case "publish":
         return tell(await publish(words[0] ?? ""));
       case "decide":
