@@ -66,3 +66,36 @@ test("a task comes after those whose outputs its settings read", () => {
     ["use", ["name"]],
   ]);
 });
+
+test("a condition is told with what it reads, if that is known when a run begins", () => {
+  const inputDefinitions = { parameters: { x: text } };
+  const components = {
+    "comp-make": { executorLabel: "exec-make", outputDefinitions: { parameters: { made: text } } },
+    "comp-use": { executorLabel: "exec-use", inputDefinitions },
+  };
+  const use = (name: string, x: JsonObject): JsonObject => ({
+    taskInfo: { name },
+    componentRef: { name: "comp-use" },
+    inputs: { parameters: { x } },
+    triggerPolicy: { condition: "inputs.parameter_values['x'] == 'go'" },
+  });
+  const tasks = {
+    make: { taskInfo: { name: "make" }, componentRef: { name: "comp-make" } },
+    early: use("early", { runtimeValue: { constant: "stop" } }),
+    late: {
+      ...use("late", { taskOutputParameter: { producerTask: "make", outputParameterKey: "made" } }),
+      dependentTasks: ["make"],
+    },
+  };
+  const outline = outlineOf(link(tasks, components, { ...container("exec-make"), ...container("exec-use") }));
+  const known = outline.tasks.map(({ name, condition, reads }) => [
+    name,
+    condition !== undefined,
+    Object.keys(reads ?? {}),
+  ]);
+  expect(known.sort()).toEqual([
+    ["early", true, ["x"]],
+    ["late", true, []],
+    ["make", false, []],
+  ]);
+});

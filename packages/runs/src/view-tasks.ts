@@ -1,6 +1,6 @@
 // The tasks of a run: what its outline promises, and what its records say of it.
 import { type Iterations, type Loop, type OutlineTask, pathSegment } from "@slipway/pod";
-import type { DecisionRecord, RunRecord, TaskRecord, TaskView } from "@slipway/runtime";
+import { type DecisionRecord, knownVerdict, type RunRecord, type TaskRecord, type TaskView } from "@slipway/runtime";
 import { type Ground, groundOf, type Outcome, outcomeOf, stateOf } from "./outcome.js";
 
 /** What is known of a run, by the paths of its tasks. */
@@ -32,11 +32,21 @@ function seeAll(tasks: readonly OutlineTask[], { before, ground }: Place, facts:
   const outcomes = new Map<string, Outcome>();
   return tasks.map((task) => {
     const path = `${before}${pathSegment(task.name)}`;
-    const own = groundOf(task, ground, outcomes, facts.isOver);
+    const own = isKnownSkip(task, ground, outcomes, facts) ? "SKIPPED" : groundOf(task, ground, outcomes, facts.isOver);
     const seen = isLeaf(task) ? seeLeaf({ path, task }, own, facts) : seeGroup({ path, task }, own, facts);
     outcomes.set(task.name, seen.outcome);
     return seen;
   });
+}
+
+/** Its turn has come, and its condition was false from the beginning: an engine need not note that. */
+function isKnownSkip(
+  task: OutlineTask,
+  ground: Ground,
+  outcomes: ReadonlyMap<string, Outcome>,
+  { run }: Pick<Facts, "run">,
+): boolean {
+  return groundOf(task, ground, outcomes, false) === "open" && knownVerdict(task, run) === false;
 }
 
 type Named = Pick<TaskView, "path" | "task" | "iteration">;

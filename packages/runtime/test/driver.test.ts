@@ -74,6 +74,16 @@ describe("what is collected from a loop", () => {
     expect(await collect(context, output("each/if/c"))).toEqual(["1"]);
   });
 
+  test("leaves out what the run's parameters skip, of which nobody needs to take a note", async () => {
+    const reads = { x: { type: "BOOLEAN" as const, from: { kind: "pipeline-parameter" as const, name: "go" } } };
+    const condition = "inputs.parameter_values['x'] == true";
+    const inner = dag("each/if", [task("each/if/c")], { condition, reads });
+    const loop = dag("each", [inner], { iterates: true });
+    expect(await collect(await runOf([loop], { go: false }), output("each/if/c"))).toEqual([]);
+    const gone = await collect(await runOf([loop], { go: true }), output("each/if/c"));
+    expect(gone).toContain('task "each/0/if/c" has not run');
+  });
+
   test("is nothing, and no empty list, when the loop was skipped as a whole", async () => {
     const context = await runOf(turns);
     await writeDecision(context, "each", {}, { skipped: true });

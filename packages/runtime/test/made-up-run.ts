@@ -8,7 +8,9 @@ import { commitRecord, type DriveSettings, type RunContext, type TaskState } fro
 import { openStore } from "@slipway/store";
 import { onTestFinished } from "vitest";
 
-type Shape = Partial<Pick<OutlineTask, "dependencies" | "trigger" | "kind" | "iterates" | "tasks">>;
+type Shape = Partial<
+  Pick<OutlineTask, "dependencies" | "trigger" | "kind" | "iterates" | "tasks" | "condition" | "reads">
+>;
 
 /** @param id in the plan */
 export function task(id: string, shape: Shape = {}): OutlineTask {
