@@ -63,6 +63,7 @@ const TASK = {
   start: "2025-11-21T06:00:00.000Z",
   end: "2025-11-21T06:00:01Z",
   error: { message: "it ended", exitCode: 137, signal: "SIGKILL", hint: "memory", stderr: ["a", "b"] },
+  warnings: ['output parameter "text" was not written'],
 } satisfies Required<TaskRecord>;
 
 const TASKS: readonly OutlineTask[] = [

@@ -118,6 +118,7 @@ export async function driveTask(
     run: general,
     image: image.value,
     ...inputs,
+    given: parameters.given,
     mounts: [...mounts.value.seen, ...inWorkspace],
     scope: settings.scope,
     ...(settings.runner !== undefined && { runner: settings.runner }),

@@ -1,7 +1,17 @@
 // The three containers of a pod, as three programs in turn that share a folder: driver, launcher in the user's image (here
 // with nothing on its PATH), publisher. Each may be another user.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -32,7 +42,10 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 let pods = 0;
 
-/** @param script of the user's command, whose `$0` is the place of its artifact and `$1` that of its parameter */
+/**
+ * @param script of the user's command, whose `$0` is the place of its artifact, `$1` that of its parameter, `$2` that of
+ * the executor output, and `$3` what is mounted at its root
+ */
 function runPod(script: string, more: Pod = {}) {
   const { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false, answers: list } = more;
   const shared = join(folder, `shared-${pods++}`);
@@ -60,7 +73,12 @@ function runPod(script: string, more: Pod = {}) {
         kind: "container",
         image: "alpine",
         command: ["/bin/sh", "-c", script],
-        args: [join(shared, output("artifacts['data'].path")), join(shared, output("parameters['text'].output_file"))],
+        args: [
+          join(shared, output("artifacts['data'].path")),
+          join(shared, output("parameters['text'].output_file")),
+          join(shared, output("output_file")),
+          shared,
+        ],
         env: [{ name: "GIVEN", value: 'it\'s $(here) {{x}} "quoted"' }],
       },
       inputs: { parameters: {}, artifacts: {} },
@@ -163,6 +181,53 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
       state: "SUCCEEDED",
       attempt: expect.not.stringMatching(`^${killed.record?.attempt}$`),
     });
+  });
+
+  /** An executor output that says something of the artifact. */
+  const reports = (artifact: object) =>
+    `printf '%s' '${JSON.stringify({ parameterValues: {}, artifacts: { data: { artifacts: [artifact] } } })}' > "$2"`;
+
+  test("finds an artifact whose uri or path was changed, as the SDK would have it", () => {
+    const published = (script: string) => {
+      const { record, publisher } = runPod(`PATH=/usr/bin:/bin; printf text > "$1"; ${script}`);
+      expect([record?.state, publisher.stderr]).toEqual(["SUCCEEDED", expect.not.stringContaining("nothing was")]);
+      const uri = record?.outputs.artifacts["data"]?.[0]?.uri ?? "";
+      return [uri.slice(uri.lastIndexOf("/")), readFileSync(uri.replace("file://", ""), "utf8")];
+    };
+    expect(published(`echo a > "$0.pt"; ${reports({ uri: "/slipway/outputs/data.pt" })}`)).toEqual(["/data.pt", "a\n"]);
+    const folder = 'mkdir -p "$3/s3/bucket"; echo b > "$3/s3/bucket/x"';
+    expect(published(`${folder}; ${reports({ custom_path: "/s3/bucket/x" })}`)).toEqual(["/data", "b\n"]);
+    expect(published(`echo c > "$3/slipway/named"; ${reports({ uri: "/slipway/named" })}`)).toEqual(["/data", "c\n"]);
+  });
+
+  test("says what it could not keep, and what was not written", () => {
+    const gone = runPod(`${WRITE}; ${reports({ custom_path: "/tmp/model" })}`);
+    expect(gone.record).toMatchObject({
+      state: "FAILED",
+      error: { message: 'output "data": "/tmp/model" lies in the task\'s own container, which is gone with the task' },
+    });
+    const unwritten = runPod(reports({ uri: "/pvc/model" }));
+    expect(unwritten.record).toMatchObject({
+      state: "SUCCEEDED",
+      outputs: { artifacts: { data: [{ uri: "/pvc/model" }] } },
+    });
+    const [first = "", second = ""] = unwritten.publisher.stderr.split("\n");
+    expect(first).toMatch(/^slipway: task "only": output parameter "text" was not written/);
+    expect(second).toMatch(/^slipway: task "only": output "data": only its uri is kept, since "\/pvc\/model" lies in/);
+  });
+
+  test("shows nothing of the publisher's own through a link", () => {
+    const secret = join(folder, "secret");
+    writeFileSync(secret, "secret");
+    const links = (what: string) => runPod(`PATH=/usr/bin:/bin; ${WRITE}; rm "${what}"; ln -s ${secret} "${what}"`);
+    const reason = "it is a link to what the task does not share, and cannot be read after it";
+    expect(links("$1").record?.error?.message).toBe(`output parameter "text": ${reason}`);
+    expect(links("$0").record?.error?.message).toMatch(new RegExp(`^output "data": .*: ${reason}$`));
+  });
+
+  test("does not wait for a pipe", () => {
+    const { record } = runPod('PATH=/usr/bin:/bin; mkfifo "$1"');
+    expect(record?.error?.message).toBe('output parameter "text": there is a pipe where its file should be');
   });
 
   test("runs nothing in a run that has its record already", () => {

@@ -34,7 +34,7 @@ export async function drive(job: Job, launcher: string): Promise<Ended | undefin
     // The engine makes and removes claims itself.
     volumes: { create: noVolumes, remove: noVolumes },
   });
-  if (driven.kind === "done") return endOf(driven.record, job, context);
+  if (driven.kind === "done") return endOf({ record: driven.record, warnings: [] }, job, context);
   await writeFile(join(shared, STATE, "assignment.json"), JSON.stringify(driven.assignment));
   await writeFile(join(shared, STATE, "command"), commandText(driven.assignment, join(bin, "busybox")));
   return undefined;

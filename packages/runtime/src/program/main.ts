@@ -36,6 +36,7 @@ async function run([verb, text = ""]: readonly string[]): Promise<number> {
 function tell(ended: Ended | undefined): number {
   if (!ended) return 0;
   const { path, state, error, cache } = ended.record;
+  for (const warning of ended.warnings) process.stderr.write(`slipway: task "${path}": ${warning}\n`);
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
   process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);
