@@ -38,7 +38,15 @@ export async function resolveNullable(
   context: RunContext,
   general: RunValues,
 ): Promise<Resolved<JsonValue>> {
-  const raw = await readParameters(bindings, scope, context);
+  return fillNullable(bindings, await readParameters(bindings, scope, context), general);
+}
+
+/** @param raw by input, what its source gave */
+export function fillNullable(
+  bindings: Readonly<Record<string, ParameterBinding>>,
+  raw: Readonly<Record<string, Found<JsonValue>>>,
+  general: RunValues,
+): Resolved<JsonValue> {
   const nullable = Object.entries(bindings).map(
     ([name, binding]) =>
       [name, { ...binding, isOptional: raw[name]?.ok === true || binding.defaultValue !== undefined }] as const,

@@ -1,7 +1,9 @@
-// Why a task has no record: it was skipped, or it has not run. Its DAGs' decisions tell, and the tasks that it depends on.
+// Why a task has no record: it was skipped, or it has not run. Its DAGs' decisions tell, the
+// parameters of the run, and the tasks that it depends on.
 import { type Iterations, iterationsAround, type OutlineTask, taskPath } from "@slipway/pod";
 import { readDecision, readRecord } from "./commit-record.js";
 import type { RunContext } from "./context.js";
+import { knownVerdict } from "./known-verdict.js";
 
 /** Whether a task was skipped: by its own condition, by that of a DAG around it, or behind another that was. */
 export async function wasSkipped(task: string, iterations: Iterations, context: RunContext): Promise<boolean> {
@@ -29,6 +31,7 @@ async function isSkipped(
   const path = taskPath(id, isGroup ? iterationsAround(id, iterations) : iterations);
   const known = isGroup ? await readDecision(context, path) : await readRecord(context, path);
   if (known) return "state" in known ? known.state === "SKIPPED" : known.skipped === true;
+  if (knownVerdict(task, context.run) === false) return true;
   if (trigger === "all-completed") return false;
   for (const name of dependencies) {
     const before = beside.find((one) => one.name === name);

@@ -43,7 +43,7 @@ export async function drive(job: Job, launcher: string, server: string): Promise
     places: mountedPlaces(shared, workspace),
     volumes: clusterClaims(server, job.run.namespace ?? "default", job.run.id),
   });
-  if (driven.kind === "done") return endOf(driven.record, job, context);
+  if (driven.kind === "done") return endOf({ record: driven.record, warnings: [] }, job, context);
   await writeFile(join(shared, PRIVATE, "assignment.json"), JSON.stringify(driven.assignment));
   await writeFile(join(shared, STATE, "command"), commandText(driven.assignment));
   return undefined;

@@ -44,8 +44,8 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
 
 function tell(ended: Ended | undefined): number {
   if (!ended) return 0;
-  const { path, state, error, cache, warnings = [] } = ended.record;
-  for (const warning of warnings) process.stderr.write(`slipway: task "${path}": ${warning}\n`);
+  const { path, state, error, cache } = ended.record;
+  for (const warning of ended.warnings) process.stderr.write(`slipway: task "${path}": ${warning}\n`);
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
   process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);

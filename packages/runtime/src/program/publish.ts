@@ -5,27 +5,29 @@ import { taskPath } from "@slipway/pod";
 import type { Assignment } from "../assignment.js";
 import { readRecord } from "../commit-record.js";
 import { type RunContext, timestamp } from "../context.js";
-import { type Exit, publishTask } from "../publisher.js";
-import type { TaskRecord } from "../record.js";
+import { type Exit, type Published, publishTask } from "../publisher.js";
 import { type Ended, endOf } from "./end.js";
 import { type Job, PRIVATE, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
 const MOST_LINES = 20;
 
-/** Gives the record, that of the driver when there was nothing to run. */
+/** Gives the record, that of the driver when there was nothing to run, and what its user should know. */
 export async function publish(shared: string): Promise<Ended | undefined> {
   const job = JSON.parse(await readFile(join(shared, PRIVATE, "job.json"), "utf8")) as Job;
   const context = await contextOf(job);
-  const record = await recordOf(job, context);
-  return record && endOf(record, job, context);
+  const published = await publishOnce(job, context);
+  return published && endOf(published, job, context);
 }
 
-async function recordOf(job: Job, context: RunContext): Promise<TaskRecord | undefined> {
+async function publishOnce(job: Job, context: RunContext): Promise<Published | undefined> {
   const state = join(job.shared, STATE);
   const assigned = join(job.shared, PRIVATE, "assignment.json");
   const note = await readIfThere(assigned);
-  if (note === undefined) return readRecord(context, taskPath(job.invocation.task, job.iterations));
+  if (note === undefined) {
+    const record = await readRecord(context, taskPath(job.invocation.task, job.iterations));
+    return record && { record, warnings: [] };
+  }
   // The command starts when the driver is done.
   const { mtimeMs } = await stat(assigned);
   const code = await readIfThere(join(state, "exit"));
@@ -36,7 +38,7 @@ async function recordOf(job: Job, context: RunContext): Promise<TaskRecord | und
     start: timestamp(mtimeMs),
     ...(code === undefined && { notStarted: "the launcher was ended before the command was" }),
   };
-  return (await publishTask(JSON.parse(note) as Assignment, exit, context)).record;
+  return publishTask(JSON.parse(note) as Assignment, exit, context);
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {
