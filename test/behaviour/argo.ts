@@ -78,8 +78,10 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
       cache: { enabled: run.noCache !== true, tasks: Object.fromEntries(tasks) },
     },
   });
-  if (!compiled.ok) {
-    const said = compiled.diagnostics.map(({ code, message }) => `${code}: ${message}`).join("\n");
+  // Argo asks whoever submits the Workflow for a value that is missing, and here nobody has one.
+  const lacking = compiled.ok ? compiled.warnings.filter(({ code }) => code === "argo/no-value") : compiled.diagnostics;
+  if (!compiled.ok || lacking.length > 0) {
+    const said = lacking.map(({ code, message }) => `${code}: ${message}`).join("\n");
     return { exitCode: 1, run: "", state: "REFUSED", outputs: {}, tasks: [], said, records: {}, notes: [] };
   }
   const { core, custom } = clients(connection);
@@ -91,7 +93,8 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
   }
   const [workflow] = compiled.value.manifests;
-  const body = sharing(workflow as Workflow, scratch);
+  const isShared = JSON.stringify(run).includes("{scratch}");
+  const body = isShared ? sharing(workflow as Workflow, scratch) : (workflow as Workflow);
   const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await ended(name, connection);
