@@ -15,7 +15,11 @@ describe("wrong use", () => {
 
   test.each([
     [["runs", "ls", "latest"], '"latest" is not needed here'],
-    [["runs", "ls", "--limit", "all"], "--limit is a whole number, not all"],
+    [["runs", "ls", "--limit", "all"], "--limit is a whole number from 1, not all"],
+    [["runs", "ls", "--limit", "0"], "--limit is a whole number from 1, not 0"],
+    [["runs", "ls", "--experiment", ""], "--experiment is empty"],
+    [["cache", "rm", "--task", ""], "--task is empty"],
+    [["cache", "ls", "--store", " "], "--store is empty"],
     [["runs", "ls", "--experimnt", "a"], "did you mean --experiment?"],
     [["runs", "show"], "no run is named"],
     [["runs", "show", "a", "b"], "one run at a time"],

@@ -42,7 +42,7 @@ describe("wrong use", () => {
     [["compile", caching, "--to", "kubeflow", "-o", "/nowhere/w.yaml"], "cli/cannot-write"],
     [["compile", caching, "--to", "kubeflow", "--set", "kubeflow.runAsUsr=1"], 'Did you mean "runAsUser"?'],
     [["compile", caching, "--to", "kubeflow", "--set", "kubeflow.runAsUser=root"], "cli/bad-setting"],
-    [["compile", caching, "--to", "kubeflow", "--target", "prod"], "cli/unknown-target"],
+    [["compile", caching, "--to", "kubeflow", "--target", "prod"], "cli/no-targets"],
     [["compile", caching, "--to", "kubeflow", "--config", "/nowhere.yaml"], "cli/cannot-read"],
     [["check"], "no file is named"],
     [["check", "/nowhere.yaml"], "cli/cannot-read"],
