@@ -68,7 +68,7 @@ export async function removeEntries(command: CommandOf<"cache rm">, { store, str
     streams,
   );
   if (json) streams.out(`${JSON.stringify({ removed, damaged }, null, 2)}\n`);
-  else if (!quiet) {
+  else if (!quiet && (missing.length === 0 || removed.length > 0)) {
     const what = count(removed.length + damaged.length, "cache entry", "cache entries");
     streams.out(`${entriesText(removed, streams.outColour ?? false)}${dryRun ? "would remove" : "removed"} ${what}\n`);
   }

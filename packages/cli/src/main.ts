@@ -4,6 +4,7 @@ import { type Command, parseCommandLine } from "./command-line.js";
 import { compileFiles } from "./compile.js";
 import { explain } from "./explain.js";
 import { HELP } from "./help.js";
+import { reasonOf } from "./input.js";
 import { refusingInJson, reportDiagnostics, type Streams } from "./report.js";
 
 declare const __VERSION__: string;
@@ -57,8 +58,11 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
 
 /** Runs the command line of this process. */
 export function main(): void {
-  // A reader that has seen enough, such as head, is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as head, is no error; what the command came to stands.
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    process.stderr.write(`slipway: standard output cannot be written: ${reasonOf(error)}\n`, () => process.exit(1));
+  });
   process.stderr.on("error", () => undefined);
   // The SDK for S3 warns of a Node that it will not support one day; which Node there is, is said by our package.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";

@@ -161,7 +161,7 @@ function readReport(args: readonly string[]): ReadStoreCommand {
   if (values.help) return "help";
   const { output = "" } = values;
   const [run = ""] = positionals;
-  const noFile = output === "" && "-o is missing: name the page to write, such as -o report.html";
+  const noFile = output.trim() === "" && "-o is missing: name the page to write, such as -o report.html";
   return unless([oneWord(positionals, "run"), noFile, pageAndJson(values)], {
     ...callOf(values),
     kind: "runs report",
@@ -173,8 +173,8 @@ function readReport(args: readonly string[]): ReadStoreCommand {
 function readCompare(args: readonly string[]): ReadStoreCommand {
   const { values, positionals: runs } = parse(STORE_OPTIONS["runs compare"], args);
   if (values.help) return "help";
-  const tooFew = runs.length < 2 && "name two runs or more";
-  return unless([tooFew, pageAndJson(values)], {
+  const tooFew = (runs.length < 2 || runs.includes("")) && "name two runs or more";
+  return unless([tooFew, isEmpty("output", values.output), pageAndJson(values)], {
     ...callOf(values),
     kind: "runs compare",
     runs,
@@ -188,6 +188,8 @@ function readRemove(args: readonly string[]): ReadStoreCommand {
   const { "older-than": age, keep, "dry-run": dryRun = false, force = false } = values;
   const problems = [
     runs.length === 0 && age === undefined && "name the runs, or say --older-than 30d",
+    // All ids begin with nothing.
+    runs.includes("") && "the name of a run is empty",
     runs.length > 0 && age !== undefined && "runs are named, or chosen by --older-than, not both",
     keep !== undefined && age === undefined && "--keep goes with --older-than",
     notAge(age),
@@ -263,7 +265,7 @@ function noWords(words: readonly string[]): string | false {
 }
 
 function oneWord(words: readonly string[], what: string): string | false {
-  if (words.length === 0) return `no ${what} is named`;
+  if (words.length === 0 || words.includes("")) return `no ${what} is named`;
   return words.length > 1 && `one ${what} at a time`;
 }
 

@@ -1,5 +1,5 @@
 // The store that a call is about, and the way to the stores of whatever an artifact's uri names.
-import { statSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { isAbsolute, relative, resolve } from "node:path";
 import { failed, type JsonObject, type Result } from "@slipway/ir";
 import type { Problem } from "@slipway/runs";
@@ -73,7 +73,7 @@ export async function withStore(
     reportDiagnostics(opened.diagnostics, streams);
     return 2;
   }
-  const reason = place === usualStore() ? undefined : whyNoFolder(opened.value.store);
+  const reason = whyNoFolder(opened.value.store, place !== usualStore());
   if (reason !== undefined) {
     reportDiagnostics([diagnose("no-store", [], { reason })], streams);
     return 1;
@@ -82,12 +82,12 @@ export async function withStore(
 }
 
 /** A folder that is not there has no runs, but who names one means another. */
-function whyNoFolder(store: Store): string | undefined {
+function whyNoFolder(store: Store, isNamed: boolean): string | undefined {
   const folder = store.path?.("");
   if (folder === undefined) return undefined;
   try {
     const found = statSync(folder, { throwIfNoEntry: false });
-    if (!found) return `there is no folder ${nameOf(store)}; the first run makes it`;
+    if (!found) return isNamed ? `there is no folder ${nameOf(store)}; the first run makes it` : undefined;
     return found.isDirectory() ? undefined : `${nameOf(store)} is no folder`;
   } catch (error) {
     return `${nameOf(store)}: ${reasonOf(error)}`;
@@ -113,7 +113,8 @@ export function nameOf({ uri, path }: Store): string {
 
 /** Said of the usual store, which only a run makes. */
 export function orNoFolder(store: Store): string {
-  return whyNoFolder(store) === undefined ? "" : ", which is not in this folder yet; --store names another";
+  const folder = store.path?.("");
+  return folder === undefined || existsSync(folder) ? "" : ", which is not in this folder yet; --store names another";
 }
 
 /** Things in a store that cannot be used are told, and done without. */

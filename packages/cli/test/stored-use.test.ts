@@ -34,6 +34,12 @@ describe("wrong use", () => {
     [["cache", "rm"], "name keys"],
     [["cache", "rm", "abc", "--all"], "not several of these"],
     [["cache", "rm", "train"], '"train" is no key'],
+    [["runs", "show", ""], "no run is named"],
+    [["runs", "rm", ""], "the name of a run is empty"],
+    [["runs", "compare", "a", ""], "two runs or more"],
+    [["runs", "compare", "a", "b", "-o", ""], "--output is empty"],
+    [["lineage", ""], "no artifact is named"],
+    [["help", "runs", "list"], '"runs list" is not a command'],
     [["runs", "list"], "slipway --help"],
   ])("%j", async (words, text) => {
     const { code, out, err } = await slipway(words);
