@@ -35,6 +35,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "resultOf",
     "sortedEntries",
     "tooLarge",
+    "typeInWords",
     "unpackPipeline",
   ],
   compiler: [

@@ -1,6 +1,6 @@
 // slipway runs ls, show and rm.
 import { leavesOf, listRuns, type Removal, type RunSummary, removeRuns } from "@slipway/runs";
-import type { RunView, TaskView } from "@slipway/runtime";
+import { type RunView, TASK_STATES, type TaskView } from "@slipway/runtime";
 import { inWords } from "./duration.js";
 import { placeOf, viewOf } from "./find-run.js";
 import { diagnose } from "./messages.js";
@@ -56,18 +56,8 @@ function timeOf({ start, end }: Pick<RunSummary, "start" | "end">): string {
   return end === undefined ? "" : inWords(Math.max(0, Date.parse(end) - Date.parse(start)));
 }
 
-const STATES: readonly TaskView["state"][] = [
-  "FAILED",
-  "CANCELLED",
-  "RUNNING",
-  "SUCCEEDED",
-  "CACHED",
-  "SKIPPED",
-  "NOT_RUN",
-];
-
 function tallyOf({ tasks }: RunSummary): string {
-  return STATES.flatMap((state) => (tasks[state] ? [`${tasks[state]} ${wordOf(state)}`] : [])).join(", ");
+  return TASK_STATES.flatMap((state) => (tasks[state] ? [`${tasks[state]} ${wordOf(state)}`] : [])).join(", ");
 }
 
 export async function showRun({ run, json }: CommandOf<"runs show">, session: Session): Promise<number> {

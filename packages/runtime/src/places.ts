@@ -22,6 +22,8 @@ export type Places = {
   /** A folder for texts that are too long to be arguments. */
   readonly longTexts: Omit<Spot, "uri">;
   readonly workspace?: Omit<Spot, "uri">;
+  /** The folder of which the command sees the MOUNTS, where it does not see this machine's files. */
+  readonly mounted?: string;
 };
 
 /**
@@ -61,6 +63,7 @@ export function mountedPlaces(shared: string, workspace?: string): Places {
     parameter: (name) => under(`/slipway/parameters/${pathSegment(name)}`),
     outputFile: under("/slipway/executor_output.json"),
     longTexts: under("/slipway/texts"),
+    mounted: shared,
     ...(workspace !== undefined && { workspace: { file: workspace, path: "/kfp-workspace" } }),
   };
 }

@@ -42,7 +42,7 @@ export async function prepare(readied: Readied, context: RunContext, settings: D
   const parameters = Object.fromEntries(
     Object.keys(invocation.outputs.parameters).map((name) => [name, places.parameter(name)] as const),
   );
-  const { outputFile, longTexts, workspace } = places;
+  const { outputFile, longTexts, workspace, mounted } = places;
   // Parents only: at its place the command may make a file or a folder.
   const files = [...Object.values(artifacts), ...Object.values(parameters), outputFile].map(({ file }) =>
     dirname(file),
@@ -83,6 +83,7 @@ export async function prepare(readied: Readied, context: RunContext, settings: D
       outputFile,
       lasting: lastingUris(inputs.artifacts, fetched.spots, artifacts),
       ...(workspace && { workspace }),
+      ...(mounted !== undefined && { mounted }),
       warnings: fetched.warnings,
     },
   };
