@@ -1,7 +1,7 @@
 // Stores in folders whose names mean something in a uri: all that is made in one is found again, whoever names it how.
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { expect, test } from "vitest";
 import { folderOf } from "./files.ts";
 import { slipway } from "./slipway.ts";
@@ -26,6 +26,7 @@ const PIPELINE = JSON.stringify({
     dag: {
       tasks: {
         "w %41": task("w %41", {}),
+        x: task("x", {}),
         "r b": task("r b", {
           dependentTasks: ["w %41"],
           inputs: {
@@ -37,11 +38,20 @@ const PIPELINE = JSON.stringify({
   },
   components: {
     "comp-w %41": { executorLabel: "exec-w", outputDefinitions: { artifacts: { "a page": PAGE } } },
+    "comp-x": { executorLabel: "exec-x", outputDefinitions: { artifacts: { more: PAGE } } },
     "comp-r b": { executorLabel: "exec-r", inputDefinitions: { artifacts: { in: PAGE } } },
   },
   deploymentSpec: {
     executors: {
       "exec-w": shell(`mkdir -p "$(dirname "$0")"; echo '<p>seen</p>' >"$0"`, "{{$.outputs.artifacts['a page'].path}}"),
+      // As user code does that puts something at the end of the uri.
+      "exec-x": shell(
+        `mkdir -p "$0" "$(dirname "$1")"; echo more >"$0/in %41"
+        printf '{"artifacts":{"more":{"artifacts":[{"name":"more","uri":"%s/in %%41"}]}}}' "$2" >"$1"`,
+        "{{$.outputs.artifacts['more'].path}}",
+        "{{$.outputs.output_file}}",
+        "{{$.outputs.artifacts['more'].uri}}",
+      ),
       "exec-r": shell('grep seen "$0"', "{{$.inputs.artifacts['in'].path}}"),
     },
   },
@@ -68,10 +78,13 @@ test.each(["a b", "100%", "50%25", "%41", "a#b?c", "ä"])("%s", async (name) => 
   const first = await run("--store", ".");
   const second = await run("--store", encoded);
   expect([first, second].map(({ tasks }) => tasks.map(({ state }) => state))).toEqual([
-    ["SUCCEEDED", "SUCCEEDED"],
-    ["CACHED", "CACHED"],
+    ["SUCCEEDED", "SUCCEEDED", "SUCCEEDED"],
+    ["CACHED", "CACHED", "CACHED"],
   ]);
-  const uri = first.tasks.flatMap(({ artifacts }) => artifacts["a page"] ?? [])[0]?.uri ?? "";
+  const uriOf = (output: string) => first.tasks.flatMap(({ artifacts }) => artifacts[output] ?? [])[0]?.uri ?? "";
+  expect(readFileSync(new URL(uriOf("more")), "utf8")).toBe("more\n");
+  expect(fileURLToPath(uriOf("more"))).toMatch(/\/more\/in %41$/);
+  const uri = uriOf("a page");
   const path = decodeURIComponent(uri.slice("file://".length));
   expect(readFileSync(path, "utf8")).toContain("seen");
 
