@@ -88,6 +88,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "schedule",
     "support",
   ],
+  argo: ["argo", "argoDiagnostics"],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   runs: [

@@ -110,14 +110,20 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
 function sharing(workflow: Workflow, scratch: string): Workflow {
   const volume = { name: "scratch", hostPath: { path: scratch } };
   const mount = { name: "scratch", mountPath: scratch };
+  const withMount = (container: Container): Container => ({
+    ...container,
+    volumeMounts: [...(container.volumeMounts ?? []), mount],
+  });
   const templates = workflow.spec.templates.map((template) => {
-    if (!template.containerSet) return template;
-    const containers = template.containerSet.containers.map((container) =>
-      container.name === "main"
-        ? { ...container, volumeMounts: [...(container.volumeMounts ?? []), mount] }
-        : container,
-    );
-    return { ...template, volumes: [...(template.volumes ?? []), volume], containerSet: { containers } };
+    const { containerSet, initContainers = [], volumes = [] } = template;
+    if (!containerSet) return template;
+    return {
+      ...template,
+      volumes: [...volumes, volume],
+      // A file:// address of an importer is one that the driver must see.
+      initContainers: initContainers.map(withMount),
+      containerSet: { ...containerSet, containers: containerSet.containers.map(withMount) },
+    };
   });
   return { ...workflow, spec: { ...workflow.spec, templates } };
 }
