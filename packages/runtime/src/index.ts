@@ -14,8 +14,7 @@ export { type ArtifactValue, expandJson, expandText, type PlaceholderValues } fr
 export { type ConditionInputs, evaluateCondition, select } from "./expression.js";
 export { type FilledParameters, fillParameters } from "./fill-parameters.js";
 export type { Found } from "./found.js";
-export { fitParameter, parseText, textOf } from "./parameter-text.js";
-export { contentsReadIn, generalPlaceholdersIn } from "./placeholder.js";
+export { fitParameter, parseText } from "./parameter-text.js";
 export { mountedPlaces, type Places, plainPlaces, type Spot } from "./places.js";
 export { type Exit, type Published, publishTask } from "./publisher.js";
 export type {
