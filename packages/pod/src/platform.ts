@@ -108,8 +108,9 @@ function sharedMemoryOf(reading: Reading, accelerator: Accelerator | undefined):
 function merged(reading: Reading, pieces: readonly Piece[]): Piece {
   const volumes = pieces.flatMap((piece) => piece.volumes ?? []);
   const containers = readInitContainers(reading, volumes);
+  const single: Piece = Object.fromEntries(pieces.flatMap((piece) => Object.entries(piece)));
   return {
-    ...pieces.reduce<Piece>((before, piece) => Object.assign({}, before, piece), {}),
+    ...single,
     env: pieces.flatMap((piece) => piece.env ?? []),
     volumes,
     initContainers: containers.initContainers ?? [],
