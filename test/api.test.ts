@@ -69,6 +69,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "printQuantity",
     "strategicMerge",
     "toDnsLabel",
+    "toLabelValue",
   ],
   local: [
     "NO_OBJECTS",

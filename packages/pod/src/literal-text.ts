@@ -9,5 +9,5 @@
  * literalText("$$"); // "$$$$"
  */
 export function literalText(text: string): string {
-  return /\$[$(\u0080-\uffff]/.test(text) ? text.replaceAll("$", "$$$$") : text;
+  return /\$[($\u0080-\uffff]/.test(text) ? text.replaceAll("$", "$$$$") : text;
 }
