@@ -35,6 +35,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "resultOf",
     "sortedEntries",
     "tooLarge",
+    "typeInWords",
     "unpackPipeline",
   ],
   compiler: [
@@ -89,6 +90,29 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "support",
   ],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
+  pod: [
+    "FORMS",
+    "appliesToTask",
+    "canBeAbsent",
+    "contentsReadIn",
+    "generalPlaceholdersIn",
+    "gpuProfiles",
+    "iterationsAround",
+    "jsonText",
+    "known",
+    "linkPlan",
+    "literalText",
+    "outlineOf",
+    "pathSegment",
+    "podDiagnostics",
+    "podFragments",
+    "printVariable",
+    "printVolume",
+    "scanPlaceholders",
+    "slotsIn",
+    "taskPath",
+    "textOf",
+  ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   runs: [
     "explainCache",
@@ -105,7 +129,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "summaryOf",
     "viewRun",
   ],
-  store: ["download", "forEachParallel", "isStoreError", "measure", "openStore", "splitUri", "upload"],
+  store: [
+    ...["download", "filePath", "fileUri", "forEachParallel", "isStoreError", "joinUri", "measure", "openStore"],
+    ...["splitUri", "upload"],
+  ],
 };
 
 type Manifest = {

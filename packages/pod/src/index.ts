@@ -1,5 +1,6 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
+export type { Answer } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export { type GpuProfile, type GpuProfiles, type GpuVendor, gpuProfiles } from "./gpu-profiles.js";
 export type { Invocation, OutputArtifact, Retry, Work } from "./invocation.js";
@@ -43,5 +44,5 @@ export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
-export { type Iterations, pathSegment, taskPath } from "./task-path.js";
+export { type Iterations, iterationsAround, pathSegment, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";

@@ -20,6 +20,8 @@ export type LinkedPlan = {
   readonly plan: Plan;
   /** Every task by id, each DAG task before the tasks in it. */
   readonly tasks: ReadonlyMap<string, Task>;
+  /** Where a value of the plan comes from, as JSON: what fills a slot of a pod, say. */
+  readonly sourceOf: (value: Value) => Source;
   /** What a leaf task is told. */
   readonly invocationOf: (task: LeafTask) => Invocation;
   /** The condition of one task, if it has one. */
@@ -52,7 +54,11 @@ export function linkPlan(plan: Plan): LinkedPlan {
     for (const id of speaksOf(sources)) {
       const task = tasks.get(id);
       const loop = task && loopOf(task);
-      if (loop) Object.assign(loops, { [id]: loop }, contextOf([loop.items]).loops);
+      if (loop) {
+        const around = contextOf([loop.items]);
+        Object.assign(loops, { [id]: loop }, around.loops);
+        Object.assign(importers, around.importers);
+      }
       if (task?.kind === "leaf" && task.component.kind === "importer") importers[id] = invocationOf(task);
     }
     return { loops, importers };
@@ -102,7 +108,7 @@ export function linkPlan(plan: Plan): LinkedPlan {
       return { type, isList, isOptional: true, from: sourceOf(value) };
     }),
   };
-  return { plan, tasks, invocationOf, guardOf, loopOf, outputs, contextOf };
+  return { plan, tasks, sourceOf, invocationOf, guardOf, loopOf, outputs, contextOf };
 }
 
 /** A task and the DAG tasks around it, the outermost first. */

@@ -3,6 +3,7 @@ import type { Plan } from "@slipway/compiler";
 import {
   canBeAbsent,
   known,
+  linkPlan,
   type PodFragment,
   type PodSettings,
   podFragments,
@@ -187,6 +188,14 @@ describe("inputs", () => {
       "/secretAsVolume/0/secretNameParameter",
       "/nodeSelector/nodeSelectorJson",
     ]);
+  });
+
+  test("what fills one is a source as well", () => {
+    const { sourceOf } = linkPlan(planNamed("inputs"));
+    const parts = [...fragment("inputs", "work").slots.values()].flat();
+    const sources = parts.map((part) => part.kind === "value" && sourceOf(part.value));
+    expect(sources[0]).toEqual({ kind: "pipeline-parameter", name: "secret" });
+    expect(sources[4]).toEqual({ kind: "task-output", task: "choose", output: "Output" });
   });
 
   test("the item of a loop is one", () => {
