@@ -4,6 +4,7 @@ export type { Artifact } from "./artifact.js";
 export { type DownloadOptions, download } from "./download.js";
 export { isStoreError, type StoreError, type StoreErrorCode } from "./error.js";
 export { measure } from "./local.js";
+export { makeFolder } from "./make-folder.js";
 export { openStore } from "./open.js";
 export type { StoreOptions } from "./options.js";
 export { forEachParallel } from "./parallel.js";
