@@ -4,6 +4,7 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Assignment, timestamp } from "@slipway/runtime";
 import { type Execute, notStarted, taskVariables, type Workplace, withinTime } from "./execute.js";
+import { FAMILY } from "./family.js";
 import { runProcess } from "./process.js";
 import { type PythonCommand, pythonOfImage, readPythonCommand } from "./python-command.js";
 import { ownLines } from "./sdk-log.js";
@@ -12,10 +13,11 @@ import { type Environments, inEnvironment } from "./virtual-environment.js";
 
 export function processExecutor(workplace: Workplace, environments: Environments): Execute {
   const { env: machine, objects, report, now, graceMilliseconds, cancel } = workplace;
-  const inherited = Object.fromEntries(Object.entries(machine).filter(([name]) => !name.startsWith("SLIPWAY_")));
+  const isOwn = (name: string) => name.startsWith("SLIPWAY_") && name !== FAMILY;
+  const inherited = Object.fromEntries(Object.entries(machine).filter(([name]) => !isOwn(name)));
   const warnOnce = onceFor(new Set());
   return async (assignment, stop) => {
-    const { path, outputFile } = assignment;
+    const { path, attempt, outputFile } = assignment;
     const variables = taskVariables(assignment, objects);
     if (!variables.ok) return notStarted(variables.reason, timestamp(now()));
     const python = readPythonCommand(assignment.argv);
@@ -51,6 +53,7 @@ export function processExecutor(workplace: Workplace, environments: Environments
         stop: own,
         graceMilliseconds,
         onLine,
+        family: attempt,
         ...(python && { choose: ownLines }),
       }),
     );

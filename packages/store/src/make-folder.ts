@@ -1,6 +1,5 @@
-// Folders, made one by one. Node's own way to make all on a path tries for ever where the system says that a folder is
-// missing although the one above it is there, as it does in /proc.
-// Source: https://github.com/nodejs/node/issues/27198
+// Folders, made one by one. Node 20 with `recursive` tries for ever where the system says that a folder is missing although
+// the one above it is there, as it does below /proc.
 import { mkdir, stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { storeError } from "./error.js";
