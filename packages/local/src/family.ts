@@ -26,7 +26,7 @@ export async function endFamily(name: string): Promise<void> {
 
 async function membersOf(name: string): Promise<readonly number[]> {
   const entries = await readdir("/proc").catch(() => []);
-  const mark = new RegExp(`(?:^|\\0)${FAMILY}=(?:[^\\0]*/)?${name}(?:[/\\0]|$)`);
+  const mark = new RegExp(`(?:^|\\0)${FAMILY}=(?:[^\\0]*/)?${literal(name)}(?:[/\\0]|$)`);
   const isMember = async (entry: string): Promise<boolean> => {
     // Those of other users may not be read, and some end meanwhile.
     const variables = await readFile(`/proc/${entry}/environ`, "latin1").catch(() => "");
@@ -35,6 +35,10 @@ async function membersOf(name: string): Promise<readonly number[]> {
   const processes = entries.filter((entry) => /^\d+$/.test(entry));
   const found = await Promise.all(processes.map(async (entry) => ((await isMember(entry)) ? [Number(entry)] : [])));
   return found.flat();
+}
+
+function literal(text: string): string {
+  return text.replace(/[^\w-]/g, "\\$&");
 }
 
 function endProcess(pid: number): void {

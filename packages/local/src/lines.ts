@@ -23,9 +23,8 @@ export function createLines(emit: (line: string) => void, longest: number = LONG
     over = state;
   };
   const endLine = (text: string): void => {
-    if (over === undefined) return tell(text);
-    writeOver(text);
-    tell(over);
+    if (over !== undefined) writeOver(text);
+    tell(over ?? text);
     over = undefined;
   };
   /** Gives back what may go on. */

@@ -24,6 +24,7 @@ export type Options = {
   readonly objects?: ClusterObjects | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly engine?: Engine | undefined;
+  readonly unique?: (() => string) | undefined;
   readonly onEvent?: ((event: RunEvent, cancel: StopHandle) => void) | undefined;
 };
 
@@ -60,7 +61,7 @@ export async function run(steps: Steps, options: Options) {
         workingFolder: folder,
         stateFolder: join(folder, ".slipway"),
         cacheFolder: join(folder, "venvs"),
-        unique: () => crypto.randomUUID(),
+        unique: options.unique ?? (() => crypto.randomUUID()),
       },
     },
   });

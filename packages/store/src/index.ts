@@ -3,6 +3,7 @@
 export type { Artifact } from "./artifact.js";
 export { type DownloadOptions, download } from "./download.js";
 export { isStoreError, type StoreError, type StoreErrorCode } from "./error.js";
+export { explainFile } from "./file.js";
 export { measure } from "./local.js";
 export { makeFolder } from "./make-folder.js";
 export { openStore } from "./open.js";
