@@ -11,16 +11,19 @@ function userFolder(variable: "XDG_CACHE_HOME" | "XDG_STATE_HOME", usual: string
   return join(given?.startsWith("/") ? given : join(homedir(), usual), "slipway");
 }
 
+/** Beside a folder's records; what belongs to a remote store stays here, each by itself. */
+export function stateFolderOf(store: Store): string {
+  const name = createHash("sha256").update(store.uri).digest("hex").slice(0, 16);
+  return store.path?.(".slipway") ?? join(userFolder("XDG_STATE_HOME", ".local/state"), name);
+}
+
 /** What a run on this machine needs besides its store. */
 export function machineFor(store: Store) {
-  // Beside a folder's records; what belongs to a remote store stays here, each by itself.
-  const name = createHash("sha256").update(store.uri).digest("hex").slice(0, 16);
-  const stateFolder = store.path?.(".slipway") ?? join(userFolder("XDG_STATE_HOME", ".local/state"), name);
   const variables = Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
   return {
     env: Object.fromEntries(variables) as Readonly<Record<string, string>>,
     workingFolder: process.cwd(),
-    stateFolder,
+    stateFolder: stateFolderOf(store),
     cacheFolder: join(userFolder("XDG_CACHE_HOME", ".cache"), "venvs"),
     unique: () => randomBytes(6).toString("hex"),
   };

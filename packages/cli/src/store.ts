@@ -1,9 +1,11 @@
 // The store that a call is about, and the way to the stores of whatever an artifact's uri names.
 import { isAbsolute, relative } from "node:path";
 import { failed, type JsonObject, type Result } from "@slipway/ir";
-import type { Problem } from "@slipway/runs";
+import { abandonedRuns } from "@slipway/local";
+import type { EndOf, Problem } from "@slipway/runs";
+import type { RunRecord } from "@slipway/runtime";
 import { isStoreError, openStore, type Store, type StoreOptions, splitUri } from "@slipway/store";
-import { usualStore } from "./machine.js";
+import { stateFolderOf, usualStore } from "./machine.js";
 import { diagnose } from "./messages.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import { settingsOf } from "./settings.js";
@@ -45,7 +47,13 @@ export function storeUri(named: string | undefined, settings: JsonObject): strin
 }
 
 /** What a command about a store works with. */
-export type Session = OpenStore & { readonly settings: JsonObject; readonly streams: Streams };
+export type Session = OpenStore & {
+  readonly settings: JsonObject;
+  readonly streams: Streams;
+  /** Why a run has ended of which the records do not say so: in words. */
+  readonly whyAbandoned: (run: Pick<RunRecord, "id" | "pipeline">) => string | undefined;
+  readonly endOf: EndOf;
+};
 
 /**
  * Opens the store that a call names, or its settings, and lets a command work with it. What goes wrong with the store is
@@ -68,7 +76,24 @@ export async function withStore(
     reportDiagnostics(opened.diagnostics, streams);
     return 2;
   }
-  return orTell(streams, () => work({ ...opened.value, settings: settings.value, streams }));
+  return orTell(streams, async () => {
+    const abandoned = await knownAsAbandoned(opened.value.store);
+    return work({ ...opened.value, settings: settings.value, streams, ...abandoned });
+  });
+}
+
+async function knownAsAbandoned(store: Store): Promise<Pick<Session, "whyAbandoned" | "endOf">> {
+  const runs = new Map((await abandonedRuns(stateFolderOf(store))).map((run) => [run.id, run]));
+  return {
+    whyAbandoned: ({ id }) => {
+      const run = runs.get(id);
+      return run && `its process (${run.pid} on ${run.host}) was killed, or went down with the machine`;
+    },
+    endOf: ({ id }) => {
+      const run = runs.get(id);
+      return run && { state: "FAILED", end: run.start };
+    },
+  };
 }
 
 /** Gives the exit code of what is done with a store, 1 when that fails us, which is told. */
