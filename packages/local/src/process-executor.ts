@@ -18,7 +18,7 @@ export function processExecutor(workplace: Workplace, environments: Environments
   // Whoever finds the run abandoned knows no more of its processes than its id.
   const inherited = { ...others, ...familyIn(run, machine) };
   const warnOnce = onceFor(new Set());
-  return async (assignment, stop) => {
+  const execute: Execute = async (assignment, stop) => {
     const { path, attempt, outputFile } = assignment;
     const variables = taskVariables(assignment, objects);
     if (!variables.ok) return notStarted(variables.reason, timestamp(now()));
@@ -60,6 +60,7 @@ export function processExecutor(workplace: Workplace, environments: Environments
       }),
     );
   };
+  return async (assignment, stop) => ({ ...(await execute(assignment, stop)), isProcess: true });
 }
 
 /** The SDK's shell puts the component into a file of a folder that nobody removes; here the file is the task's. */
