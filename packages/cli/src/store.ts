@@ -87,7 +87,7 @@ async function knownAsAbandoned(store: Store): Promise<Pick<Session, "whyAbandon
   return {
     whyAbandoned: ({ id }) => {
       const run = runs.get(id);
-      return run && `its process (${run.pid} on ${run.host}) was killed, or went down with the machine`;
+      return run && `its process (${run.pid} on ${run.host}) is gone, and the store has no word of its end`;
     },
     endOf: ({ id }) => {
       const run = runs.get(id);

@@ -1,7 +1,7 @@
 // slipway run where things go wrong: a full disk, a process that is killed, a store that is none. Nobody sees a stack trace,
 // and each reason is where people and programs look for it.
 import { execFileSync, spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { pipelineOf, type Steps } from "../../local/test/pipelines.ts";
@@ -56,7 +56,8 @@ it.runIf(CAN_MOUNT)("ends with 3 and a summary when the disk is full in the midd
   });
   const disk = join(folder, "disk");
   mkdirSync(disk);
-  const script = `mount -t tmpfs -o size=1m tmpfs "${disk}"; exec "${process.execPath}" "${PROGRAM}" ${RUN.join(" ")} --json --store "file://${disk}/store"`;
+  const script = `mount -t tmpfs -o size=1m tmpfs "${disk}"; slipway() { "${process.execPath}" "${PROGRAM}" "$@" --json --store "file://${disk}/store"; }
+    slipway ${RUN.join(" ")}; code=$?; slipway runs ls >listed; exit $code`;
   const { status, stdout, stderr } = spawnSync("unshare", ["-rm", "sh", "-c", script], {
     cwd: folder,
     encoding: "utf8",
@@ -67,6 +68,7 @@ it.runIf(CAN_MOUNT)("ends with 3 and a summary when the disk is full in the midd
     tasks: { path: string; state: string; error?: object }[];
   };
   expect(state).toBe("FAILED");
+  expect(JSON.parse(readFileSync(join(folder, "listed"), "utf8"))).toMatchObject([{ state: "FAILED" }]);
   expect(tasks.map((task) => `${task.path} ${task.state}`)).toContain("late NOT_RUN");
   expect(tasks.find(({ path }) => path === "quick")).toMatchObject({
     state: "FAILED",
@@ -88,7 +90,7 @@ it.runIf(existsSync("/proc/self/environ"))("shows a run whose process was killed
   await new Promise((resolve) => child.on("close", resolve));
   const [killed] = JSON.parse((await at("runs", "ls", "--json")).out);
   expect(killed).toMatchObject({ state: "FAILED", tasks: { NOT_RUN: 2 } });
-  expect((await at("runs", "show", "latest")).out).toMatch(/^abandoned +its process \(\d+ on .*\) was killed/m);
+  expect((await at("runs", "show", "latest")).out).toMatch(/^abandoned +its process \(\d+ on .*\) is gone, /m);
   const work = join(folder, ".slipway/.slipway/work");
   expect(readdirSync(work)).toEqual([during.id]);
   writeFileSync(join(folder, "pipeline.yaml"), JSON.stringify(pipelineOf({ a: {} })));
@@ -98,11 +100,27 @@ it.runIf(existsSync("/proc/self/environ"))("shows a run whose process was killed
   expect((await at("runs", "rm", during.id)).code).toBe(0);
 });
 
+it("ends every process and tells what was done when Slipway itself fails", async () => {
+  const folder = project({ a: { run: "echo pid $$; sleep 60" }, b: { after: ["a"] } });
+  writeFileSync(join(folder, "bug.cjs"), 'setTimeout(() => { throw new TypeError("x is missing"); }, 2000);');
+  const env = { NODE_OPTIONS: `--require ${join(folder, "bug.cjs")}` };
+  const { code, out, err } = await slipway([...RUN, "--json"], { folder, env });
+  const { state, error, tasks } = JSON.parse(out);
+  expect({ code, state, error }).toEqual({
+    code: 3,
+    state: "FAILED",
+    error: { message: "Slipway itself failed: x is missing" },
+  });
+  expect(tasks).toMatchObject([{ state: "CANCELLED" }, { state: "NOT_RUN" }]);
+  const [, pid = ""] = /pid (\d+)/.exec(err) ?? [];
+  expect(existsSync(`/proc/${pid}/cwd`)).toBe(false);
+});
+
 const HAS_TERMINAL = spawnSync("script", ["--version"]).status === 0;
 
 it.runIf(HAS_TERMINAL)("names what runs also on a terminal that does not know its size", () => {
   const folder = project({ "a-task": { run: "sleep 1" } });
   const call = `stty cols 0 rows 0; "${process.execPath}" "${PROGRAM}" ${RUN.join(" ")}`;
   const shown = execFileSync("script", ["-qec", call, "/dev/null"], { cwd: folder, encoding: "utf8" });
-  expect(shown).toMatch(/⠋ a-task {2}0\.\d s/);
+  expect(shown).toMatch(/[⠋⠙⠹] a-task {2}0\.\d s/);
 });

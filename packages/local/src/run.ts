@@ -86,20 +86,26 @@ export function beginRun(
  * const state = await runPlan({ plan, context: { run, store, open, now: Date.now }, settings, report, cancel: createStop() });
  */
 export async function runPlan(given: RunPlan): Promise<Exclude<RunState, "RUNNING">> {
-  const { context, settings, report } = given;
+  const { context, settings } = given;
   const { stateFolder } = settings.machine;
   const work = workFolder(stateFolder, context.run.id);
   const unmark = await markRunning(stateFolder, context.run).catch((error: unknown) => {
     throw isStoreError(error) ? error : explainFile(error, stateFolder);
   });
+  let isRecorded = true;
+  const report: Report = (event) => {
+    if (event.kind === "ended" && event.problem !== undefined) isRecorded = false;
+    given.report(event);
+  };
   try {
     await writeRun(context, context.run);
-    return await carryOut(given, work);
+    return await carryOut({ ...given, report }, work);
   } finally {
     await rm(work, { recursive: true, force: true }).catch(
       told("what the run needed on its way is left", work, report),
     );
-    await unmark().catch(told("the run may be shown as abandoned", stateFolder, report));
+    // What the records do not tell of its end is told by the mark, when this process is gone.
+    if (isRecorded) await unmark().catch(told("the run may be shown as abandoned", stateFolder, report));
   }
 }
 
