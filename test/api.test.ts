@@ -73,6 +73,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   local: [
     "NO_OBJECTS",
+    "abandonedRuns",
     "beginRun",
     "checkPlan",
     "containerCommand",
@@ -100,12 +101,16 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "listRuns",
     "readRun",
     "readTasks",
+    "readUntilEnd",
     "removeCache",
     "removeRuns",
     "summaryOf",
     "viewRun",
   ],
-  store: ["download", "forEachParallel", "isStoreError", "measure", "openStore", "splitUri", "upload"],
+  store: [
+    ...["download", "explainFile", "filePath", "fileUri", "forEachParallel", "isStoreError", "joinUri", "makeFolder"],
+    ...["measure", "openStore", "splitUri", "upload"],
+  ],
 };
 
 type Manifest = {

@@ -64,7 +64,7 @@ export function makeFolder({ folder }: Outputs): readonly Diagnostic[] {
 }
 
 /** One by one: for all at once Node tries for ever below a folder that takes none, such as /proc. */
-function makeWithThoseAbove(folder: string): void {
+export function makeWithThoseAbove(folder: string): void {
   const above = dirname(folder);
   if (above !== folder && !existsSync(above)) makeWithThoseAbove(above);
   try {
@@ -85,6 +85,7 @@ function isExistingFolder(path: string): boolean {
 
 /** Nobody ever reads half of it: a file is replaced at once. What is no file, such as a pipe, is written into. */
 export function writeOutput(file: string, text: string): readonly Diagnostic[] {
+  if (file.endsWith("/")) return [diagnose("cannot-write", [], { file, reason: "it names a folder" })];
   try {
     const existing = statSync(file, { throwIfNoEntry: false });
     if (existing && !existing.isFile()) writeFileSync(file, text);

@@ -25,6 +25,8 @@ export type Options = {
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly engine?: Engine | undefined;
   readonly unique?: (() => string) | undefined;
+  /** Id of the machine. */
+  readonly machine?: string | undefined;
   readonly onEvent?: ((event: RunEvent, cancel: StopHandle) => void) | undefined;
 };
 
@@ -61,6 +63,7 @@ export async function run(steps: Steps, options: Options) {
         workingFolder: folder,
         stateFolder: join(folder, ".slipway"),
         cacheFolder: join(folder, "venvs"),
+        id: options.machine ?? "one",
         unique: options.unique ?? (() => crypto.randomUUID()),
       },
     },

@@ -69,6 +69,7 @@ const TASK = {
 const TASKS: readonly OutlineTask[] = [
   dag("if", [leaf("if/train", { dependencies: ["if/x"], trigger: "all-completed" })], {
     condition: "true",
+    reads: { n: { type: "NUMBER_INTEGER", from: { kind: "pipeline-parameter", name: "n" } } },
     iterates: true,
   }),
   ...(["container", "importer", "create-pvc", "delete-pvc"] as const).map((kind) => leaf(kind, { kind })),

@@ -19,7 +19,7 @@ export type Ingredients = {
   /** Names of the parameters whose value is not the component's own default. */
   readonly given: ReadonlySet<string>;
   readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
-  /** Names of the Secrets, config maps and volume claims that the task sees, and of the workspace. */
+  /** The Secrets, config maps and volume claims that the task sees, what it sees of them and where; and the workspace. */
   readonly mounts: readonly string[];
   /** Results of one scope are no hits in another. */
   readonly scope: string;
@@ -37,11 +37,12 @@ export function fingerprint(ingredients: Ingredients): Omit<CacheRecord, "from">
 function partsOf(ingredients: Ingredients): Readonly<Record<string, unknown>> {
   const { invocation, run, image, parameters, given, artifacts, mounts, scope, runner } = ingredients;
   const { work, outputs, cache, pipeline, component } = invocation;
-  const always = { format: FORMAT, scope, runner: runner ?? "", image, outputs, mounts: [...mounts].sort() };
+  const always = { format: FORMAT, scope, runner: runner ?? "", image, outputs, mounts };
   if (work.kind !== "container") return always;
   const { command, args, env } = work;
   // The user's own key stands for arguments and inputs; by itself it would be one for all tasks of the store.
-  if (cache.key !== undefined) return { ...always, command, "cache key": [pipeline, component, cache.key] };
+  if (cache.key !== undefined)
+    return { ...always, command, environment: env, "cache key": [pipeline, component, cache.key] };
   const texts = [...command, ...args, ...env.map(({ value }) => value)];
   return {
     ...always,

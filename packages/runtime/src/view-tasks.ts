@@ -1,5 +1,6 @@
 // The tasks of a run: what its outline promises, and what its records say of it.
 import { type Iterations, type Loop, type OutlineTask, pathSegment } from "@slipway/pod";
+import { knownVerdict } from "./known-verdict.js";
 import { type Ground, groundOf, type Progress, progressOf, stateOf } from "./outcome.js";
 import type { DecisionRecord, RunRecord, TaskRecord } from "./record.js";
 import type { TaskView } from "./view.js";
@@ -64,7 +65,9 @@ function seeAll(tasks: readonly OutlineTask[], { before, ground }: Place, facts:
   return tasks.map((task) => {
     const path = `${before}${pathSegment(task.name)}`;
     const ended = task.dependencies.flatMap((name) => outcomes.get(name) ?? []);
-    const own = ground === "open" ? groundOf(task.trigger, ended) : ground;
+    const promised = ground === "open" ? groundOf(task.trigger, ended) : ground;
+    // Its turn has come, and its condition was false from the beginning: an engine need not note that.
+    const own = promised === "open" && knownVerdict(task, facts.run) === false ? "SKIPPED" : promised;
     const seen = isLeaf(task) ? seeLeaf({ path, task }, own, facts) : seeGroup({ path, task }, own, facts);
     outcomes.set(task.name, seen.outcome);
     return seen;

@@ -15,6 +15,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Answer } from "@slipway/pod";
 import type { TaskRecord } from "@slipway/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -27,6 +28,8 @@ type Pod = {
   readonly publisher?: number;
   readonly run?: string;
   readonly killLauncher?: boolean;
+  /** What the engine asks. */
+  readonly answers?: readonly Answer[];
 };
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-pod-"));
@@ -43,7 +46,8 @@ let pods = 0;
  * @param script of the user's command, whose `$0` is the place of its artifact, `$1` that of its parameter, `$2` that of
  * the executor output, and `$3` what is mounted at its root
  */
-function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false }: Pod = {}) {
+function runPod(script: string, more: Pod = {}) {
+  const { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false, answers: list } = more;
   const shared = join(folder, `shared-${pods++}`);
   const output = (text: string) => `{{$.outputs.${text}}}`;
   const job = {
@@ -92,6 +96,7 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, 
     busybox: BUSYBOX,
     scope: "",
     useCache: true,
+    ...(list && { answers: { folder: join(shared, "answers"), list } }),
   };
   const text = JSON.stringify(job);
   const node = (verb: string, user: number) =>
@@ -113,7 +118,13 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, 
   const published = node("publish", publisher);
   const file = join(folder, "store/pod", run, "only/task.json");
   const record = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as TaskRecord) : undefined;
-  return { driver, launcher, publisher: published, record, shared };
+  const answers = readTexts(join(shared, "answers"));
+  return { driver, launcher, publisher: published, record, shared, answers };
+}
+
+function readTexts(at: string): Readonly<Record<string, string>> {
+  const names = existsSync(at) ? readdirSync(at) : [];
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(at, name), "utf8")]));
 }
 
 const WRITE = 'echo data > "$0"; printf "%s" "$GIVEN" > "$1"';
@@ -225,6 +236,40 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
     expect(again.record).toEqual(first.record);
     expect([again.driver.status, again.launcher.status, again.publisher.status]).toEqual([0, 0, 0]);
     expect(readFileSync(join(folder, "count"), "utf8")).toBe("once\n");
+  });
+
+  test("answers what the engine asks, when the task has gone well, in this pod or before", () => {
+    const from = { kind: "task-output", task: "only", output: "text" } as const;
+    const asked = { loops: {}, importers: {} };
+    const parameters = { x: { type: "STRING" as const, from } };
+    const loops = { each: { kind: "parameter", items: from } } as const;
+    const answers: readonly Answer[] = [
+      { ...asked, kind: "parameter", name: "value", from },
+      { ...asked, kind: "count", name: "count", loop: "each", loops },
+      {
+        ...asked,
+        ...{ kind: "guard", name: "runs" },
+        guard: { task: "if", condition: "inputs.parameter_values['x'] == ''", parameters, artifacts: {} },
+      },
+    ];
+    const write = 'echo data > "$0"; printf "[1, 2]" > "$1"';
+    expect(runPod("exit 1", { run: "asked", answers }).answers).toEqual({});
+    const ended = runPod(write, { run: "asked", answers });
+    expect([ended.publisher.status, ended.answers]).toEqual([0, { value: "[1, 2]", count: "2", runs: "false" }]);
+    const decisions = ["each", "if"].map((name) => readTexts(join(folder, "store/pod/asked", name))["decision.json"]);
+    expect(decisions.map((text) => JSON.parse(text ?? ""))).toMatchObject([{ count: 2 }, { skipped: true }]);
+    // A driver in a pod of its own is the last, when there is nothing to run.
+    const again = runPod(write, { run: "asked", answers });
+    expect([again.driver.status, again.answers]).toEqual([0, ended.answers]);
+  });
+
+  test("fails when what the engine asks cannot be told, though the task went well", () => {
+    const from = { kind: "task-output", task: "only", output: "text" } as const;
+    const loops = { each: { kind: "parameter", items: from } } as const;
+    const answers: readonly Answer[] = [{ kind: "count", name: "count", loop: "each", loops, importers: {} }];
+    const { publisher, record, answers: given } = runPod(WRITE, { answers });
+    expect([publisher.status, record?.state, given]).toEqual([1, "SUCCEEDED", {}]);
+    expect(publisher.stderr).toContain('loop "each" runs over a list, but its items are a string');
   });
 
   test.skipIf(!isRoot).each([

@@ -4,16 +4,22 @@ import { join } from "node:path";
 import { taskPath } from "@slipway/pod";
 import type { Assignment } from "../assignment.js";
 import { readRecord } from "../commit-record.js";
-import { timestamp } from "../context.js";
+import { type RunContext, timestamp } from "../context.js";
 import { type Exit, type Published, publishTask } from "../publisher.js";
+import { type Ended, endOf } from "./end.js";
 import { type Job, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
 const MOST_LINES = 20;
 
 /** Gives the record, that of the driver when there was nothing to run, and what its user should know. */
-export async function publish(job: Job): Promise<Published | undefined> {
+export async function publish(job: Job): Promise<Ended | undefined> {
   const context = await contextOf(job);
+  const published = await publishOnce(job, context);
+  return published && endOf(published, job, context);
+}
+
+async function publishOnce(job: Job, context: RunContext): Promise<Published | undefined> {
   const state = join(job.shared, STATE);
   const note = await readIfThere(join(state, "assignment.json"));
   if (note === undefined) {
