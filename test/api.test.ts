@@ -74,6 +74,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   local: [
     "NO_OBJECTS",
+    "abandonedRuns",
     "beginRun",
     "checkPlan",
     "containerCommand",
@@ -124,14 +125,15 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "listRuns",
     "readRun",
     "readTasks",
+    "readUntilEnd",
     "removeCache",
     "removeRuns",
     "summaryOf",
     "viewRun",
   ],
   store: [
-    ...["download", "filePath", "fileUri", "forEachParallel", "isStoreError", "joinUri", "measure", "openStore"],
-    ...["splitUri", "upload"],
+    ...["download", "explainFile", "filePath", "fileUri", "forEachParallel", "isStoreError", "joinUri", "makeFolder"],
+    ...["measure", "openStore", "splitUri", "upload"],
   ],
 };
 
