@@ -1,0 +1,43 @@
+#!/usr/bin/env bash
+# Writes the layers that images are put together from, those that are missing: Debian, and Debian with Python and packages.
+set -euo pipefail
+source "$(dirname "${BASH_SOURCE[0]}")/../settings.sh"
+
+layers=$images/layers
+work=$images/work
+mkdir -p "$layers"
+
+# debian FOLDER PACKAGES: a small Debian 12.
+debian() {
+  rm -rf "$1"
+  debootstrap --variant=minbase --include="$2" bookworm "$1" >"$images/debootstrap.log"
+  rm -rf "$1"/var/cache/apt/* "$1"/var/lib/apt/lists/* "$1"/usr/share/{doc,man,locale}/*
+}
+
+# layer NAME FOLDER: the folder becomes the layer, and is deleted.
+layer() {
+  tar -C "$2" --sort=name --numeric-owner -cf "$layers/$1.tar.draft" .
+  mv "$layers/$1.tar.draft" "$layers/$1.tar"
+  rm -rf "$2"
+}
+
+# Pods have no network: an installed package is satisfied at once, and a wheel in /wheels is installed from there.
+python_root() {
+  local root=$work/python
+  debian "$root" python3,python3-pip,ca-certificates
+  rm -f "$root"/usr/lib/python3*/EXTERNALLY-MANAGED
+  ln -sf python3 "$root/usr/bin/python"
+  "$PYTHON" -m pip download --quiet --only-binary :all: --dest "$root/wheels" -r "$here/build/wheels.txt"
+  "$PYTHON" -m pip download --quiet --only-binary :all: --dest "$root/wheels" -r "$here/build/installed.txt"
+  cp "$here/build/installed.txt" "$root/installed.txt"
+  chroot "$root" python3 -m pip install --quiet --root-user-action=ignore --no-index --find-links /wheels -r /installed.txt
+  rm -rf "$root/root/.cache" "$root/installed.txt"
+}
+
+mkdir -p "$work"
+exec 9>"$images/lock"
+flock 9
+PYTHON=${PYTHON:-python3}
+[ -f "$layers/debian.tar" ] || { debian "$work/debian" libstdc++6,ca-certificates && layer debian "$work/debian"; }
+[ -f "$layers/python.tar" ] || { python_root && layer python "$work/python"; }
+rm -rf "$work"

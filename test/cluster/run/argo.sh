@@ -1,0 +1,28 @@
+# Argo's controller, as a process of this machine with the rights of its service account.
+# shellcheck shell=bash
+
+argo_manifests=$cache/argo-$argo_version/manifests
+
+argo_up() {
+  # The whole definitions are larger than what an annotation holds: the server keeps who owns which field.
+  kubectl apply --server-side --force-conflicts -k "$argo_manifests/base/crds/full" >/dev/null
+  kubectl apply -n argo -f "$argo_manifests/base/workflow-controller/workflow-controller-sa.yaml" >/dev/null
+  kubectl apply -n argo -f "$argo_manifests/cluster-install-no-crds/workflow-controller-rbac" >/dev/null
+  kubectl apply -f "$argo_manifests/base/workflow-controller/workflow-controller-priorityclass.yaml" >/dev/null
+  template argo.yaml | kubectl apply -f - >/dev/null
+  account_config argo argo
+  argo_controller
+}
+
+argo_controller() {
+  LEADER_ELECTION_DISABLE=true POD_NAMES=v2 \
+    daemon argo "$(program workflow-controller)" --kubeconfig "$state/kubeconfig/argo" --namespace argo \
+    --executor-image "$argo_executor_image" --executor-image-pull-policy IfNotPresent
+}
+
+# account_config NAMESPACE ACCOUNT: a kubeconfig of the service account's own rights, for a controller that is not a pod.
+account_config() {
+  local token
+  token=$(kubectl create token -n "$1" "$2" --duration 720h)
+  template account.yaml >"$state/kubeconfig/$2"
+}

@@ -1,0 +1,52 @@
+# containerd, kubelet and kube-proxy: the machine as the cluster's one node, named slipway.
+# shellcheck shell=bash
+
+containerd_socket=$state/containerd.sock
+containers() { ctr --address "$containerd_socket" --namespace k8s.io "$@"; }
+
+# Images outlive the cluster: what was imported once is there when it is up again.
+containerd_up() {
+  mkdir -p "$state/cni" "$state/registries/_default" "$cache/containerd"
+  template containerd.toml >"$state/containerd.toml"
+  template registries.toml >"$state/registries/_default/hosts.toml"
+  template cni.json >"$state/cni/10-slipway.conflist"
+  daemon containerd containerd --config "$state/containerd.toml"
+  eventually containerd containers version
+}
+
+node_up() {
+  mountpoint -q / && [ "$(findmnt -no PROPAGATION /)" = shared ] || mount --make-rshared /
+  template kubelet.yaml >"$state/kubelet.yaml"
+  template kube-proxy.yaml >"$state/kube-proxy.yaml"
+  daemon kubelet "$(program kubelet)" --config "$state/kubelet.yaml" --kubeconfig "$state/kubeconfig/kubelet" \
+    --hostname-override slipway --node-ip "$address"
+  daemon kube-proxy "$(program kube-proxy)" --config "$state/kube-proxy.yaml" --hostname-override slipway
+}
+
+node_ready() { kubectl wait --for=condition=Ready node/slipway --timeout=1s; }
+
+# What runs in pods is ended before containerd is, which alone knows it.
+pods_down() {
+  local sandbox
+  running containerd || return 0
+  for sandbox in $(containers tasks list --quiet); do
+    containers tasks kill --signal KILL "$sandbox" >/dev/null 2>&1
+  done
+  sleep 0.5
+  for sandbox in $(containers containers list --quiet); do
+    containers tasks delete --force "$sandbox" >/dev/null 2>&1
+    containers containers delete "$sandbox" >/dev/null 2>&1
+  done
+}
+
+# Mounts of pods' volumes, their network namespaces and control groups.
+node_down() {
+  local place
+  # The innermost first.
+  findmnt -rno TARGET | grep -E "^(/var/lib/kubelet|$state|/run/netns/cni-|/run/containerd)" | sort -r |
+    while read -r place; do umount "$place" 2>/dev/null || umount -l "$place"; done
+  ip netns list 2>/dev/null | sed -n 's/^\(cni-[^ ]*\).*/\1/p' | while read -r place; do ip netns delete "$place"; done
+  find /sys/fs/cgroup -depth -type d -path '*/kubepods*' -exec rmdir {} + 2>/dev/null
+  rm -rf /var/lib/kubelet /var/lib/cni/networks/slipway /var/lib/cni/results/slipway-* /tmp/hostpath_pv
+  return 0
+}
