@@ -14,7 +14,7 @@ images=$cache/images
 state=$cache/run
 
 # The bridge is the one network of pods and machine: what listens at its address is reached by both.
-bridge=slipway0
+bridge=slipway-pods
 pod_network=10.86.0.0/16
 address=10.86.0.1
 service_network=10.87.0.0/16

@@ -4,7 +4,7 @@ set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../settings.sh"
 
 layers=$images/layers
-work=$images/work
+work=$images/roots
 mkdir -p "$layers"
 
 # debian FOLDER PACKAGES: a small Debian 12.
@@ -27,17 +27,22 @@ python_root() {
   debian "$root" python3,python3-pip,ca-certificates
   rm -f "$root"/usr/lib/python3*/EXTERNALLY-MANAGED
   ln -sf python3 "$root/usr/bin/python"
-  "$PYTHON" -m pip download --quiet --only-binary :all: --dest "$root/wheels" -r "$here/build/wheels.txt"
-  "$PYTHON" -m pip download --quiet --only-binary :all: --dest "$root/wheels" -r "$here/build/installed.txt"
+  "$PYTHON" -m pip wheel --quiet --wheel-dir "$root/wheels" -r "$here/build/wheels.txt" -r "$here/build/installed.txt"
   cp "$here/build/installed.txt" "$root/installed.txt"
-  chroot "$root" python3 -m pip install --quiet --root-user-action=ignore --no-index --find-links /wheels -r /installed.txt
+  # Only what the image has, whatever this shell tells pip.
+  env -i PATH=/usr/bin:/bin chroot "$root" python3 -m pip install --quiet --root-user-action=ignore --no-index --find-links /wheels -r /installed.txt
   rm -rf "$root/root/.cache" "$root/installed.txt"
+  layer python "$root"
+}
+
+debian_root() {
+  debian "$work/debian" libstdc++6,ca-certificates
+  layer debian "$work/debian"
 }
 
 mkdir -p "$work"
 exec 9>"$images/lock"
 flock 9
 PYTHON=${PYTHON:-python3}
-[ -f "$layers/debian.tar" ] || { debian "$work/debian" libstdc++6,ca-certificates && layer debian "$work/debian"; }
-[ -f "$layers/python.tar" ] || { python_root && layer python "$work/python"; }
-rm -rf "$work"
+if [ ! -f "$layers/debian.tar" ]; then debian_root; fi
+if [ ! -f "$layers/python.tar" ]; then python_root; fi

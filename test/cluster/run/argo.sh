@@ -7,7 +7,8 @@ argo_up() {
   # The whole definitions are larger than what an annotation holds: the server keeps who owns which field.
   kubectl apply --server-side --force-conflicts -k "$argo_manifests/base/crds/full" >/dev/null
   kubectl apply -n argo -f "$argo_manifests/base/workflow-controller/workflow-controller-sa.yaml" >/dev/null
-  kubectl apply -n argo -f "$argo_manifests/cluster-install-no-crds/workflow-controller-rbac" >/dev/null
+  kubectl apply -n argo \
+    -f "$argo_manifests/cluster-install-no-crds/workflow-controller-rbac/workflow-controller-clusterrole.yaml" >/dev/null
   kubectl apply -f "$argo_manifests/base/workflow-controller/workflow-controller-priorityclass.yaml" >/dev/null
   template argo.yaml | kubectl apply -f - >/dev/null
   account_config argo argo
