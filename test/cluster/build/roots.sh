@@ -30,7 +30,7 @@ python_root() {
   "$PYTHON" -m pip wheel --quiet --wheel-dir "$root/wheels" -r "$here/build/wheels.txt" -r "$here/build/installed.txt"
   cp "$here/build/installed.txt" "$root/installed.txt"
   # Only what the image has, whatever this shell tells pip.
-  env -i PATH=/usr/bin:/bin chroot "$root" python3 -m pip install --quiet --root-user-action=ignore --no-index --find-links /wheels -r /installed.txt
+  env -i PATH=/usr/sbin:/usr/bin:/bin chroot "$root" python3 -m pip install --quiet --root-user-action=ignore --no-index --find-links /wheels -r /installed.txt
   rm -rf "$root/root/.cache" "$root/installed.txt"
   layer python "$root"
 }

@@ -61,3 +61,9 @@ template() {
 $text
 END_OF_TEMPLATE"
 }
+
+# filled TEMPLATE FILE: written only when it differs; kube-proxy ends when its file is written.
+filled() {
+  template "$1" >"$2.draft"
+  if cmp -s "$2.draft" "$2"; then rm "$2.draft"; else mv "$2.draft" "$2"; fi
+}

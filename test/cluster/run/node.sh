@@ -7,17 +7,17 @@ containers() { ctr --address "$containerd_socket" --namespace k8s.io "$@"; }
 # Images outlive the cluster: what was imported once is there when it is up again.
 containerd_up() {
   mkdir -p "$state/cni" "$state/registries/_default" "$cache/containerd"
-  template containerd.toml >"$state/containerd.toml"
-  template registries.toml >"$state/registries/_default/hosts.toml"
-  template cni.json >"$state/cni/10-slipway.conflist"
+  filled containerd.toml "$state/containerd.toml"
+  filled registries.toml "$state/registries/_default/hosts.toml"
+  filled cni.json "$state/cni/10-slipway.conflist"
   daemon containerd containerd --config "$state/containerd.toml"
   eventually containerd containers version
 }
 
 node_up() {
   mountpoint -q / && [ "$(findmnt -no PROPAGATION /)" = shared ] || mount --make-rshared /
-  template kubelet.yaml >"$state/kubelet.yaml"
-  template kube-proxy.yaml >"$state/kube-proxy.yaml"
+  filled kubelet.yaml "$state/kubelet.yaml"
+  filled kube-proxy.yaml "$state/kube-proxy.yaml"
   daemon kubelet "$(program kubelet)" --config "$state/kubelet.yaml" --kubeconfig "$state/kubeconfig/kubelet" \
     --hostname-override slipway --node-ip "$address"
   daemon kube-proxy "$(program kube-proxy)" --config "$state/kube-proxy.yaml" --hostname-override slipway
