@@ -38,6 +38,9 @@ kubernetes_programs=(kube-apiserver kube-controller-manager kube-scheduler kubel
 argo_programs=(workflow-controller argoexec)
 tekton_programs=(controller webhook entrypoint nop workingdirinit sidecarlogresults)
 
+# What Tekton puts into pods; the other two are its controllers.
+tekton_pod_programs=(entrypoint sidecarlogresults workingdirinit nop)
+tekton_image_name() { echo "slipway.test/tekton/$1:$tekton_version"; }
 argo_executor_image=quay.io/argoproj/argoexec:$argo_version
 runtime_image_name=ghcr.io/slipway/runtime:0.1.0
 

@@ -42,6 +42,18 @@ argo_image() {
   archive argo '{"Entrypoint": ["argoexec"], "Env": ["PATH=/bin"]}' "$argo_executor_image" -- "$layers/argo.tar"
 }
 
+# Where ko puts a program: https://ko.build/
+tekton_image() {
+  local name root
+  for name in "${tekton_pod_programs[@]}"; do
+    root=$(new_root "$name" ko-app)
+    cp "$(program "$name")" "$root/ko-app/$name"
+    layer "$name"
+    archive "$name" "{\"Entrypoint\": [\"/ko-app/$name\"], \"Env\": [\"PATH=/ko-app\"], \"User\": \"65532:65532\"}" \
+      "$(tekton_image_name "$name")" -- "$layers/$name.tar"
+  done
+}
+
 python_image() {
   archive python '{"Cmd": ["python3"], "Env": ["PATH=/usr/local/bin:/usr/bin:/bin", "PIP_NO_INDEX=1", "PIP_FIND_LINKS=/wheels", "PIP_ROOT_USER_ACTION=ignore"]}' \
     docker.io/library/python:3.11 docker.io/library/python:3.11-slim docker.io/library/python:3.12 -- "$layers/python.tar"
@@ -74,7 +86,9 @@ mkdir -p "$layers"
 if [ "${1:-}" = runtime ]; then
   runtime_image "${2:-}"
 else
-  for name in busybox argo python runtime; do
-    [ -f "$images/$name.tar" ] || "${name}_image"
-  done
+  [ -f "$images/busybox.tar" ] || busybox_image
+  [ -f "$images/argo.tar" ] || argo_image
+  [ -f "$images/nop.tar" ] || tekton_image
+  [ -f "$images/python.tar" ] || python_image
+  [ -f "$images/runtime.tar" ] || runtime_image
 fi
