@@ -4,6 +4,11 @@
 argo_manifests=$cache/argo-$argo_version/manifests
 
 argo_up() {
+  once argo argo_definitions
+  argo_controller
+}
+
+argo_definitions() {
   # The whole definitions are larger than what an annotation holds: the server keeps who owns which field.
   kubectl apply --server-side --force-conflicts -k "$argo_manifests/base/crds/full" >/dev/null
   kubectl apply -n argo -f "$argo_manifests/base/workflow-controller/workflow-controller-sa.yaml" >/dev/null
@@ -11,8 +16,10 @@ argo_up() {
     -f "$argo_manifests/cluster-install-no-crds/workflow-controller-rbac/workflow-controller-clusterrole.yaml" >/dev/null
   kubectl apply -f "$argo_manifests/base/workflow-controller/workflow-controller-priorityclass.yaml" >/dev/null
   template argo.yaml | kubectl apply -f - >/dev/null
+  kubectl wait --for=condition=Established --timeout=60s -f "$argo_manifests/base/crds/full/argoproj.io_workflows.yaml" >/dev/null
+  # Served a moment after they are established; the controller gives up at once.
+  eventually "Argo's definitions" kubectl get workflows,workflowtasksets,workflowtemplates,cronworkflows,clusterworkflowtemplates
   account_config argo argo
-  argo_controller
 }
 
 argo_controller() {

@@ -10,7 +10,7 @@ control_plane_up() {
     --etcd-servers http://127.0.0.1:22379 --bind-address "$address" --advertise-address "$address" --secure-port 6443 \
     --service-cluster-ip-range "$service_network" --authorization-mode Node,RBAC --enable-admission-plugins NodeRestriction \
     --client-ca-file "$keys/authority.crt" --tls-cert-file "$keys/api-server.crt" --tls-private-key-file "$keys/api-server.key" \
-    --kubelet-client-certificate "$keys/admin.crt" --kubelet-client-key "$keys/admin.key" \
+    --kubelet-preferred-address-types InternalIP --kubelet-client-certificate "$keys/admin.crt" --kubelet-client-key "$keys/admin.key" \
     --service-account-issuer https://kubernetes.default.svc --service-account-key-file "$keys/accounts.key" \
     --service-account-signing-key-file "$keys/accounts.key" --allow-privileged
   eventually "the API server" kubectl get --raw /readyz

@@ -67,3 +67,11 @@ filled() {
   template "$1" >"$2.draft"
   if cmp -s "$2.draft" "$2"; then rm "$2.draft"; else mv "$2.draft" "$2"; fi
 }
+
+# once NAME COMMAND…: what was written into the API server stays as long as the cluster is up.
+once() {
+  [ -f "$state/once/$1" ] && return
+  "${@:2}"
+  mkdir -p "$state/once"
+  touch "$state/once/$1"
+}

@@ -14,12 +14,16 @@ containerd_up() {
   eventually containerd containers version
 }
 
+# What kubelet sets for the whole machine; `down` puts it back.
+kernel_settings=(vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_on_oops)
+
 node_up() {
+  [ -f "$state/kernel-settings" ] || sysctl "${kernel_settings[@]}" >"$state/kernel-settings"
   mountpoint -q / && [ "$(findmnt -no PROPAGATION /)" = shared ] || mount --make-rshared /
   filled kubelet.yaml "$state/kubelet.yaml"
   filled kube-proxy.yaml "$state/kube-proxy.yaml"
   daemon kubelet "$(program kubelet)" --config "$state/kubelet.yaml" --kubeconfig "$state/kubeconfig/kubelet" \
-    --hostname-override slipway --node-ip "$address"
+    --hostname-override slipway --node-ip "$address" --root-dir "$state/kubelet"
   daemon kube-proxy "$(program kube-proxy)" --config "$state/kube-proxy.yaml" --hostname-override slipway
 }
 
@@ -39,14 +43,19 @@ pods_down() {
   done
 }
 
-# Mounts of pods' volumes, their network namespaces and control groups.
+# Mounts of pods' volumes, their network namespaces and control groups, and what kubelet leaves in folders of the machine.
 node_down() {
   local place
   # The innermost first.
-  findmnt -rno TARGET | grep -E "^(/var/lib/kubelet|$state|/run/netns/cni-|/run/containerd)" | sort -r |
+  findmnt -rno TARGET | grep -E "^($state|/run/netns/cni-|/run/containerd/)" | sort -r |
     while read -r place; do umount "$place" 2>/dev/null || umount -l "$place"; done
   ip netns list 2>/dev/null | sed -n 's/^\(cni-[^ ]*\).*/\1/p' | while read -r place; do ip netns delete "$place"; done
-  find /sys/fs/cgroup -depth -type d -path '*/kubepods*' -exec rmdir {} + 2>/dev/null
-  rm -rf /var/lib/kubelet /var/lib/cni/networks/slipway /var/lib/cni/results/slipway-* /tmp/hostpath_pv
+  for place in /sys/fs/cgroup/*/kubepods; do
+    [ ! -d "$place" ] || find "$place" -depth -type d -exec rmdir {} + 2>/dev/null
+  done
+  rm -rf /var/lib/cni/results/slipway-* /tmp/hostpath_pv
+  find /var/log/containers -xtype l -delete 2>/dev/null
+  rmdir /var/log/containers /var/lib/cni/results /var/lib/cni 2>/dev/null
+  [ ! -f "$state/kernel-settings" ] || sysctl -q -p "$state/kernel-settings"
   return 0
 }

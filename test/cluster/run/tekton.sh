@@ -4,14 +4,13 @@
 tekton_manifests=$cache/tekton-$tekton_version/manifests
 
 tekton_up() {
-  tekton_definitions
-  account_config tekton-pipelines tekton-pipelines-webhook
-  account_config tekton-pipelines tekton-pipelines-controller
+  once tekton tekton_definitions
   tekton_process tekton-webhook webhook 9391 8091 webhook config-leader-election-webhook
   tekton_process tekton controller 9392 8092 controller config-leader-election-controller \
     -entrypoint-image "$(tekton_image_name entrypoint)" -nop-image "$(tekton_image_name nop)" \
     -sidecarlogresults-image "$(tekton_image_name sidecarlogresults)" \
-    -workingdirinit-image "$(tekton_image_name workingdirinit)" -shell-image docker.io/library/busybox:1
+    -workingdirinit-image "$(tekton_image_name workingdirinit)" -shell-image docker.io/library/busybox:1 \
+    -shell-image-win slipway.test/none:1
   # It answers only some time after it started: it has to make its own certificate first.
   eventually "Tekton's webhook" kubectl create --dry-run=server -f "$here/manifests/tekton-probe.yaml"
 }
@@ -22,10 +21,11 @@ tekton_definitions() {
   kubectl apply --server-side --force-conflicts -f "$tekton_manifests/300-crds" >/dev/null
   for file in "$tekton_manifests"/{20*,clusterrole-*,config-*}.yaml; do printf -- '---\n' && cat "$file" && echo; done |
     kubectl apply -f - >/dev/null
-  # Once: the webhook writes its certificate and its rules into these.
-  kubectl get -n tekton-pipelines secret webhook-certs >/dev/null 2>&1 ||
-    kubectl apply -f "$tekton_manifests/500-webhooks.yaml" >/dev/null
+  # The webhook writes its certificate and its rules into these.
+  kubectl apply -f "$tekton_manifests/500-webhooks.yaml" >/dev/null
   template tekton.yaml | kubectl apply -f - >/dev/null
+  account_config tekton-pipelines tekton-pipelines-webhook
+  account_config tekton-pipelines tekton-pipelines-controller
 }
 
 # tekton_process NAME PROGRAM METRICS PROBES PART ELECTION ARGUMENTS…: the environment is that of Tekton's own deployments.
