@@ -21,17 +21,19 @@ layer() {
   rm -rf "$2"
 }
 
-# Pods have no network: an installed package is satisfied at once, and a wheel in /wheels is installed from there.
+# What behaviour's own Python has is there; what components install besides is a wheel in /wheels, large ones installed too.
 python_root() {
   local root=$work/python
   debian "$root" python3,python3-pip,ca-certificates
   rm -f "$root"/usr/lib/python3*/EXTERNALLY-MANAGED
   ln -sf python3 "$root/usr/bin/python"
-  "$PYTHON" -m pip wheel --quiet --wheel-dir "$root/wheels" -r "$here/build/wheels.txt" -r "$here/build/installed.txt"
-  cp "$here/build/installed.txt" "$root/installed.txt"
+  cp "$here/build/wheels.txt" "$root/tmp/wheels.txt"
+  cp "$repository/test/behaviour/requirements.txt" "$root/tmp/installed.txt"
+  "$PYTHON" -m pip wheel --quiet --wheel-dir "$root/wheels" -r "$root/tmp/wheels.txt" -r "$root/tmp/installed.txt"
   # Only what the image has, whatever this shell tells pip.
-  env -i PATH=/usr/sbin:/usr/bin:/bin chroot "$root" python3 -m pip install --quiet --root-user-action=ignore --no-index --find-links /wheels -r /installed.txt
-  rm -rf "$root/root/.cache" "$root/installed.txt"
+  env -i PATH=/usr/local/bin:/usr/sbin:/usr/bin:/bin chroot "$root" \
+    python3 -m pip install --quiet --no-cache-dir --root-user-action=ignore --no-index --find-links /wheels -r /tmp/installed.txt numpy pandas
+  rm -f "$root"/tmp/*.txt
   layer python "$root"
 }
 
