@@ -35,6 +35,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "resultOf",
     "sortedEntries",
     "tooLarge",
+    "typeInWords",
     "unpackPipeline",
   ],
   compiler: [
@@ -104,7 +105,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "summaryOf",
     "viewRun",
   ],
-  store: ["download", "forEachParallel", "isStoreError", "measure", "openStore", "splitUri", "upload"],
+  store: [
+    ...["download", "filePath", "fileUri", "forEachParallel", "isStoreError", "joinUri", "measure", "openStore"],
+    ...["splitUri", "upload"],
+  ],
 };
 
 type Manifest = {

@@ -46,7 +46,21 @@ describe("slipway run", () => {
     expect(readFileSync(join(folder, ".slipway/.gitignore"), "utf8")).toBe("*\n");
     expect(existsSync(join(folder, ".slipway/.slipway/work"))).toBe(true);
     expect(readdirSync(join(folder, ".slipway/.slipway/work"))).toEqual([]);
-    expect(readdirSync(folder).sort()).toEqual([".git", ".slipway", "pipeline.yaml"]);
+    // The user's own folder is this one here; what is kept there tells this machine from others.
+    expect(readdirSync(folder).sort()).toEqual([".cache", ".git", ".slipway", "pipeline.yaml"]);
+    expect(readdirSync(join(folder, ".cache"), { recursive: true }).sort()).toEqual(["slipway", "slipway/machine"]);
+  });
+
+  it("takes no result of another machine's processes, and its own again", async () => {
+    const folder = project({ a: { cached: true } });
+    const on = async (home: string) => {
+      const ended = await slipway(["run", "pipeline.yaml", "--runner", "process", "--json"], {
+        folder,
+        env: { HOME: join(folder, home) },
+      });
+      return (JSON.parse(ended.out) as Json).tasks[0]?.state;
+    };
+    expect([await on("one"), await on("other"), await on("one")]).toEqual(["SUCCEEDED", "SUCCEEDED", "CACHED"]);
   });
 
   it("ends with 3 when a task failed, and shows what it said and why it failed", async () => {
@@ -84,7 +98,7 @@ describe("slipway run", () => {
     const root = { ...json.root, inputDefinitions: { parameters: { rate: { parameterType: "NUMBER_DOUBLE" } } } };
     const needy = folderOf({ "pipeline.yaml": JSON.stringify({ ...json, root }) });
     const { code, err } = await run(needy);
-    expect({ code, codes: codesIn(err) }).toEqual({ code: 1, codes: ["local/missing-parameter"] });
+    expect({ code, codes: codesIn(err) }).toEqual({ code: 2, codes: ["local/missing-parameter"] });
     expect(existsSync(join(needy, ".slipway"))).toBe(false);
     expect((await run(needy, ["-p", "rate=1"])).code).toBe(0);
     expect((await run(needy, ["-p", "rate=fast"])).code).not.toBe(0);

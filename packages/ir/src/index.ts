@@ -23,4 +23,5 @@ export { codeFrame, type RenderOptions, renderDiagnostic, renderPath } from "./r
 export type * from "./spec.js";
 export { didYouMean } from "./suggest.js";
 export { decodeText, describe, tooLarge } from "./text.js";
+export { typeInWords } from "./type-words.js";
 export { readDocuments } from "./yaml.js";

@@ -62,8 +62,8 @@ export function runtimeFor(
         scope: cache.scope,
         useCache: cache.isUsedBy(invocation.task),
         ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
-        // A process does not run in the task's image, so what it makes is no result for others.
-        ...(!engine && { runner: "process" }),
+        // A process does not run in the task's image but on what this machine has: its results count here alone.
+        ...(!engine && { runner: `process:${machine.id}` }),
         volumes,
       });
       if (driven.kind === "done") await cleaner.remove(foldersOf(path, attempt).folder);

@@ -1,11 +1,12 @@
 // @slipway/local: runs a plan on this machine.
+
+export type { Outcome } from "@slipway/runtime";
 export { type CheckSettings, checkPlan, type Runner } from "./check.js";
 export { type ClusterObjects, NO_OBJECTS } from "./cluster-objects.js";
 export { type ContainerCommand, type ContainerTask, containerCommand, type Machine, type Mount } from "./container.js";
 export { type Engine, type EngineSettings, findEngine } from "./engine.js";
 export type { Ended, Report, RunEvent } from "./event.js";
 export { catalogue as localDiagnostics } from "./messages.js";
-export type { Outcome } from "./outcome.js";
 export { type Command, type ProcessEnd, runProcess } from "./process.js";
 export { findPython, type Python, type PythonSettings } from "./python.js";
 export { type Install, type PythonCommand, type PythonProgram, readPythonCommand } from "./python-command.js";

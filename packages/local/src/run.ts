@@ -35,6 +35,8 @@ export type LocalSettings = {
     readonly workingFolder: string;
     /** For what a run needs on its way, and for volume claims. */
     readonly stateFolder: string;
+    /** Tells it from others that use the same store: what ran here as a process is no result for them. */
+    readonly id: string;
     /** For Python environments. */
     readonly cacheFolder: string;
     /** A text that nobody had before, of letters and digits. */

@@ -2,11 +2,11 @@
 // process of their own. What a single try of a task is, attempt.ts says.
 import type { Dag, LeafTask, Task } from "@slipway/compiler";
 import { type Invocation, type Iterations, type LinkedPlan, type Loop, taskPath } from "@slipway/pod";
-import type { Exit, Found, Scope } from "@slipway/runtime";
+import { type Exit, type Found, type Outcome, outcomeOf, type Scope } from "@slipway/runtime";
 import { runLeaf } from "./attempt.js";
 import type { Ended, Report } from "./event.js";
 import { createLimit, forEachNumber, type Limit } from "./limit.js";
-import { type Outcome, outcomeOf, verdictOf } from "./outcome.js";
+import { verdictOf } from "./outcome.js";
 import type { Decision, Runtime } from "./runtime.js";
 import type { Stop } from "./stop.js";
 

@@ -24,6 +24,8 @@ export type Options = {
   readonly objects?: ClusterObjects | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly engine?: Engine | undefined;
+  /** Id of the machine. */
+  readonly machine?: string | undefined;
   readonly onEvent?: ((event: RunEvent, cancel: StopHandle) => void) | undefined;
 };
 
@@ -60,6 +62,7 @@ export async function run(steps: Steps, options: Options) {
         workingFolder: folder,
         stateFolder: join(folder, ".slipway"),
         cacheFolder: join(folder, "venvs"),
+        id: options.machine ?? "one",
         unique: () => crypto.randomUUID(),
       },
     },

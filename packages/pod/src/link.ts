@@ -52,7 +52,11 @@ export function linkPlan(plan: Plan): LinkedPlan {
     for (const id of speaksOf(sources)) {
       const task = tasks.get(id);
       const loop = task && loopOf(task);
-      if (loop) Object.assign(loops, { [id]: loop }, contextOf([loop.items]).loops);
+      if (loop) {
+        const around = contextOf([loop.items]);
+        Object.assign(loops, { [id]: loop }, around.loops);
+        Object.assign(importers, around.importers);
+      }
       if (task?.kind === "leaf" && task.component.kind === "importer") importers[id] = invocationOf(task);
     }
     return { loops, importers };

@@ -3,7 +3,7 @@
 import type { Component, Dag, Task } from "@slipway/compiler";
 import type { Invocation } from "./invocation.js";
 import type { LinkedPlan } from "./link.js";
-import type { ArtifactBinding, Loop, ParameterBinding } from "./source.js";
+import type { ArtifactBinding, Guard, Loop, ParameterBinding, Source } from "./source.js";
 
 export type Outline = {
   readonly tasks: readonly OutlineTask[];
@@ -11,7 +11,7 @@ export type Outline = {
     readonly parameters: Readonly<Record<string, ParameterBinding>>;
     readonly artifacts: Readonly<Record<string, ArtifactBinding>>;
   };
-  /** What the outputs speak of. */
+  /** Every loop of the pipeline, and the importers that outputs and items speak of. */
   readonly loops: Readonly<Record<string, Loop>>;
   readonly importers: Readonly<Record<string, Invocation>>;
 };
@@ -23,38 +23,54 @@ export type OutlineTask = {
   readonly displayName: string;
   readonly component: string;
   readonly kind: Component["kind"];
-  /** Names of the tasks of the same DAG that end first. */
+  /** Names of the tasks of the same DAG that end first, those whose outputs its settings read included. */
   readonly dependencies: readonly string[];
   readonly trigger: "all-succeeded" | "all-completed";
+  /** CEL. */
   readonly condition?: string;
+  /** What the condition reads, where all of it is known when a run begins: then nobody has to note whether it holds. */
+  readonly reads?: Guard["parameters"];
   /** It runs once for each item. */
   readonly iterates?: true;
   /** Of a DAG, in an order in which each comes after its dependencies. */
   readonly tasks?: readonly OutlineTask[];
 };
 
-export function outlineOf({ plan, outputs, contextOf }: LinkedPlan): Outline {
+export function outlineOf(linked: LinkedPlan): Outline {
+  const { plan, tasks, outputs, contextOf, loopOf } = linked;
   const bindings = [...Object.values(outputs.parameters), ...Object.values(outputs.artifacts)];
-  return { tasks: tasksIn(plan.root), outputs, ...contextOf(bindings.map(({ from }) => from)) };
+  const loops = [...tasks.values()].filter(loopOf).map(({ id }): Source => ({ kind: "loop-item", loop: id }));
+  return { tasks: tasksIn(plan.root, linked), outputs, ...contextOf([...bindings.map(({ from }) => from), ...loops]) };
 }
 
-function tasksIn(dag: Dag): readonly OutlineTask[] {
-  return [...dag.tasks.values()].map((task) => outlineTask(task));
+function tasksIn(dag: Dag, linked: LinkedPlan): readonly OutlineTask[] {
+  return [...dag.tasks.values()].map((task) => outlineTask(task, linked));
 }
 
-function outlineTask(task: Task): OutlineTask {
+function outlineTask(task: Task, linked: LinkedPlan): OutlineTask {
   const { id, definition, component } = task;
-  const { name, displayName, dependencies, trigger, condition, iterator } = definition;
+  const { name, displayName, dependencies, settingsFrom, trigger, condition, iterator } = definition;
   return {
     id,
     name,
     displayName,
     component: component.name,
     kind: component.kind,
-    dependencies,
+    dependencies: [...dependencies, ...settingsFrom.filter((one) => !dependencies.includes(one))],
     trigger,
     ...(condition && { condition: condition.text }),
+    ...knownReads(linked.guardOf(task)),
     ...(iterator && { iterates: true }),
-    ...(task.kind === "dag" && { tasks: tasksIn(task.dag) }),
+    ...(task.kind === "dag" && { tasks: tasksIn(task.dag, linked) }),
   };
+}
+
+function knownReads(guard: Guard | undefined): Pick<OutlineTask, "reads"> {
+  if (!guard || Object.keys(guard.artifacts).length > 0) return {};
+  return Object.values(guard.parameters).every(({ from }) => isKnown(from)) ? { reads: guard.parameters } : {};
+}
+
+function isKnown(source: Source): boolean {
+  if (source.kind === "selected" || source.kind === "defaulted") return isKnown(source.from);
+  return source.kind === "constant" || source.kind === "absent" || source.kind === "pipeline-parameter";
 }

@@ -19,6 +19,11 @@ export function taskPath(task: string, iterations: Iterations): string {
   return parts.join("/");
 }
 
+/** Of the loops around a task, not of itself where it is one. */
+export function iterationsAround(task: string, iterations: Iterations): Iterations {
+  return Object.fromEntries(Object.entries(iterations).filter(([loop]) => task.startsWith(`${loop}/`)));
+}
+
 /**
  * A name as one segment of a path or an object's key, whatever it holds: letters, digits, `-`, `_` and inner dots as
  * they are, anything else percent-encoded. Different names have different segments.

@@ -1,7 +1,7 @@
 // What a group of tasks is: a loop, one of its iterations, a condition, or a pipeline inside the pipeline.
-import type { TaskView } from "@slipway/runtime";
+import { TASK_STATES, type TaskView } from "@slipway/runtime";
 import { count } from "./format.js";
-import { STATES, wordOf } from "./state.js";
+import { wordOf } from "./state.js";
 import { isLeaf, isLoop, leavesOf } from "./walk.js";
 
 /** @example kindOf(loop) // "Loop, 3 iterations" */
@@ -28,7 +28,7 @@ export function labelOf({ task, iteration }: TaskView): string {
 /** @example tallyOf(tasks) // "1 failed, 12 succeeded" */
 export function tallyOf(tasks: readonly TaskView[]): string {
   const leaves = leavesOf(tasks);
-  return STATES.flatMap((state) => {
+  return TASK_STATES.flatMap((state) => {
     const amount = leaves.filter((leaf) => leaf.state === state).length;
     return amount > 0 ? [`${amount} ${wordOf(state).toLowerCase()}`] : [];
   }).join(", ");

@@ -1,11 +1,11 @@
 // The head of a report: what ran, how it ended, what went wrong, what went in and came out.
-import type { RunView, TaskView } from "@slipway/runtime";
+import { type RunView, TASK_STATES, type TaskView } from "@slipway/runtime";
 import { renderArtifact } from "./artifact.js";
 import { count, durationBetween, moment } from "./format.js";
 import { type Html, html, NOTHING } from "./html.js";
 import type { Report } from "./page-data.js";
 import { renderError, renderParameters } from "./panel.js";
-import { badge, classOf, STATES, sign, wordOf } from "./state.js";
+import { badge, classOf, sign, wordOf } from "./state.js";
 import { anchorOf } from "./walk.js";
 
 const MOST_FAILURES = 20;
@@ -28,7 +28,7 @@ export function renderHead({ view, leaves }: Report): Html {
 }
 
 function tally(leaves: readonly TaskView[]): Html {
-  const amounts = STATES.map((state) => ({ state, amount: leaves.filter((leaf) => leaf.state === state).length }));
+  const amounts = TASK_STATES.map((state) => ({ state, amount: leaves.filter((leaf) => leaf.state === state).length }));
   const present = amounts.filter(({ amount }) => amount > 0);
   const words = present.map(
     ({ state, amount }) => html`<span class="part">${sign(state)}${amount} ${wordOf(state).toLowerCase()}</span>`,

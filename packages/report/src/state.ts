@@ -23,17 +23,6 @@ const LOOKS = {
   FAILED: { word: "Failed", className: "failed", sign: "M4.8 4.8l6.4 6.4M11.2 4.8l-6.4 6.4" },
 } as const satisfies Record<AnyState, Look>;
 
-/** In the order in which counts are listed: what went wrong first. */
-export const STATES: readonly TaskView["state"][] = [
-  "FAILED",
-  "CANCELLED",
-  "RUNNING",
-  "SUCCEEDED",
-  "CACHED",
-  "SKIPPED",
-  "NOT_RUN",
-];
-
 export function wordOf(state: AnyState): string {
   return LOOKS[state].word;
 }

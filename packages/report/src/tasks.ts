@@ -1,11 +1,11 @@
 // All tasks as a list with times, a bar for each on one scale of time, and a panel that opens below it.
-import type { TaskView } from "@slipway/runtime";
+import { TASK_STATES, type TaskView } from "@slipway/runtime";
 import { count, duration, durationBetween, millisecondsBetween, moment } from "./format.js";
 import { kindOf, labelOf } from "./group.js";
 import { type Html, html, NOTHING } from "./html.js";
 import type { Report } from "./page-data.js";
 import { renderPanel } from "./panel.js";
-import { badge, classOf, STATES, wordOf } from "./state.js";
+import { badge, classOf, wordOf } from "./state.js";
 import { anchorOf, isLeaf } from "./walk.js";
 
 /** From the first start to the last end that is known, in the time of RFC 3339. */
@@ -19,7 +19,7 @@ export function renderTasks(report: Report): Html {
   const rest = leaves.length - leaves.filter((leaf) => shown.has(leaf)).length;
   return html`<section id="tasks"><h2>Tasks</h2>
 <div class="tools" hidden><label>Find <input type="search" id="find" placeholder="name or path"></label>
-<label>State <select id="state"><option value="">any</option>${STATES.map((state) => html`<option value="${state}">${wordOf(state)}</option>`)}</select></label>
+<label>State <select id="state"><option value="">any</option>${TASK_STATES.map((state) => html`<option value="${state}">${wordOf(state)}</option>`)}</select></label>
 <button type="button" id="open">Open all</button><button type="button" id="close">Close all</button><span id="found" role="status"></span></div>
 ${rest > 0 && html`<p class="notice">The page has room for ${shown.size} of them: those that failed, and the first of the others. ${count(rest, "more task")} can be seen with <code>slipway runs show</code>.</p>`}
 <div class="timeline"><div class="row heads" aria-hidden="true"><span>Task</span><span>State</span><span>Took</span><span>Tries</span><span class="scale">${ticks(scale)}</span></div>

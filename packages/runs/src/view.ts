@@ -1,8 +1,16 @@
 // A run as people look at it, from its outline and the records that there are. What is computed is pure: readRun reads.
-import type { DecisionRecord, RunRecord, RunState, RunView, TaskRecord } from "@slipway/runtime";
-import { outcomeOf } from "./outcome.js";
+import {
+  type DecisionRecord,
+  factsOf,
+  latest,
+  progressOf,
+  type RunRecord,
+  type RunState,
+  type RunView,
+  seeTasks,
+  type TaskRecord,
+} from "@slipway/runtime";
 import { seeOutputs } from "./view-outputs.js";
-import { iterationsSeen, latest, seeTasks } from "./view-tasks.js";
 
 /** What an engine says of a run that has ended. */
 export type Ended = {
@@ -27,17 +35,9 @@ export function viewRun(
   ended?: Ended,
 ): RunView {
   const isOver = ended !== undefined || records.some(({ state }) => state === "CANCELLED");
-  const facts = {
-    run,
-    records: new Map(records.map((record) => [record.path, record])),
-    decisions: new Map(decisions.map((decision) => [decision.path, decision])),
-    begun: begunBy([...records, ...decisions]),
-    iterations: iterationsSeen(records),
-    isOver,
-  };
-  const seen = seeTasks(run, facts);
+  const seen = seeTasks(run.outline.tasks, "", factsOf(run, records, decisions, isOver));
   const tasks = seen.map(({ view }) => view);
-  const outcome = outcomeOf(seen.map((one) => one.outcome));
+  const outcome = progressOf(seen.map((one) => one.outcome));
   const state = ended?.state ?? stateOfRun(outcome === "PENDING", records, decisions);
   const end = outcome === "PENDING" ? undefined : (latest(tasks) ?? ended?.end ?? run.start);
   return { run, state, ...(end !== undefined && { end }), outputs: seeOutputs(run, tasks), tasks };
@@ -51,14 +51,4 @@ function stateOfRun(
   if (decisions.some(({ error }) => error) || records.some(({ state }) => state === "FAILED")) return "FAILED";
   if (records.some(({ state }) => state === "CANCELLED")) return "CANCELLED";
   return isPending ? "RUNNING" : "SUCCEEDED";
-}
-
-function begunBy(facts: readonly { readonly path: string }[]): ReadonlySet<string> {
-  const begun = new Set<string>();
-  for (const { path } of facts) {
-    for (let at = path.length; at > 0 && !begun.has(path.slice(0, at)); at = path.lastIndexOf("/", at - 1)) {
-      begun.add(path.slice(0, at));
-    }
-  }
-  return begun;
 }

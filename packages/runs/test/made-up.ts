@@ -3,7 +3,7 @@ import type { JsonValue } from "@slipway/ir";
 import { type Outline, type OutlineTask, type Source, taskPath } from "@slipway/pod";
 import type { ArtifactRecord, CacheEntry, DecisionRecord, RunRecord, TaskRecord } from "@slipway/runtime";
 
-type Shape = Partial<Pick<OutlineTask, "dependencies" | "trigger" | "condition" | "iterates" | "kind">>;
+type Shape = Partial<Pick<OutlineTask, "dependencies" | "trigger" | "condition" | "reads" | "iterates" | "kind">>;
 
 /** A task by its id in the plan. */
 export function leaf(id: string, shape: Shape = {}): OutlineTask {

@@ -63,11 +63,13 @@ const TASK = {
   start: "2025-11-21T06:00:00.000Z",
   end: "2025-11-21T06:00:01Z",
   error: { message: "it ended", exitCode: 137, signal: "SIGKILL", hint: "memory", stderr: ["a", "b"] },
+  warnings: ['output parameter "text" was not written'],
 } satisfies Required<TaskRecord>;
 
 const TASKS: readonly OutlineTask[] = [
   dag("if", [leaf("if/train", { dependencies: ["if/x"], trigger: "all-completed" })], {
     condition: "true",
+    reads: { n: { type: "NUMBER_INTEGER", from: { kind: "pipeline-parameter", name: "n" } } },
     iterates: true,
   }),
   ...(["container", "importer", "create-pvc", "delete-pvc"] as const).map((kind) => leaf(kind, { kind })),

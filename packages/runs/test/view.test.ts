@@ -246,3 +246,19 @@ describe("loops", () => {
     expect(shown(view)).toEqual(["RUNNING", "a RUNNING", "a/0 SUCCEEDED", "a/1 RUNNING"]);
   });
 });
+
+describe("a condition that the run's parameters decide", () => {
+  const condition = "inputs.parameter_values['x'] == true";
+  const from = { kind: "pipeline-parameter", name: "go" } as const;
+  const shape = { condition, reads: { x: { type: "BOOLEAN", from } } } as const;
+  const tasks = [dag("if", [leaf("if/a")], shape), leaf("b", shape), leaf("c", { dependencies: ["if"] })];
+  const seen = (go: boolean, ended?: Parameters<typeof viewRun>[3]) =>
+    shown(viewRun(run(tasks, { parameters: { go } }), [], [], ended));
+
+  test("needs no note", () => {
+    const skipped = ["SUCCEEDED", "if SKIPPED", "if/a SKIPPED", "b SKIPPED", "c SKIPPED"];
+    expect(seen(false)).toEqual(skipped);
+    expect(seen(false, { state: "SUCCEEDED", end: "2025-11-21T06:00:09.000Z" })).toEqual(skipped);
+    expect(seen(true)).toEqual(["RUNNING", "if RUNNING", "if/a RUNNING", "b RUNNING", "c NOT_RUN"]);
+  });
+});

@@ -66,16 +66,36 @@ function named<T>(what: string, result: Found<T>): Found<T> {
   return result.ok ? result : missing(`${what}: ${result.reason}`);
 }
 
+/** Names of the inputs of which a command asks whether they are present, in order. */
+export function inputsAskedFor(elements: readonly string[]): readonly string[] {
+  const asked = elements.flatMap((text) => {
+    const structure = structureOf(text);
+    return structure === undefined ? [] : askedIn(structure);
+  });
+  return [...new Set(asked)].sort();
+}
+
+function askedIn(part: JsonValue): readonly string[] {
+  if (Array.isArray(part)) return part.flatMap(askedIn);
+  if (!isJsonObject(part)) return [];
+  const { Concat: parts, IfPresent: choice } = part;
+  if (Array.isArray(parts)) return askedIn(parts);
+  if (!isJsonObject(choice)) return [];
+  const { InputName: name, Then: yes = null, Else: no = null } = choice;
+  return [...(typeof name === "string" ? [name] : []), ...askedIn(yes), ...askedIn(no)];
+}
+
 const STRUCTURE = /^\s*\{\s*"(?:Concat|IfPresent)"\s*:/;
 
 /** One element of a command → none, one or several arguments. */
 function expandArgument(text: string, scope: Scope): Found<readonly string[]> {
-  const structure = STRUCTURE.test(text) ? parseStructure(text) : undefined;
+  const structure = structureOf(text);
   return structure === undefined ? expandLeaf(text, scope) : expandPart(structure, scope);
 }
 
 /** A text that only begins like a structure is a text. */
-function parseStructure(text: string): JsonValue | undefined {
+function structureOf(text: string): JsonValue | undefined {
+  if (!STRUCTURE.test(text)) return undefined;
   try {
     return JSON.parse(text) as JsonValue;
   } catch {

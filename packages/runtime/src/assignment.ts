@@ -27,6 +27,8 @@ export type Assignment = {
   /** By uri of an artifact that is gone after the task, the one under which others find it. */
   readonly lasting: Readonly<Record<string, string>>;
   readonly workspace?: Omit<Spot, "uri">;
+  /** The folder of which the command sees parts at its root; without it, it sees the publisher's files where they are. */
+  readonly mounted?: string;
   readonly cache?: Omit<CacheRecord, "from"> & {
     readonly scope: string;
     /** The entry that is to be replaced. */

@@ -1,4 +1,4 @@
-import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
+import { type Invocation, type Iterations, iterationsAround, taskPath } from "@slipway/pod";
 import type { RunContext } from "./context.js";
 import type { TaskRecord } from "./record.js";
 
@@ -11,14 +11,13 @@ export function baseRecord(
   TaskRecord,
   "version" | "run" | "pipeline" | "path" | "task" | "iterations" | "name" | "displayName" | "component" | "kind"
 > {
-  const around = Object.entries(iterations).filter(([loop]) => task.startsWith(`${loop}/`));
   return {
     version: 1,
     run: run.id,
     pipeline: run.pipeline,
     path: taskPath(task, iterations),
     task,
-    iterations: Object.fromEntries(around),
+    iterations: iterationsAround(task, iterations),
     name,
     displayName,
     component,

@@ -35,7 +35,19 @@ export async function commitRecord(context: RunContext, record: TaskRecord): Pro
   }
 }
 
-/** Says what was found out about a DAG at run time. The same is found out by everyone, so the first who writes is right. */
+function decisionKey({ run }: RunContext, path: string): string {
+  return `${runKey(run)}/${path}/decision.json`;
+}
+
+/** What was found out about a DAG or a loop, or undefined while nobody has said. */
+export async function readDecision(context: RunContext, path: string): Promise<DecisionRecord | undefined> {
+  return (await readJson<DecisionRecord>(context.store, decisionKey(context, path)))?.value;
+}
+
+/**
+ * Says what was found out about a DAG at run time. The same is found out by everyone, so the first who writes is right;
+ * but what could not be told then may be told when it is tried again.
+ */
 export async function writeDecision(
   context: RunContext,
   task: string,
@@ -44,7 +56,10 @@ export async function writeDecision(
 ): Promise<void> {
   const path = taskPath(task, iterations);
   const record: DecisionRecord = { version: 1, path, task, iterations, ...found };
-  await context.store.putIfAbsent(`${runKey(context.run)}/${path}/decision.json`, jsonBytes(record));
+  const [key, bytes] = [decisionKey(context, path), jsonBytes(record)];
+  if (await context.store.putIfAbsent(key, bytes)) return;
+  const there = await readJson<DecisionRecord>(context.store, key);
+  if (there?.value.error && !found.error) await context.store.replace(key, bytes, there.version);
 }
 
 /** Says that a run has begun. Every driver may say so; the first is heard. */

@@ -1,5 +1,6 @@
 // What a scheduler asks of the values of a run: whether a DAG runs, and how often.
-import type { Guard } from "@slipway/pod";
+import { type Guard, type Invocation, type Iterations, iterationsAround } from "@slipway/pod";
+import { writeDecision } from "./commit-record.js";
 import type { RunContext } from "./context.js";
 import { type Found, found } from "./found.js";
 import { holds } from "./guard.js";
@@ -15,4 +16,18 @@ export function decideGuard(guard: Guard, scope: Scope, context: RunContext): Pr
 export async function countItems(loop: string, scope: Scope, context: RunContext): Promise<Found<number>> {
   const items = await readItems(loop, scope, context);
   return items.ok ? found(items.value.length) : items;
+}
+
+/** Says how many iterations the loops of a task have, where the engine that counted them could not. */
+export async function decideLoops(
+  { task, loops, importers }: Invocation,
+  iterations: Iterations,
+  context: RunContext,
+): Promise<void> {
+  for (const loop of Object.keys(iterations)) {
+    if (loop !== task && !task.startsWith(`${loop}/`)) continue;
+    const count = await countItems(loop, { loops, importers, iterations }, context);
+    // That it cannot be counted is told by whoever reads its items.
+    if (count.ok) await writeDecision(context, loop, iterationsAround(loop, iterations), { count: count.value });
+  }
 }

@@ -1,14 +1,14 @@
 // The driver: what a task reads, whether it runs at all, whether it was done before, and what exactly is to be run.
-import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
+import { type Invocation, type Iterations, iterationsAround, taskPath } from "@slipway/pod";
 import type { Assignment } from "./assignment.js";
 import { baseRecord } from "./base-record.js";
 import { type Lookup, lookUp } from "./cache.js";
-import { commitRecord, isGood, readRecord } from "./commit-record.js";
+import { commitRecord, isGood, readRecord, writeDecision } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
 import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
 import { found } from "./found.js";
-import { holds } from "./guard.js";
+import { firstClosed } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
 import { mountsOf } from "./mounts.js";
@@ -71,16 +71,24 @@ export async function driveTask(
   const fail = (problems: readonly string[], more: Partial<TaskRecord> = {}) =>
     end({ ...more, state: "FAILED", error: { message: problems.join("; ") } });
 
-  const open = await holds(
+  const closed = await firstClosed(
     guards.filter(({ task }) => !settings.decided?.has(task)),
     scope,
     context,
   );
-  if (!open.ok) return fail([open.reason]);
-  if (!open.value) return end({ state: "SKIPPED" });
+  if (!closed.ok) return fail([closed.reason]);
+  if (closed.value) {
+    const { task } = closed.value;
+    // Of a task that is neither a DAG nor a loop its record tells.
+    if (task !== invocation.task || Object.hasOwn(iterations, task))
+      await writeDecision(context, task, iterationsAround(task, iterations), { skipped: true });
+    return end({ state: "SKIPPED" });
+  }
   if (work.kind === "importer") {
-    const imported = await importArtifact(invocation, iterations, context);
-    return imported.ok ? { kind: "done", record: imported.value } : fail([imported.reason]);
+    // Its conditions have just been asked.
+    const imported = await importArtifact({ ...invocation, guards: [] }, iterations, context);
+    if (imported.ok) return { kind: "done", record: imported.value };
+    return imported.skipped ? end({ state: "SKIPPED" }) : fail([imported.reason]);
   }
 
   const { places } = settings;
@@ -110,7 +118,8 @@ export async function driveTask(
     run: general,
     image: image.value,
     ...inputs,
-    mounts: [...mounts.value.names, ...inWorkspace],
+    given: parameters.given,
+    mounts: [...mounts.value.seen, ...inWorkspace],
     scope: settings.scope,
     ...(settings.runner !== undefined && { runner: settings.runner }),
   });

@@ -15,6 +15,8 @@ export type Written = {
   readonly outputFile: string | undefined;
   /** By output parameter, the text of its file; undefined when there is none. */
   readonly files: Readonly<Record<string, string | undefined>>;
+  /** By output parameter, why its file cannot be read. */
+  readonly unreadable?: Readonly<Record<string, string>>;
   /** By output artifact, where the command was told to put it. */
   readonly artifacts: Readonly<Record<string, { readonly uri: string }>>;
 };
@@ -33,6 +35,8 @@ export type ReadOutputs =
       readonly ok: true;
       readonly parameters: Readonly<Record<string, ParameterRecord>>;
       readonly artifacts: Readonly<Record<string, readonly OutputArtifact[]>>;
+      /** Parameters that the command said nothing of: they are null. */
+      readonly unwritten: readonly string[];
       readonly warnings: readonly string[];
     }
   /** In the user's own names. */
@@ -45,15 +49,16 @@ export type ReadOutputs =
  *
  * @example
  * readOutputs(outputs, { outputFile: '{"parameterValues": {"Output": 3}}', files: {}, artifacts: {} });
- * // { ok: true, parameters: { Output: { type: "NUMBER_INTEGER", value: 3 } }, artifacts: {}, warnings: [] }
+ * // { ok: true, parameters: { Output: { type: "NUMBER_INTEGER", value: 3 } }, artifacts: {}, unwritten: [], warnings: [] }
  */
 export function readOutputs({ parameters, artifacts }: Invocation["outputs"], written: Written): ReadOutputs {
   const isThere = written.outputFile !== undefined;
   const output = parseExecutorOutput(written.outputFile ?? "");
   if (!output.ok) return { ok: false, reasons: [output.reason], warnings: [] };
   const read = Object.entries(parameters).map(([name, type]) => {
-    const value = parameterOf(name, type, output.value, valueAt(written.files, name));
-    return { name, type, value: value ?? (isThere ? found(null) : missing("it was not written")) };
+    const value = parameterOf(name, type, output.value, written);
+    const isWritten = value !== undefined;
+    return { name, type, isWritten, value: value ?? (isThere ? found(null) : missing("it was not written")) };
   });
   const warnings = [
     ...output.value.warnings,
@@ -71,14 +76,20 @@ export function readOutputs({ parameters, artifacts }: Invocation["outputs"], wr
     const list = isList && reported.length > 0 ? reported : [reported[0] ?? { metadata: {} }];
     return [name, list.map((one) => merge(told, one))] as const;
   });
-  return { ok: true, parameters: Object.fromEntries(records), artifacts: Object.fromEntries(made), warnings };
+  return {
+    ok: true,
+    parameters: Object.fromEntries(records),
+    artifacts: Object.fromEntries(made),
+    unwritten: read.flatMap(({ name, isWritten }) => (isWritten ? [] : [name])),
+    warnings,
+  };
 }
 
 function parameterOf(
   name: string,
   type: ParameterType,
   { parameters, oddParameters }: ExecutorOutput,
-  file: string | undefined,
+  { files, unreadable = {} }: Written,
 ): Found<JsonValue> | undefined {
   const odd = oddParameters.get(name);
   if (odd !== undefined) {
@@ -86,6 +97,9 @@ function parameterOf(
   }
   const value = valueAt(parameters, name);
   if (value !== undefined) return fitOutput(type, value);
+  const reason = valueAt(unreadable, name);
+  if (reason !== undefined) return missing(reason);
+  const file = valueAt(files, name);
   return file === undefined ? undefined : parseText(type, file);
 }
 

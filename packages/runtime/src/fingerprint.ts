@@ -3,20 +3,23 @@
 import { createHash } from "node:crypto";
 import type { JsonValue } from "@slipway/ir";
 import type { Invocation } from "@slipway/pod";
+import { inputsAskedFor } from "./arguments.js";
 import { generalPlaceholdersIn } from "./placeholder.js";
 import type { ArtifactRecord, CacheRecord } from "./record.js";
 import type { RunValues } from "./run-values.js";
 
 /** Raised when the same work would get another key than before. */
-const FORMAT = "1";
+const FORMAT = "2";
 
 export type Ingredients = {
   readonly invocation: Invocation;
   readonly run: RunValues;
   readonly image: string;
   readonly parameters: Readonly<Record<string, JsonValue>>;
+  /** Names of the parameters whose value is not the component's own default. */
+  readonly given: ReadonlySet<string>;
   readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
-  /** Names of the Secrets, config maps and volume claims that the task sees, and of the workspace. */
+  /** The Secrets, config maps and volume claims that the task sees, what it sees of them and where; and the workspace. */
   readonly mounts: readonly string[];
   /** Results of one scope are no hits in another. */
   readonly scope: string;
@@ -32,13 +35,14 @@ export function fingerprint(ingredients: Ingredients): Omit<CacheRecord, "from">
 }
 
 function partsOf(ingredients: Ingredients): Readonly<Record<string, unknown>> {
-  const { invocation, run, image, parameters, artifacts, mounts, scope, runner } = ingredients;
+  const { invocation, run, image, parameters, given, artifacts, mounts, scope, runner } = ingredients;
   const { work, outputs, cache, pipeline, component } = invocation;
-  const always = { format: FORMAT, scope, runner: runner ?? "", image, outputs, mounts: [...mounts].sort() };
+  const always = { format: FORMAT, scope, runner: runner ?? "", image, outputs, mounts };
   if (work.kind !== "container") return always;
   const { command, args, env } = work;
   // The user's own key stands for arguments and inputs; by itself it would be one for all tasks of the store.
-  if (cache.key !== undefined) return { ...always, command, "cache key": [pipeline, component, cache.key] };
+  if (cache.key !== undefined)
+    return { ...always, command, environment: env, "cache key": [pipeline, component, cache.key] };
   const texts = [...command, ...args, ...env.map(({ value }) => value)];
   return {
     ...always,
@@ -46,6 +50,8 @@ function partsOf(ingredients: Ingredients): Readonly<Record<string, unknown>> {
     arguments: args,
     environment: env,
     "run and task": generalPlaceholdersIn(texts).map((name) => [name, run[name] ?? ""]),
+    // What is given and equal to the default makes another command where that is asked.
+    "given inputs": inputsAskedFor([...command, ...args]).filter((name) => given.has(name)),
     ...prefixed("parameter", parameters),
     ...prefixed(
       "artifact",

@@ -3,19 +3,25 @@ import type { Guard } from "@slipway/pod";
 import type { RunContext } from "./context.js";
 import { evaluateCondition } from "./expression.js";
 import { type Found, found, missing } from "./found.js";
-import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
+import { resolveArtifacts, resolveNullable, withNulls } from "./inputs.js";
 import { runValues } from "./run-values.js";
 import type { Scope } from "./scope.js";
 
 /** Do all conditions hold? The outermost is asked first, and those behind a false one are not asked. */
 export async function holds(guards: readonly Guard[], scope: Scope, context: RunContext): Promise<Found<boolean>> {
+  const closed = await firstClosed(guards, scope, context);
+  return closed.ok ? found(closed.value === undefined) : closed;
+}
+
+/** The first of the conditions that is false. */
+export async function firstClosed(
+  guards: readonly Guard[],
+  scope: Scope,
+  context: RunContext,
+): Promise<Found<Guard | undefined>> {
   for (const guard of guards) {
     const general = runValues({ name: guard.task.split("/").at(-1) ?? "" }, guard.task, context);
-    // A null at the border of the group is a value that a condition can ask for.
-    const optional = Object.entries(guard.parameters).map(
-      ([name, one]) => [name, { ...one, isOptional: true }] as const,
-    );
-    const parameters = await resolveParameters(Object.fromEntries(optional), scope, context, general);
+    const parameters = await resolveNullable(guard.parameters, scope, context, general);
     const artifacts = await resolveArtifacts(guard.artifacts, scope, context);
     const problems = [...parameters.problems, ...artifacts.problems];
     if (problems.length > 0) return missing(`the condition of "${guard.task}" cannot be told: ${problems.join("; ")}`);
@@ -24,7 +30,7 @@ export async function holds(guards: readonly Guard[], scope: Scope, context: Run
       artifacts: artifacts.values,
     });
     if (!verdict.ok) return missing(`the condition of "${guard.task}" cannot be told: ${verdict.reason}`);
-    if (!verdict.value) return found(false);
+    if (!verdict.value) return found(guard);
   }
-  return found(true);
+  return found(undefined);
 }

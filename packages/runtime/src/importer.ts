@@ -4,29 +4,36 @@
 // service of metadata we ask the object instead. `false`: the artifact is the same as long as its content is, so tasks
 // behind it are cached while nothing changed. `true`: it counts as new in every run, so tasks behind it run again.
 import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
+import { isStoreError } from "@slipway/store";
 import { baseRecord } from "./base-record.js";
 import { commitRecord, isGood, readRecord } from "./commit-record.js";
 import { contentTag } from "./content.js";
 import { type RunContext, timestamp } from "./context.js";
 import { expandJson, expandText } from "./expand.js";
-import { type Found, found, missing } from "./found.js";
+import { type Found, found, missing, skipped } from "./found.js";
+import { holds } from "./guard.js";
 import { resolveParameters, withNulls } from "./inputs.js";
 import type { ArtifactRecord, TaskRecord } from "./record.js";
 import { runValues } from "./run-values.js";
+import { wasSkipped } from "./was-skipped.js";
 
 export async function importArtifact(
   invocation: Invocation,
   iterations: Iterations,
   context: RunContext,
 ): Promise<Found<TaskRecord>> {
-  const { work, task, loops, importers } = invocation;
+  const { work, task, loops, importers, guards } = invocation;
   if (work.kind !== "importer") return missing(`task "${task}" is no importer`);
   const path = taskPath(task, iterations);
   const there = await readRecord(context, path);
   if (there && isGood(there.state)) return found(there);
+  const scope = { loops, importers, iterations };
+  // It may be read from outside of the branch that it is in.
+  const open = await holds(guards, scope, context);
+  if (!open.ok) return missing(`importer "${path}": ${open.reason}`);
+  if (!open.value || (await wasSkipped(task, iterations, context))) return skipped(`importer "${path}" was skipped`);
   const start = timestamp(context.now());
   const general = runValues(invocation, path, context);
-  const scope = { loops, importers, iterations };
   const inputs = await resolveParameters(invocation.inputs.parameters, scope, context, general);
   if (inputs.problems.length > 0) return missing(`importer "${path}": ${inputs.problems.join("; ")}`);
   const values = { general, parameters: withNulls(invocation.inputs.parameters, inputs.values) };
@@ -44,7 +51,7 @@ export async function importArtifact(
     type: work.type,
     uri: uri.value,
     metadata: metadata.value,
-    identity: work.reimport ? `run:${context.run.id}` : await identityOf(uri.value, context),
+    identity: work.reimport ? newIn(context) : await identityOf(uri.value, context),
   };
   const record = await commitRecord(context, {
     ...baseRecord(invocation, iterations, context),
@@ -61,6 +68,16 @@ export async function importArtifact(
 
 /** What its store says of the content; where no store of ours can tell, the uri stands for it. */
 async function identityOf(uri: string, context: RunContext): Promise<string> {
-  const tag = await contentTag(uri, context).catch(() => undefined);
-  return tag === undefined ? `uri:${uri}` : `content:${tag}`;
+  try {
+    const tag = await contentTag(uri, context);
+    return tag === undefined ? `uri:${uri}` : `content:${tag}`;
+  } catch (error) {
+    if (!isStoreError(error)) throw error;
+    // Nobody knows what lies there, so no other run may take it for the same.
+    return newIn(context);
+  }
+}
+
+function newIn({ run }: RunContext): string {
+  return `run:${run.id}`;
 }

@@ -14,6 +14,7 @@ export { type ArtifactValue, expandJson, expandText, type PlaceholderValues } fr
 export { type ConditionInputs, evaluateCondition, select } from "./expression.js";
 export { type FilledParameters, fillParameters } from "./fill-parameters.js";
 export type { Found } from "./found.js";
+export { groundOf, type Outcome, outcomeOf, type Progress, progressOf } from "./outcome.js";
 export { fitParameter, parseText, textOf } from "./parameter-text.js";
 export { contentsReadIn, generalPlaceholdersIn } from "./placeholder.js";
 export { mountedPlaces, type Places, plainPlaces, type Spot } from "./places.js";
@@ -32,5 +33,6 @@ export type {
 } from "./record.js";
 export type { Scope } from "./scope.js";
 export type { Seen, SeenArtifact, SeenFile, TaskValues } from "./task-values.js";
-export type { RunState, RunView, TaskView } from "./view.js";
+export { type RunState, type RunView, TASK_STATES, type TaskView } from "./view.js";
+export { type Facts, factsOf, latest, type SeenTask, seeTasks } from "./view-tasks.js";
 export type { Volumes } from "./volume.js";

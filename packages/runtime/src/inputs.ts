@@ -25,9 +25,43 @@ export async function resolveParameters(
   context: RunContext,
   general: RunValues,
 ): Promise<Resolved<JsonValue>> {
+  return fillParameters(bindings, await readParameters(bindings, scope, context), { general });
+}
+
+/**
+ * As `resolveParameters`, for what a condition reads: null is a value that it can ask for, but what could not be read is
+ * not, unless a default stands for it.
+ */
+export async function resolveNullable(
+  bindings: Readonly<Record<string, ParameterBinding>>,
+  scope: Scope,
+  context: RunContext,
+  general: RunValues,
+): Promise<Resolved<JsonValue>> {
+  return fillNullable(bindings, await readParameters(bindings, scope, context), general);
+}
+
+/** @param raw by input, what its source gave */
+export function fillNullable(
+  bindings: Readonly<Record<string, ParameterBinding>>,
+  raw: Readonly<Record<string, Found<JsonValue>>>,
+  general: RunValues,
+): Resolved<JsonValue> {
+  const nullable = Object.entries(bindings).map(
+    ([name, binding]) =>
+      [name, { ...binding, isOptional: raw[name]?.ok === true || binding.defaultValue !== undefined }] as const,
+  );
+  return fillParameters(Object.fromEntries(nullable), raw, { general });
+}
+
+async function readParameters(
+  bindings: Readonly<Record<string, ParameterBinding>>,
+  scope: Scope,
+  context: RunContext,
+): Promise<Readonly<Record<string, Found<JsonValue>>>> {
   const raw: [name: string, value: Found<JsonValue>][] = [];
   for (const [name, { from }] of Object.entries(bindings)) raw.push([name, await readParameter(from, scope, context)]);
-  return fillParameters(bindings, Object.fromEntries(raw), { general });
+  return Object.fromEntries(raw);
 }
 
 /** Every parameter by name, null where it is absent, for texts that may speak of any. */

@@ -1,4 +1,5 @@
-// Names of the Secrets, config maps and volume claims that a task sees: its outputs may depend on what is in them.
+// The Secrets, config maps and volume claims that a task sees: its outputs may depend on what is in them, which of their
+// keys it sees, and where.
 // Source: https://github.com/kubeflow/pipelines/blob/master/kubernetes_platform/proto/kubernetes_executor_config.proto
 import { isJsonObject, type JsonObject, type JsonValue } from "@slipway/ir";
 import type { Invocation } from "@slipway/pod";
@@ -18,11 +19,14 @@ const FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Literal names in older IR. */
-const NAMES = ["secretName", "configMapName", "constant"];
+const LITERALS = ["secretName", "configMapName", "constant"];
+
+/** Fields that only say where the name comes from. */
+const NAMES = [...LITERALS, ...Object.values(FIELDS).flat(), "taskOutputParameter", "componentInputParameter"];
 
 export type Mounts = {
-  /** Each with its kind, for the cache's key. */
-  readonly names: readonly string[];
+  /** Each as JSON, with its kind, its name and how it is seen, for the cache's key. */
+  readonly seen: readonly string[];
   /** By JSON pointer in the settings, what inputs there came to. */
   readonly values: Readonly<Record<string, JsonValue>>;
 };
@@ -34,17 +38,24 @@ export async function mountsOf(
   general: RunValues,
 ): Promise<Found<Mounts>> {
   const wanted = Object.entries(FIELDS).flatMap(([list, fields]) =>
-    itemsOf(kubernetes[list]).flatMap((item, index) => fields.map((field) => ({ list, index, item, field }))),
+    itemsOf(kubernetes[list]).map((item, index) => ({ list, item, pointers: pointersOf(list, index, fields) })),
   );
-  const pointers = wanted.map(({ list, index, field }) => `/${list}/${index}${field === "" ? "" : `/${field}`}`);
-  const bindings = Object.entries(kubernetesInputs).filter(([pointer]) => pointers.includes(pointer));
-  const resolved = await resolveParameters(Object.fromEntries(bindings), scope, context, general);
-  if (resolved.problems.length > 0) return missing(resolved.problems.join("; "));
-  const given = Object.entries(resolved.values).map(([pointer, name]) => `${pointer.split("/")[1]}: ${String(name)}`);
-  const literal = wanted.flatMap(({ list, item }) =>
-    NAMES.flatMap((name) => (typeof item[name] === "string" ? [`${list}: ${item[name]}`] : [])),
-  );
-  return found({ names: [...new Set([...given, ...literal])], values: resolved.values });
+  const named = new Set(wanted.flatMap(({ pointers }) => pointers));
+  const bindings = Object.entries(kubernetesInputs).filter(([pointer]) => named.has(pointer));
+  const { values, problems } = await resolveParameters(Object.fromEntries(bindings), scope, context, general);
+  if (problems.length > 0) return missing(problems.join("; "));
+  const seen = wanted.flatMap(({ list, item, pointers }) => {
+    const [name] = [...pointers.map((pointer) => values[pointer]), ...LITERALS.map((field) => item[field])].filter(
+      (one) => one !== undefined,
+    );
+    const how = Object.entries(item).filter(([field]) => !NAMES.includes(field));
+    return name === undefined ? [] : [JSON.stringify([list, name, Object.fromEntries(how)])];
+  });
+  return found({ seen, values });
+}
+
+function pointersOf(list: string, index: number, fields: readonly string[]): readonly string[] {
+  return fields.map((field) => `/${list}/${index}${field === "" ? "" : `/${field}`}`);
 }
 
 function itemsOf(value: JsonValue | undefined): readonly JsonObject[] {

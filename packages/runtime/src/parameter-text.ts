@@ -1,7 +1,7 @@
 // A parameter's value ↔ its text, and a value → the declared type of an input. Text forms are those of Kubeflow's
 // launcher, but for the escapes that Go puts into JSON for the sake of HTML.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/metadata/converter.go (PbValueToText, TextToPbValue)
-import { describe, isJsonObject, type JsonValue, type ParameterType, sortedEntries } from "@slipway/ir";
+import { describe, isJsonObject, type JsonValue, type ParameterType, sortedEntries, typeInWords } from "@slipway/ir";
 import type { ParameterBinding } from "@slipway/pod";
 import { type Found, found, missing } from "./found.js";
 import { parseJson } from "./parse-json.js";
@@ -71,7 +71,7 @@ export function parseText(type: ParameterType, text: string): Found<JsonValue> {
 }
 
 function parseInteger(text: string): Found<JsonValue> {
-  if (!/^[+-]?\d+$/.test(text)) return missing(`${describe(text)} is not ${WORDS.NUMBER_INTEGER}`);
+  if (!/^[+-]?\d+$/.test(text)) return missing(`${describe(text)} is not ${typeInWords("NUMBER_INTEGER")}`);
   const value = Number(text);
   // Kubeflow would hand on another number than was written.
   if (!Number.isFinite(value) || BigInt(value) !== BigInt(text.replace("+", ""))) {
@@ -85,7 +85,7 @@ function parseDouble(text: string): Found<JsonValue> {
     return missing(`${text} is a number that JSON does not have; declare it as STRING to keep it`);
   }
   if (!/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text)) {
-    return missing(`${describe(text)} is not ${WORDS.NUMBER_DOUBLE}`);
+    return missing(`${describe(text)} is not ${typeInWords("NUMBER_DOUBLE")}`);
   }
   const value = Number(text);
   return Number.isFinite(value) ? found(value) : missing(`${text} is larger than any number can be`);
@@ -101,21 +101,9 @@ function parseBoolean(text: string): Found<JsonValue> {
 
 function parseCollection(type: ParameterType, text: string): Found<JsonValue> {
   const parsed = parseJson(text);
-  if (!parsed.ok) return missing(`${describe(text)} is not ${WORDS[type]}: ${parsed.reason}`);
-  return fits(type, parsed.value) ? parsed : missing(`${describe(parsed.value)} is not ${WORDS[type]}`);
+  if (!parsed.ok) return missing(`${describe(text)} is not ${typeInWords(type)}: ${parsed.reason}`);
+  return fits(type, parsed.value) ? parsed : missing(`${describe(parsed.value)} is not ${typeInWords(type)}`);
 }
-
-const WORDS: Readonly<Record<ParameterType, string>> = {
-  PARAMETER_TYPE_ENUM_UNSPECIFIED: "any value",
-  STRING: "a text (STRING)",
-  NUMBER_INTEGER: "a whole number (NUMBER_INTEGER)",
-  NUMBER_DOUBLE: "a number (NUMBER_DOUBLE)",
-  BOOLEAN: "true or false (BOOLEAN)",
-  LIST: "a list (LIST)",
-  STRUCT: "a mapping (STRUCT)",
-  TASK_FINAL_STATUS: "the final status of a task (TASK_FINAL_STATUS)",
-  TASK_CONFIG: "the settings of a task (TASK_CONFIG)",
-};
 
 function fits(type: ParameterType, value: JsonValue): boolean {
   switch (type) {
@@ -152,7 +140,7 @@ export function fitParameter(
 ): Found<JsonValue> {
   if (value === null) return found(null);
   const fitted = type === "STRING" ? textOf(value) : value;
-  if (!fits(type, fitted)) return missing(`input "${name}" takes ${WORDS[type]}, not ${describe(value)}`);
+  if (!fits(type, fitted)) return missing(`input "${name}" takes ${typeInWords(type)}, not ${describe(value)}`);
   if (literals.length === 0 || literals.some((literal) => jsonText(literal) === jsonText(fitted))) return found(fitted);
   const allowed = literals.map((literal) => jsonText(literal)).join(", ");
   return missing(`input "${name}" must be one of ${allowed}, not ${describe(value)}`);
@@ -168,5 +156,5 @@ export function fitOutput(type: ParameterType, value: JsonValue): Found<JsonValu
   if (typeof value === "boolean" && (type === "NUMBER_INTEGER" || type === "NUMBER_DOUBLE"))
     return found(Number(value));
   if (typeof value === "string") return parseText(type, value);
-  return missing(`${describe(value)} is not ${WORDS[type]}`);
+  return missing(`${describe(value)} is not ${typeInWords(type)}`);
 }

@@ -2,6 +2,7 @@
 // container sees other paths than driver and publisher, and those that the SDK computes from an artifact's uri.
 import { join } from "node:path";
 import { pathSegment } from "@slipway/pod";
+import { filePath } from "@slipway/store";
 
 export type Spot = {
   /** As driver and publisher see it. */
@@ -21,6 +22,8 @@ export type Places = {
   /** A folder for texts that are too long to be arguments. */
   readonly longTexts: Omit<Spot, "uri">;
   readonly workspace?: Omit<Spot, "uri">;
+  /** The folder of which the command sees the MOUNTS, where it does not see this machine's files. */
+  readonly mounted?: string;
 };
 
 /**
@@ -60,6 +63,7 @@ export function mountedPlaces(shared: string, workspace?: string): Places {
     parameter: (name) => under(`/slipway/parameters/${pathSegment(name)}`),
     outputFile: under("/slipway/executor_output.json"),
     longTexts: under("/slipway/texts"),
+    mounted: shared,
     ...(workspace !== undefined && { workspace: { file: workspace, path: "/kfp-workspace" } }),
   };
 }
@@ -72,5 +76,5 @@ function mountedPath(uri: string): string | undefined {
 }
 
 function lastName(uri: string): string {
-  return pathSegment(uri.replace(/[/]+$/, "").split("/").at(-1) || "artifact");
+  return pathSegment((filePath(uri) ?? uri).replace(/[/]+$/, "").split("/").at(-1) || "artifact");
 }

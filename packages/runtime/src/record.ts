@@ -62,6 +62,8 @@ export type TaskRecord = {
   readonly start: string;
   readonly end: string;
   readonly error?: ErrorRecord;
+  /** What its user should know though it is no failure: sentences. */
+  readonly warnings?: readonly string[];
 };
 
 export type CacheRecord = {

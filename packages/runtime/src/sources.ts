@@ -7,12 +7,13 @@ import type { RunContext } from "./context.js";
 import { expandJson } from "./expand.js";
 import { select } from "./expression.js";
 import { finalStatus } from "./final-status.js";
-import { type Found, found, missing } from "./found.js";
+import { type Found, found, type Missing, missing, skipped } from "./found.js";
 import { holds } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import type { ArtifactRecord, TaskRecord } from "./record.js";
 import { runValues } from "./run-values.js";
 import { inIteration, type Scope } from "./scope.js";
+import { wasSkipped } from "./was-skipped.js";
 
 type Artifacts = readonly ArtifactRecord[];
 
@@ -115,21 +116,26 @@ async function read<T>(source: Source, scope: Scope, context: RunContext, readin
       if (!items.ok) return items;
       const values: T[] = [];
       for (const index of items.value.keys()) {
-        // An iteration that was skipped, or a part of one, is left out.
         const value = await readInner(source.from, inIteration(scope, source.loop, index));
         if (value.ok) values.push(value.value);
+        // An iteration that was skipped, or a part of one, is left out.
+        else if (!value.skipped) return value;
       }
-      return found(reading.collect(values, isCollected(source.from)));
+      const isNone = values.length === 0 && (await wasSkipped(source.loop, scope.iterations, context));
+      return isNone
+        ? skipped(`loop "${taskPath(source.loop, scope.iterations)}" was skipped`)
+        : found(reading.collect(values, isCollected(source.from)));
     }
     case "first-of": {
-      const reasons: string[] = [];
+      const reasons: Missing[] = [];
       for (const { guards, from } of source.choices) {
         const open = await holds(guards, scope, context);
-        const value = open.ok ? (open.value ? await readInner(from) : missing("its condition was false")) : open;
+        const value = open.ok ? (open.value ? await readInner(from) : skipped("its condition was false")) : open;
         if (value.ok) return value;
-        reasons.push(value.reason);
+        reasons.push(value);
       }
-      return missing(`none of the branches ran to its end: ${reasons.join("; ")}`);
+      const why = `none of the branches ran to its end: ${reasons.map(({ reason }) => reason).join("; ")}`;
+      return reasons.every((one) => one.skipped) ? skipped(why) : missing(why);
     }
     case "final-status":
       return reading.constant(await finalStatus(source, scope, context));
@@ -167,8 +173,10 @@ async function producerOf(task: string, scope: Scope, context: RunContext): Prom
   if (importer) return importArtifact(importer, scope.iterations, context);
   const path = taskPath(task, scope.iterations);
   const record = await readRecord(context, path);
-  if (!record) return missing(`task "${path}" has not run`);
-  return isGood(record.state) ? found(record) : missing(`task "${path}" ${IN_WORDS[record.state]}`);
+  if (record && isGood(record.state)) return found(record);
+  const isSkipped = record ? record.state === "SKIPPED" : await wasSkipped(task, scope.iterations, context);
+  if (isSkipped) return skipped(`task "${path}" was skipped`);
+  return missing(`task "${path}" ${record ? IN_WORDS[record.state] : "has not run"}`);
 }
 
 const IN_WORDS: Readonly<Record<TaskRecord["state"], string>> = {

@@ -35,9 +35,15 @@ describe("parameters", () => {
         list: { type: "LIST", value: null },
       },
       artifacts: { model: [{ uri: "s3://bucket/model", metadata: { by: "us" } }] },
+      unwritten: ["list"],
       warnings: [],
     });
     expect(values(read({ parameterValues: { text: null } }, { text: "file" }))).toEqual(nothing);
+    expect(read({ parameterValues: { text: null, rate: null, flag: null, list: null } }, { count: "1" })).toMatchObject(
+      {
+        unwritten: [],
+      },
+    );
     expect(values(read("  \n"))).toEqual(nothing);
   });
 

@@ -1,10 +1,21 @@
 // The three containers of a pod, as three programs in turn that share a folder: driver, launcher in the user's image (here
 // with nothing on its PATH), publisher. Each may be another user.
 import { spawnSync } from "node:child_process";
-import { chmodSync, copyFileSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import type { Answer } from "@slipway/pod";
 import type { TaskRecord } from "@slipway/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 
@@ -17,6 +28,8 @@ type Pod = {
   readonly publisher?: number;
   readonly run?: string;
   readonly killLauncher?: boolean;
+  /** What the engine asks. */
+  readonly answers?: readonly Answer[];
 };
 
 const folder = mkdtempSync(join(tmpdir(), "slipway-pod-"));
@@ -29,8 +42,12 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 let pods = 0;
 
-/** @param script of the user's command, whose `$0` is the place of its artifact and `$1` that of its parameter */
-function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false }: Pod = {}) {
+/**
+ * @param script of the user's command, whose `$0` is the place of its artifact, `$1` that of its parameter, `$2` that of
+ * the executor output, and `$3` what is mounted at its root
+ */
+function runPod(script: string, more: Pod = {}) {
+  const { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false, answers: list } = more;
   const shared = join(folder, `shared-${pods++}`);
   const output = (text: string) => `{{$.outputs.${text}}}`;
   const job = {
@@ -56,7 +73,12 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, 
         kind: "container",
         image: "alpine",
         command: ["/bin/sh", "-c", script],
-        args: [join(shared, output("artifacts['data'].path")), join(shared, output("parameters['text'].output_file"))],
+        args: [
+          join(shared, output("artifacts['data'].path")),
+          join(shared, output("parameters['text'].output_file")),
+          join(shared, output("output_file")),
+          shared,
+        ],
         env: [{ name: "GIVEN", value: 'it\'s $(here) {{x}} "quoted"' }],
       },
       inputs: { parameters: {}, artifacts: {} },
@@ -74,6 +96,7 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, 
     busybox: BUSYBOX,
     scope: "",
     useCache: true,
+    ...(list && { answers: { folder: join(shared, "answers"), list } }),
   };
   const text = JSON.stringify(job);
   const node = (verb: string, user: number) =>
@@ -95,7 +118,13 @@ function runPod(script: string, { main = 0, publisher = 0, run = `run-${pods}`, 
   const published = node("publish", publisher);
   const file = join(folder, "store/pod", run, "only/task.json");
   const record = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as TaskRecord) : undefined;
-  return { driver, launcher, publisher: published, record, shared };
+  const answers = readTexts(join(shared, "answers"));
+  return { driver, launcher, publisher: published, record, shared, answers };
+}
+
+function readTexts(at: string): Readonly<Record<string, string>> {
+  const names = existsSync(at) ? readdirSync(at) : [];
+  return Object.fromEntries(names.map((name) => [name, readFileSync(join(at, name), "utf8")]));
 }
 
 const WRITE = 'echo data > "$0"; printf "%s" "$GIVEN" > "$1"';
@@ -154,12 +183,93 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
     });
   });
 
+  /** An executor output that says something of the artifact. */
+  const reports = (artifact: object) =>
+    `printf '%s' '${JSON.stringify({ parameterValues: {}, artifacts: { data: { artifacts: [artifact] } } })}' > "$2"`;
+
+  test("finds an artifact whose uri or path was changed, as the SDK would have it", () => {
+    const published = (script: string) => {
+      const { record, publisher } = runPod(`PATH=/usr/bin:/bin; printf text > "$1"; ${script}`);
+      expect([record?.state, publisher.stderr]).toEqual(["SUCCEEDED", expect.not.stringContaining("nothing was")]);
+      const uri = record?.outputs.artifacts["data"]?.[0]?.uri ?? "";
+      return [uri.slice(uri.lastIndexOf("/")), readFileSync(uri.replace("file://", ""), "utf8")];
+    };
+    expect(published(`echo a > "$0.pt"; ${reports({ uri: "/slipway/outputs/data.pt" })}`)).toEqual(["/data.pt", "a\n"]);
+    const folder = 'mkdir -p "$3/s3/bucket"; echo b > "$3/s3/bucket/x"';
+    expect(published(`${folder}; ${reports({ custom_path: "/s3/bucket/x" })}`)).toEqual(["/data", "b\n"]);
+    expect(published(`echo c > "$3/slipway/named"; ${reports({ uri: "/slipway/named" })}`)).toEqual(["/data", "c\n"]);
+  });
+
+  test("says what it could not keep, and what was not written", () => {
+    const gone = runPod(`${WRITE}; ${reports({ custom_path: "/tmp/model" })}`);
+    expect(gone.record).toMatchObject({
+      state: "FAILED",
+      error: { message: 'output "data": "/tmp/model" lies in the task\'s own container, which is gone with the task' },
+    });
+    const unwritten = runPod(reports({ uri: "/pvc/model" }));
+    expect(unwritten.record).toMatchObject({
+      state: "SUCCEEDED",
+      outputs: { artifacts: { data: [{ uri: "/pvc/model" }] } },
+    });
+    const [first = "", second = ""] = unwritten.publisher.stderr.split("\n");
+    expect(first).toMatch(/^slipway: task "only": output parameter "text" was not written/);
+    expect(second).toMatch(/^slipway: task "only": output "data": only its uri is kept, since "\/pvc\/model" lies in/);
+  });
+
+  test("shows nothing of the publisher's own through a link", () => {
+    const secret = join(folder, "secret");
+    writeFileSync(secret, "secret");
+    const links = (what: string) => runPod(`PATH=/usr/bin:/bin; ${WRITE}; rm "${what}"; ln -s ${secret} "${what}"`);
+    const reason = "it is a link to what the task does not share, and cannot be read after it";
+    expect(links("$1").record?.error?.message).toBe(`output parameter "text": ${reason}`);
+    expect(links("$0").record?.error?.message).toMatch(new RegExp(`^output "data": .*: ${reason}$`));
+  });
+
+  test("does not wait for a pipe", () => {
+    const { record } = runPod('PATH=/usr/bin:/bin; mkfifo "$1"');
+    expect(record?.error?.message).toBe('output parameter "text": there is a pipe where its file should be');
+  });
+
   test("runs nothing in a run that has its record already", () => {
     const script = `PATH=/usr/bin:/bin; ${WRITE}; echo once >> ${folder}/count`;
     const [first, again] = [runPod(script, { run: "twice" }), runPod(script, { run: "twice" })];
     expect(again.record).toEqual(first.record);
     expect([again.driver.status, again.launcher.status, again.publisher.status]).toEqual([0, 0, 0]);
     expect(readFileSync(join(folder, "count"), "utf8")).toBe("once\n");
+  });
+
+  test("answers what the engine asks, when the task has gone well, in this pod or before", () => {
+    const from = { kind: "task-output", task: "only", output: "text" } as const;
+    const asked = { loops: {}, importers: {} };
+    const parameters = { x: { type: "STRING" as const, from } };
+    const loops = { each: { kind: "parameter", items: from } } as const;
+    const answers: readonly Answer[] = [
+      { ...asked, kind: "parameter", name: "value", from },
+      { ...asked, kind: "count", name: "count", loop: "each", loops },
+      {
+        ...asked,
+        ...{ kind: "guard", name: "runs" },
+        guard: { task: "if", condition: "inputs.parameter_values['x'] == ''", parameters, artifacts: {} },
+      },
+    ];
+    const write = 'echo data > "$0"; printf "[1, 2]" > "$1"';
+    expect(runPod("exit 1", { run: "asked", answers }).answers).toEqual({});
+    const ended = runPod(write, { run: "asked", answers });
+    expect([ended.publisher.status, ended.answers]).toEqual([0, { value: "[1, 2]", count: "2", runs: "false" }]);
+    const decisions = ["each", "if"].map((name) => readTexts(join(folder, "store/pod/asked", name))["decision.json"]);
+    expect(decisions.map((text) => JSON.parse(text ?? ""))).toMatchObject([{ count: 2 }, { skipped: true }]);
+    // A driver in a pod of its own is the last, when there is nothing to run.
+    const again = runPod(write, { run: "asked", answers });
+    expect([again.driver.status, again.answers]).toEqual([0, ended.answers]);
+  });
+
+  test("fails when what the engine asks cannot be told, though the task went well", () => {
+    const from = { kind: "task-output", task: "only", output: "text" } as const;
+    const loops = { each: { kind: "parameter", items: from } } as const;
+    const answers: readonly Answer[] = [{ kind: "count", name: "count", loop: "each", loops, importers: {} }];
+    const { publisher, record, answers: given } = runPod(WRITE, { answers });
+    expect([publisher.status, record?.state, given]).toEqual([1, "SUCCEEDED", {}]);
+    expect(publisher.stderr).toContain('loop "each" runs over a list, but its items are a string');
   });
 
   test.skipIf(!isRoot).each([

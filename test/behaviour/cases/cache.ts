@@ -105,6 +105,18 @@ const HITS: readonly Case[] = [
 
 const MISSES: readonly Case[] = [
   inOrder(
+    { name: "an argument that equals the default is another where the command asks whether it is given" },
+    run("if-given-omitted", {}, { outputs: { said: "not given" }, executions: 1 }),
+    run("if-given-given", {}, { outputs: { said: "given" }, tasks: { "noted-if-given": "SUCCEEDED" } }),
+    run("if-given-given", {}, { outputs: { said: "given" }, tasks: { "noted-if-given": "CACHED" } }),
+    run("if-given-omitted", {}, { outputs: { said: "not given" }, tasks: { "noted-if-given": "CACHED" } }),
+  ),
+  inOrder(
+    { name: "a task that did not write an output is done again, and says what it did not write" },
+    run("unwritten", {}, { taskOutputs: { forgets: { said: null } }, says: /forgets.*"said".*not written/ }),
+    run("unwritten", {}, { tasks: { forgets: "SUCCEEDED" }, notes: ["forgot", "forgot"] }),
+  ),
+  inOrder(
     { name: "another image: done again" },
     run("one", { text: "a" }, { executions: 1 }),
     run("one-in-another-image", { text: "a" }, { tasks: { noted: "SUCCEEDED" }, notes: ["a", "a"] }),

@@ -90,6 +90,41 @@ export const IGNORED_FAILURES: readonly Case[] = [
     },
   },
   {
+    name: "the status of a task that never ran is that it failed, with the failure before it",
+    pipeline: "failure/status-of-what-never-ran.yaml",
+    parameters: { code: 6 },
+    expect: {
+      state: "FAILED",
+      tasks: { fail: "FAILED", say: "NOT_RUN", report: "SUCCEEDED" },
+      taskOutputs: {
+        report: {
+          Output: (told) => {
+            const { state, message } = told as { readonly state: string; readonly message: string };
+            return state === "FAILED" && message.startsWith('task "say" did not run, since task "fail" failed');
+          },
+        },
+      },
+    },
+  },
+  {
+    name: "the status of a loop whose items are no list is that it failed",
+    pipeline: "by-hand/status-of-a-loop.yaml",
+    parameters: { items: "no list" },
+    expect: {
+      state: "FAILED",
+      tasks: { loop: "FAILED", tell: "SUCCEEDED" },
+      taskOutputs: {
+        tell: { told: (status) => tells(status, "FAILED", "loop") && JSON.stringify(status).includes("list") },
+      },
+    },
+  },
+  {
+    name: "the status of a loop without items is that it is complete",
+    pipeline: "by-hand/status-of-a-loop.yaml",
+    parameters: { items: "[]" },
+    expect: { state: "SUCCEEDED", taskOutputs: { tell: { told: (status) => tells(status, "COMPLETE", "loop") } } },
+  },
+  {
     name: "a status is that of the task that is named, in loops too",
     pipeline: "by-hand/status-of-several.yaml",
     parameters: { tell: false },

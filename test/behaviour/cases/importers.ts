@@ -95,6 +95,23 @@ export const IMPORTERS: readonly Case[] = [
     expect: { state: "SUCCEEDED", outputs: { contents: ["B", "A"], joined: "B,A" } },
   },
   {
+    name: "importers in turns that are skipped import nothing, and are left out",
+    pipeline: "importers/in-some-turns.yaml",
+    parameters: { uris: ["{scratch}/b", "nothing", "{scratch}/a"] },
+    files: { a: "A", b: "B" },
+    needs: ["scratch"],
+    expect: {
+      state: "SUCCEEDED",
+      outputs: { Output: "B,A" },
+      tasks: {
+        "for-loop-1/0/condition-2/importer": "SUCCEEDED",
+        "for-loop-1/1/condition-2": "SKIPPED",
+        "for-loop-1/2/condition-2/importer": "SUCCEEDED",
+        "contents-of": "SUCCEEDED",
+      },
+    },
+  },
+  {
     name: "an importer with a display name is found",
     pipeline: "importers/with-a-display-name.yaml",
     parameters: { uri: "{scratch}/model" },

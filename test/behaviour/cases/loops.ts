@@ -172,6 +172,40 @@ const COLLECTED: readonly Case[] = [
     expect: { state: "SUCCEEDED", outputs: { told: ["a", "c"], contents: "a,c" } },
   },
   {
+    name: "a condition on a part that is not there is a failure, not a null",
+    pipeline: "loops/condition-on-a-part.yaml",
+    parameters: { rows: [{ label: "a" }, { size: "1" }] },
+    expect: {
+      state: "FAILED",
+      tasks: { "for-loop-1/0/condition-2/say": "SUCCEEDED", "for-loop-1/1/condition-2/say": "NOT_RUN" },
+      executions: 1,
+      says: 'the condition of "for-loop-1/condition-2" cannot be told: ',
+    },
+  },
+  {
+    name: "who collects in spite of failures gets no list that lacks what failed",
+    pipeline: "loops/collected-in-spite-of-failures.yaml",
+    parameters: { items: ["a", "skipped", "b"], unless: "b" },
+    expect: {
+      state: "FAILED",
+      outputs: { Output: ["no list"] },
+      tasks: {
+        "for-loop-1/0/condition-2/say-unless": "SUCCEEDED",
+        "for-loop-1/0/condition-2/weave": "SUCCEEDED",
+        "for-loop-1/1/condition-2": "SKIPPED",
+        "for-loop-1/2/condition-2/say-unless": "FAILED",
+        "for-loop-1/2/condition-2/weave": "NOT_RUN",
+        "as-told-anyway": "SUCCEEDED",
+      },
+    },
+  },
+  {
+    name: "who collects in spite of failures gets all that was not skipped when there were none",
+    pipeline: "loops/collected-in-spite-of-failures.yaml",
+    parameters: { items: ["a", "skipped", "b"], unless: "" },
+    expect: { state: "SUCCEEDED", outputs: { Output: ["aa", "bb"] } },
+  },
+  {
     name: "when every turn skipped it, the list is empty",
     pipeline: "loops/with-skipped-turns.yaml",
     parameters: { items: ["b"] },

@@ -1,8 +1,8 @@
 """What is done once, and what again."""
 
 from kfp import dsl
-from kfp.dsl import ContainerSpec, Dataset, Input, Output, OutputPath
-from steps import IMAGE, fail, give, note, outputs, read, say, write
+from kfp.dsl import ContainerSpec, Dataset, IfPresentPlaceholder, Input, Output, OutputPath
+from steps import IMAGE, component, fail, give, note, outputs, read, say, write
 
 
 @dsl.container_component
@@ -128,3 +128,31 @@ def with_default_omitted(scratch: str) -> outputs(said=str):
 @dsl.pipeline(name="with-default")
 def with_default_given(scratch: str) -> outputs(said=str):
     return give(said=noted_default(scratch=scratch, text="usual").output)
+
+
+@dsl.container_component
+def noted_if_given(scratch: str, said: OutputPath(str), text: str = "usual"):
+    program = 'echo "$1" >> "$0/notes"; printf %s "$1" > "$2"'
+    which = IfPresentPlaceholder(input_name="text", then="given", else_="not given")
+    return ContainerSpec(image=IMAGE, command=["sh", "-c", program, scratch, which, said])
+
+
+@dsl.pipeline(name="if-given")
+def if_given_omitted(scratch: str) -> outputs(said=str):
+    return give(said=noted_if_given(scratch=scratch).output)
+
+
+@dsl.pipeline(name="if-given")
+def if_given_given(scratch: str) -> outputs(said=str):
+    return give(said=noted_if_given(scratch=scratch, text="usual").output)
+
+
+@component
+def forgets(scratch: str, said: OutputPath(str)):
+    with open(f"{scratch}/notes", "a") as notes:
+        notes.write("forgot\n")
+
+
+@dsl.pipeline(name="unwritten")
+def unwritten(scratch: str):
+    forgets(scratch=scratch)

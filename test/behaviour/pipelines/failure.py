@@ -176,6 +176,12 @@ def status_of_a_task(code: int) -> dict:
     return report(scratch="").after(failed).ignore_upstream_failure().output
 
 
+@dsl.pipeline(name="status-of-what-never-ran")
+def status_of_what_never_ran(code: int) -> dict:
+    never = say(text="never").after(fail(code=code, words="this was it"))
+    return report(scratch="").after(never).ignore_upstream_failure().output
+
+
 @dsl.pipeline(name="two-that-ignore")
 def two_that_ignore(scratch: str):
     failed = fail()

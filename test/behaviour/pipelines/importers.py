@@ -97,6 +97,14 @@ def in_a_loop(uris: List[str]) -> outputs(contents=List[str], joined=str):
     )
 
 
+@dsl.pipeline(name="in-some-turns")
+def in_some_turns(uris: List[str]) -> str:
+    with dsl.ParallelFor(uris) as uri:
+        with dsl.If(uri != "nothing"):
+            imported = dsl.importer(artifact_uri=uri, artifact_class=Dataset)
+    return contents_of(data=dsl.Collected(imported.output)).output
+
+
 @dsl.pipeline(name="with-a-display-name")
 def with_a_display_name(uri: str) -> str:
     imported = dsl.importer(artifact_uri=uri, artifact_class=Model).set_display_name("The model, imported")

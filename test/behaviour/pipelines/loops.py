@@ -146,6 +146,34 @@ def with_skipped_turns(items: List[str]) -> outputs(told=list, contents=str):
     )
 
 
+@dsl.pipeline(name="condition-on-a-part")
+def condition_on_a_part(rows: List[Dict[str, str]]):
+    with dsl.ParallelFor(rows) as row:
+        with dsl.If(row.label != "b"):
+            say(text="not b")
+
+
+@component
+def as_told_anyway(items: list = ["no list"]) -> list:
+    return items
+
+
+@dsl.container_component
+def say_unless(text: str, unless: str, said: OutputPath(str)):
+    return ContainerSpec(
+        image=IMAGE, command=["sh", "-c", 'printf %s "$0" > "$2"; [ "$0" != "$1" ]', text, unless, said]
+    )
+
+
+@dsl.pipeline(name="collected-in-spite-of-failures")
+def collected_in_spite_of_failures(items: List[str], unless: str) -> list:
+    with dsl.ParallelFor(items) as item:
+        with dsl.If(item != "skipped"):
+            said = say_unless(text=item, unless=unless)
+            twice = weave(first=said.output, second=item)
+    return as_told_anyway(items=dsl.Collected(twice.output)).ignore_upstream_failure().output
+
+
 @dsl.pipeline(name="in-a-condition-in-a-loop")
 def in_a_condition_in_a_loop(items: List[str]) -> list:
     with dsl.ParallelFor(items) as outer:

@@ -1,9 +1,9 @@
 // What a component declares: types, default values, literals.
-import { type ComponentSpec, type Diagnostic, describe, type IrPath, sortedEntries } from "@slipway/ir";
+import { type ComponentSpec, type Diagnostic, describe, type IrPath, sortedEntries, typeInWords } from "@slipway/ir";
 import { type ComponentKey, ROOT, subjectOf } from "../component-key.js";
 import { diagnose } from "../messages.js";
 import { literalDiagnostics } from "./literal.js";
-import { constantFits, typeInWords } from "./type.js";
+import { constantFits } from "./type.js";
 
 export function checkDefinitions(key: ComponentKey, component: ComponentSpec, path: IrPath): readonly Diagnostic[] {
   const owner = subjectOf(key);

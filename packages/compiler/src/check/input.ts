@@ -9,11 +9,12 @@ import {
   type IrPath,
   type ParameterType,
   sortedEntries,
+  typeInWords,
 } from "@slipway/ir";
 import { diagnose } from "../messages.js";
 import { literalDiagnostics } from "./literal.js";
 import { type Scope, type TaskInScope, taskElsewhere } from "./scope.js";
-import { constantFits, typeFlows, typeInWords } from "./type.js";
+import { constantFits, typeFlows } from "./type.js";
 
 type Siblings = ReadonlyMap<string, TaskInScope>;
 

@@ -2,22 +2,6 @@
 // Source: backend/src/v2/driver/resolve.go of https://github.com/kubeflow/pipelines (validateNonRoot…, convert…)
 import { isJsonObject, type JsonValue, type ParameterType } from "@slipway/ir";
 
-const WORDS: Readonly<Record<ParameterType, string>> = {
-  PARAMETER_TYPE_ENUM_UNSPECIFIED: "of no type",
-  STRING: "a text (STRING)",
-  NUMBER_INTEGER: "a whole number (NUMBER_INTEGER)",
-  NUMBER_DOUBLE: "a number (NUMBER_DOUBLE)",
-  BOOLEAN: "true or false (BOOLEAN)",
-  LIST: "a list (LIST)",
-  STRUCT: "a mapping (STRUCT)",
-  TASK_FINAL_STATUS: "the final status of a task (TASK_FINAL_STATUS)",
-  TASK_CONFIG: "the settings of a task (TASK_CONFIG)",
-};
-
-export function typeInWords(type: ParameterType): string {
-  return WORDS[type];
-}
-
 const FITS: Readonly<Record<ParameterType, (value: JsonValue) => boolean>> = {
   PARAMETER_TYPE_ENUM_UNSPECIFIED: () => true,
   STRING: (value) => typeof value === "string",

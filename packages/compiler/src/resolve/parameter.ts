@@ -7,9 +7,10 @@ import {
   type IrPath,
   type JsonValue,
   sortedEntries,
+  typeInWords,
 } from "@slipway/ir";
 import { literalDiagnostics } from "../check/literal.js";
-import { typeInWords, valueFits } from "../check/type.js";
+import { valueFits } from "../check/type.js";
 import { diagnose } from "../messages.js";
 import type { PipelineParameter } from "../plan.js";
 

@@ -4,14 +4,15 @@ import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assignment } from "../assignment.js";
 import { writeRun } from "../commit-record.js";
+import { decideLoops } from "../decide.js";
 import { driveTask } from "../driver.js";
 import { MOUNTS, mountedPlaces } from "../places.js";
-import type { TaskRecord } from "../record.js";
+import { type Ended, endOf } from "./end.js";
 import { type Job, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
 /** @param launcher the text of launch.sh; gives the record when there is nothing to run */
-export async function drive(job: Job, launcher: string): Promise<TaskRecord | undefined> {
+export async function drive(job: Job, launcher: string): Promise<Ended | undefined> {
   const { shared, busybox, invocation, iterations } = job;
   const context = await contextOf(job);
   for (const folder of MOUNTS) await mkdir(join(shared, folder), { recursive: true });
@@ -21,6 +22,7 @@ export async function drive(job: Job, launcher: string): Promise<TaskRecord | un
   await chmod(join(bin, "busybox"), 0o755);
   await writeFile(join(bin, "launch.sh"), launcher, { mode: 0o755 });
   await writeRun(context, job.run);
+  await decideLoops(invocation, iterations, context);
   const { attempt, retry, scope, useCache, maxAgeSeconds, workspace } = job;
   const driven = await driveTask(invocation, iterations, context, {
     attempt,
@@ -32,7 +34,7 @@ export async function drive(job: Job, launcher: string): Promise<TaskRecord | un
     // The engine makes and removes claims itself.
     volumes: { create: noVolumes, remove: noVolumes },
   });
-  if (driven.kind === "done") return driven.record;
+  if (driven.kind === "done") return endOf({ record: driven.record, warnings: [] }, job, context);
   await writeFile(join(shared, STATE, "assignment.json"), JSON.stringify(driven.assignment));
   await writeFile(join(shared, STATE, "command"), commandText(driven.assignment, join(bin, "busybox")));
   return undefined;

@@ -1,23 +1,31 @@
-// The program of the runtime image: `slipway-runtime drive JOB` and `slipway-runtime publish JOB`, JOB being JSON.
+// The program of the runtime image: `slipway-runtime drive JOB`, `publish JOB` and `decide JOB`, JOB being JSON.
 import { isStoreError } from "@slipway/store";
-import type { TaskRecord } from "../record.js";
+import { decide } from "./decide.js";
 import { drive } from "./drive.js";
-import type { Job } from "./job.js";
+import type { Ended } from "./end.js";
+import type { DecideJob, Job } from "./job.js";
 import { publish } from "./publish.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
 declare const __LAUNCHER__: string;
 
-/** 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command. */
+/**
+ * 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command; 1 when
+ * all went well but the engine asked for something that cannot be told.
+ */
 async function run([verb, text = ""]: readonly string[]): Promise<number> {
-  if (verb !== "drive" && verb !== "publish") {
-    process.stderr.write("slipway-runtime drive JOB | publish JOB\n");
-    return 2;
-  }
   try {
-    const job = JSON.parse(text) as Job;
-    const record = verb === "drive" ? await drive(job, __LAUNCHER__) : await publish(job);
-    return record ? tell(record) : 0;
+    switch (verb) {
+      case "drive":
+        return tell(await drive(JSON.parse(text) as Job, __LAUNCHER__));
+      case "publish":
+        return tell(await publish(JSON.parse(text) as Job));
+      case "decide":
+        return tellProblems(await decide(JSON.parse(text) as DecideJob));
+      default:
+        process.stderr.write("slipway-runtime drive JOB | publish JOB | decide JOB\n");
+        return 2;
+    }
   } catch (error) {
     if (!isStoreError(error)) throw error;
     process.stderr.write(`slipway: ${error.message}\n`);
@@ -25,11 +33,20 @@ async function run([verb, text = ""]: readonly string[]): Promise<number> {
   }
 }
 
-function tell({ path, state, error, cache }: TaskRecord): number {
+function tell(ended: Ended | undefined): number {
+  if (!ended) return 0;
+  const { path, state, error, cache } = ended.record;
+  for (const warning of ended.warnings) process.stderr.write(`slipway: task "${path}": ${warning}\n`);
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
   process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);
-  return state === "FAILED" || state === "CANCELLED" ? (error?.exitCode ?? 1) : 0;
+  const code = state === "FAILED" || state === "CANCELLED" ? (error?.exitCode ?? 1) : 0;
+  return Math.max(code, tellProblems(ended.problems));
+}
+
+function tellProblems(problems: readonly string[]): number {
+  for (const problem of problems) process.stderr.write(`slipway: ${problem}\n`);
+  return problems.length > 0 ? 1 : 0;
 }
 
 run(process.argv.slice(2)).then((code) => {

@@ -4,20 +4,28 @@ import { join } from "node:path";
 import { taskPath } from "@slipway/pod";
 import type { Assignment } from "../assignment.js";
 import { readRecord } from "../commit-record.js";
-import { timestamp } from "../context.js";
-import { type Exit, publishTask } from "../publisher.js";
-import type { TaskRecord } from "../record.js";
+import { type RunContext, timestamp } from "../context.js";
+import { type Exit, type Published, publishTask } from "../publisher.js";
+import { type Ended, endOf } from "./end.js";
 import { type Job, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
 
 const MOST_LINES = 20;
 
-/** Gives the record, that of the driver when there was nothing to run. */
-export async function publish(job: Job): Promise<TaskRecord | undefined> {
+/** Gives the record, that of the driver when there was nothing to run, and what its user should know. */
+export async function publish(job: Job): Promise<Ended | undefined> {
   const context = await contextOf(job);
+  const published = await publishOnce(job, context);
+  return published && endOf(published, job, context);
+}
+
+async function publishOnce(job: Job, context: RunContext): Promise<Published | undefined> {
   const state = join(job.shared, STATE);
   const note = await readIfThere(join(state, "assignment.json"));
-  if (note === undefined) return readRecord(context, taskPath(job.invocation.task, job.iterations));
+  if (note === undefined) {
+    const record = await readRecord(context, taskPath(job.invocation.task, job.iterations));
+    return record && { record, warnings: [] };
+  }
   // The command starts when the driver is done.
   const { mtimeMs } = await stat(join(state, "assignment.json"));
   const code = await readIfThere(join(state, "exit"));
@@ -28,7 +36,7 @@ export async function publish(job: Job): Promise<TaskRecord | undefined> {
     start: timestamp(mtimeMs),
     ...(code === undefined && { notStarted: "the launcher was ended before the command was" }),
   };
-  return (await publishTask(JSON.parse(note) as Assignment, exit, context)).record;
+  return publishTask(JSON.parse(note) as Assignment, exit, context);
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

@@ -1,9 +1,9 @@
 import { openStore, type Store, splitUri } from "@slipway/store";
 import type { RunContext } from "../context.js";
-import type { Job } from "./job.js";
+import type { DecideJob } from "./job.js";
 
 /** What a job works with. Each bucket is opened once, with the options of the job's own store where it is of its kind. */
-export async function contextOf({ run, store: { uri, options } }: Job): Promise<RunContext> {
+export async function contextOf({ run, store: { uri, options } }: DecideJob): Promise<RunContext> {
   const opened = new Map<string, Promise<Store>>();
   const scheme = schemeOf(uri);
   const open = (any: string) => {

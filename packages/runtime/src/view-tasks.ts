@@ -1,7 +1,9 @@
 // The tasks of a run: what its outline promises, and what its records say of it.
 import { type Iterations, type Loop, type OutlineTask, pathSegment } from "@slipway/pod";
-import type { DecisionRecord, RunRecord, TaskRecord, TaskView } from "@slipway/runtime";
-import { type Ground, groundOf, type Outcome, outcomeOf, stateOf } from "./outcome.js";
+import { knownVerdict } from "./known-verdict.js";
+import { type Ground, groundOf, type Progress, progressOf, stateOf } from "./outcome.js";
+import type { DecisionRecord, RunRecord, TaskRecord } from "./record.js";
+import type { TaskView } from "./view.js";
 
 /** What is known of a run, by the paths of its tasks. */
 export type Facts = {
@@ -16,23 +18,56 @@ export type Facts = {
   readonly isOver: boolean;
 };
 
-export type Seen = { readonly view: TaskView; readonly outcome: Outcome };
+export type SeenTask = { readonly view: TaskView; readonly outcome: Progress };
 
 /** Where tasks are: the path of their DAG with a slash at its end, and what holds for it. */
 type Place = { readonly before: string; readonly ground: Ground };
 
-const ROOT: Place = { before: "", ground: "open" };
-
-/** All tasks of the run. */
-export function seeTasks({ outline }: RunRecord, facts: Facts): readonly Seen[] {
-  return seeAll(outline.tasks, ROOT, facts);
+/** @param isOver nothing begins any more, of what the records can speak of */
+export function factsOf(
+  run: RunRecord,
+  records: readonly TaskRecord[],
+  decisions: readonly DecisionRecord[],
+  isOver: boolean,
+): Facts {
+  return {
+    run,
+    records: new Map(records.map((record) => [record.path, record])),
+    decisions: new Map(decisions.map((decision) => [decision.path, decision])),
+    begun: begunBy([...records, ...decisions]),
+    iterations: iterationsSeen(records),
+    isOver,
+  };
 }
 
-function seeAll(tasks: readonly OutlineTask[], { before, ground }: Place, facts: Facts): readonly Seen[] {
-  const outcomes = new Map<string, Outcome>();
+function begunBy(facts: readonly { readonly path: string }[]): ReadonlySet<string> {
+  const begun = new Set<string>();
+  for (const { path } of facts) {
+    for (let at = path.length; at > 0 && !begun.has(path.slice(0, at)); at = path.lastIndexOf("/", at - 1)) {
+      begun.add(path.slice(0, at));
+    }
+  }
+  return begun;
+}
+
+/**
+ * Tasks of one DAG that has begun, with all that is in them.
+ *
+ * @param tasks in an order in which each comes after its dependencies
+ * @param before the path of the DAG with a slash at its end; "" for the pipeline itself
+ */
+export function seeTasks(tasks: readonly OutlineTask[], before: string, facts: Facts): readonly SeenTask[] {
+  return seeAll(tasks, { before, ground: "open" }, facts);
+}
+
+function seeAll(tasks: readonly OutlineTask[], { before, ground }: Place, facts: Facts): readonly SeenTask[] {
+  const outcomes = new Map<string, Progress>();
   return tasks.map((task) => {
     const path = `${before}${pathSegment(task.name)}`;
-    const own = groundOf(task, ground, outcomes, facts.isOver);
+    const ended = task.dependencies.flatMap((name) => outcomes.get(name) ?? []);
+    const promised = ground === "open" ? groundOf(task.trigger, ended) : ground;
+    // Its turn has come, and its condition was false from the beginning: an engine need not note that.
+    const own = promised === "open" && knownVerdict(task, facts.run) === false ? "SKIPPED" : promised;
     const seen = isLeaf(task) ? seeLeaf({ path, task }, own, facts) : seeGroup({ path, task }, own, facts);
     outcomes.set(task.name, seen.outcome);
     return seen;
@@ -45,15 +80,16 @@ function isLeaf({ kind, iterates }: OutlineTask): boolean {
   return kind !== "dag" && iterates !== true;
 }
 
-function seeLeaf(named: Named, ground: Ground, { records }: Facts): Seen {
+function seeLeaf(named: Named, promised: Ground, { records, isOver }: Facts): SeenTask {
   const record = records.get(named.path);
   if (record) {
     const { state, start, end } = record;
     return { view: { ...named, state, record, start, end }, outcome: state === "CACHED" ? "SUCCEEDED" : state };
   }
   // Whoever reads an importer's artifact first writes its record, so one that nobody reads has none.
-  if (ground === "open" && named.task.kind === "importer")
+  if (promised === "open" && named.task.kind === "importer")
     return { view: { ...named, state: "NOT_RUN" }, outcome: "SUCCEEDED" };
+  const ground = promised === "open" && isOver ? "NOT_RUN" : promised;
   return { view: { ...named, state: idleState(ground) }, outcome: idleOutcome(ground) };
 }
 
@@ -63,11 +99,11 @@ function idleState(ground: Ground): TaskView["state"] {
   return ground === "waiting" ? "NOT_RUN" : ground;
 }
 
-function idleOutcome(ground: Ground): Outcome {
+function idleOutcome(ground: Ground): Progress {
   return ground === "open" || ground === "waiting" ? "PENDING" : ground;
 }
 
-function seeGroup(named: Named, promised: Ground, facts: Facts): Seen {
+function seeGroup(named: Named, promised: Ground, facts: Facts): SeenTask {
   const { path, task } = named;
   const { skipped, error } = facts.decisions.get(path) ?? {};
   if (skipped) return idleGroup(named, "SKIPPED", facts);
@@ -76,35 +112,39 @@ function seeGroup(named: Named, promised: Ground, facts: Facts): Seen {
     return { view: { ...view, state: "FAILED", error }, outcome: "FAILED" };
   }
   // What has records was begun, whatever our rules say of it.
-  const ground = facts.begun.has(path) ? "open" : promised;
+  const isBegun = facts.begun.has(path);
+  const ground = isBegun ? "open" : promised;
   if (ground !== "open") return idleGroup(named, ground, facts);
-  if (task.iterates !== true || named.iteration !== undefined) return gather(named, inside(named, ground, facts));
+  const hasStopped = facts.isOver && !isBegun;
+  if (task.iterates !== true) {
+    const seen = gather(named, inside(named, ground, facts));
+    // Nothing but its tasks can say whether a DAG ran, and it may have none that had to.
+    if (!hasStopped || seen.outcome === "SUCCEEDED") return seen;
+    return { view: { ...seen.view, state: "NOT_RUN" }, outcome: "NOT_RUN" };
+  }
+  if (hasStopped) return idleGroup(named, "NOT_RUN", facts);
   const count = countOf(named, facts);
   const seen = Array.from({ length: count ?? facts.iterations.get(path) ?? 0 }, (_, iteration) => {
     const one = { path: `${path}/${iteration}`, task, iteration };
-    return task.kind === "dag" ? gather(one, inside(one, ground, facts)) : seeLeaf(one, leafGround(facts), facts);
+    return task.kind === "dag" ? gather(one, inside(one, ground, facts)) : seeLeaf(one, ground, facts);
   });
   if (count !== undefined) return gather(named, seen);
   return gather(named, seen, facts.isOver ? "NOT_RUN" : "PENDING");
 }
 
-function leafGround({ isOver }: Facts): Ground {
-  return isOver ? "NOT_RUN" : "open";
-}
-
-function inside({ path, task }: Named, ground: Ground, facts: Facts): readonly Seen[] {
+function inside({ path, task }: Named, ground: Ground, facts: Facts): readonly SeenTask[] {
   return seeAll(task.tasks ?? [], { before: `${path}/`, ground }, facts);
 }
 
 /** A DAG that was not begun, with its tasks; of a loop nobody knows the iterations. */
-function idleGroup(named: Named, ground: Exclude<Ground, "open">, facts: Facts): Seen {
+function idleGroup(named: Named, ground: Exclude<Ground, "open">, facts: Facts): SeenTask {
   const tasks = named.task.iterates === true ? [] : inside(named, ground, facts).map(({ view }) => view);
   return { view: { ...named, state: idleState(ground), tasks }, outcome: idleOutcome(ground) };
 }
 
 /** @param further of what is not among the tasks seen */
-function gather(named: Named, seen: readonly Seen[], ...further: readonly Outcome[]): Seen {
-  const outcome = outcomeOf([...seen.map((one) => one.outcome), ...further]);
+function gather(named: Named, seen: readonly SeenTask[], ...further: readonly Progress[]): SeenTask {
+  const outcome = progressOf([...seen.map((one) => one.outcome), ...further]);
   const tasks = seen.map(({ view }) => view);
   const state = stateOf(
     outcome,
@@ -143,7 +183,7 @@ function knownLength(loop: Loop | undefined, { parameters }: RunRecord): number 
 }
 
 /** Iterations are told by the loops that a record names, and loops by where they are. */
-export function iterationsSeen(records: Iterable<TaskRecord>): ReadonlyMap<string, number> {
+function iterationsSeen(records: Iterable<TaskRecord>): ReadonlyMap<string, number> {
   const most = new Map<string, number>();
   for (const { task, iterations, path } of records) {
     for (const [loop, at] of loopsAround(task, iterations, path)) {

@@ -1,0 +1,110 @@
+// What an engine asks of a run besides its tasks, answered from the records, and noted there for whoever asks later.
+import { type Answer, type Iterations, iterationsAround, type OutlineTask } from "@slipway/pod";
+import { baseRecord } from "./base-record.js";
+import { commitRecord, writeDecision } from "./commit-record.js";
+import { type RunContext, timestamp } from "./context.js";
+import { countItems, decideGuard } from "./decide.js";
+import { type Found, found, missing } from "./found.js";
+import { textOf } from "./parameter-text.js";
+import type { DecisionRecord, TaskRecord } from "./record.js";
+import type { Scope } from "./scope.js";
+import { readParameter } from "./sources.js";
+import { wasSkipped } from "./was-skipped.js";
+
+export type Answered = {
+  /** By name of a file, its text. */
+  readonly texts: Readonly<Record<string, string>>;
+  /** Why an answer is missing, in the user's own names: a DAG of the run has failed. */
+  readonly problems: readonly string[];
+};
+
+/**
+ * Answers one after the other: what an earlier one skips is not asked.
+ *
+ * @param iterations of the loops around all that is asked about
+ * @example
+ * await answerAll([{ kind: "count", name: "count", loop: "for-loop-1", loops, importers }], {}, context);
+ * // { texts: { count: "3" }, problems: [] }
+ */
+export async function answerAll(
+  answers: readonly Answer[],
+  iterations: Iterations,
+  context: RunContext,
+): Promise<Answered> {
+  const texts: [name: string, text: string][] = [];
+  const problems: string[] = [];
+  for (const one of answers) {
+    const text = await answer(one, iterations, context);
+    if (!text.ok) problems.push(text.reason);
+    else if (one.name !== undefined) texts.push([one.name, text.value]);
+  }
+  return { texts: Object.fromEntries(texts), problems };
+}
+
+async function answer(asked: Answer, iterations: Iterations, context: RunContext): Promise<Found<string>> {
+  const { loops, importers } = asked;
+  const scope = { loops, importers, iterations };
+  switch (asked.kind) {
+    case "guard":
+      return answerGuard(asked, scope, context);
+    case "count":
+      return count(asked.loop, scope, context, String);
+    case "indices":
+      return count(asked.loop, scope, context, (length) => JSON.stringify(Array.from({ length }, (_, index) => index)));
+    case "parameter": {
+      const value = await readParameter(asked.from, scope, context);
+      return value.ok ? found(textOf(value.value)) : value;
+    }
+  }
+}
+
+async function answerGuard(
+  { guard, leaf }: Extract<Answer, { readonly kind: "guard" }>,
+  scope: Scope,
+  context: RunContext,
+): Promise<Found<string>> {
+  const { task } = guard;
+  const iterations = placeOf(task, scope, context);
+  if (await wasSkipped(task, iterations, context)) return found("false");
+  const verdict = await decideGuard(guard, scope, context);
+  if (verdict.ok && verdict.value) return found("true");
+  const error = verdict.ok ? {} : { error: { message: verdict.reason } };
+  if (leaf) {
+    const now = timestamp(context.now());
+    const none = { parameters: {}, artifacts: {} };
+    const state: TaskRecord["state"] = verdict.ok ? "SKIPPED" : "FAILED";
+    const fixed = { attempt: "decide", retry: 0, inputs: none, outputs: none, start: now, end: now };
+    await commitRecord(context, { ...baseRecord(leaf, iterations, context), state, ...fixed, ...error });
+  } else await writeDecision(context, task, iterations, verdict.ok ? { skipped: true } : error);
+  return verdict.ok ? found("false") : verdict;
+}
+
+async function count(
+  loop: string,
+  scope: Scope,
+  context: RunContext,
+  textFor: (length: number) => string,
+): Promise<Found<string>> {
+  const iterations = placeOf(loop, scope, context);
+  if (await wasSkipped(loop, iterations, context)) return found(textFor(0));
+  const length = await countItems(loop, scope, context);
+  const decision: Pick<DecisionRecord, "count" | "error"> = length.ok
+    ? { count: length.value }
+    : { error: { message: length.reason } };
+  await writeDecision(context, loop, iterations, decision);
+  return length.ok ? found(textFor(length.value)) : missing(length.reason);
+}
+
+/** In which iterations a task is decided on. That one of a loop is missing is a mistake of the backend. */
+function placeOf(task: string, { iterations }: Scope, { run }: RunContext): Iterations {
+  const around = iterationsAround(task, iterations);
+  const loop = loopsAround(task, run.outline.tasks).find((id) => !Object.hasOwn(around, id));
+  if (loop !== undefined) throw new Error(`"${task}" is asked about outside of its loop "${loop}"`);
+  return around;
+}
+
+function loopsAround(task: string, tasks: readonly OutlineTask[]): readonly string[] {
+  const dag = tasks.find(({ id }) => task.startsWith(`${id}/`));
+  if (!dag) return [];
+  return [...(dag.iterates ? [dag.id] : []), ...loopsAround(task, dag.tasks ?? [])];
+}

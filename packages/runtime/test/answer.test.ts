@@ -1,0 +1,157 @@
+// slipway-runtime decide: what an engine asks of a run, from the records alone.
+import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Answer, Guard, Iterations, Loop, Source } from "@slipway/pod";
+import { expect, test } from "vitest";
+import { dag, ended, type MadeUp, runOf, task, told } from "./made-up-run.ts";
+
+const PROGRAM = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
+
+/** The files that are left, by name. */
+function decide(context: MadeUp, list: readonly Answer[], iterations: Iterations = {}) {
+  const folder = join(context.folder, "answers");
+  const job = { run: context.run, iterations, store: { uri: context.store.uri }, answers: { folder, list } };
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "decide", JSON.stringify(job)], {
+    encoding: "utf8",
+  });
+  const names = existsSync(folder) ? readdirSync(folder) : [];
+  const files = Object.fromEntries(names.map((name) => [name, readFileSync(join(folder, name), "utf8")]));
+  return { status, stderr, files };
+}
+
+function decisionOf(context: MadeUp, path: string): unknown {
+  const file = join(context.folder, "p/run", path, "decision.json");
+  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
+}
+
+const output = (from: string, name = "text"): Source => ({ kind: "task-output", task: from, output: name });
+
+function ask(of: string, condition: string, from: Source, more: Partial<Answer> = {}): Answer {
+  const guard: Guard = { task: of, condition, parameters: { x: { type: "STRING", from } }, artifacts: {} };
+  return { kind: "guard", name: of.replaceAll("/", "-"), guard, loops: {}, importers: {}, ...more } as Answer;
+}
+
+function count(loop: string, items: Source, kind: "count" | "indices" = "count"): Answer {
+  const loops: Record<string, Loop> = { [loop]: { kind: "parameter", items } };
+  return { kind, name: kind, loop, loops, importers: {} };
+}
+
+const X = "inputs.parameter_values['x']";
+
+test("a condition is answered, and one that is false is noted", async () => {
+  const context = await runOf([task("a"), dag("yes", []), dag("no", [])]);
+  await ended(context, "a", "SUCCEEDED", { text: "go" });
+  const list = [ask("yes", `${X} == 'go'`, output("a")), ask("no", `${X} != 'go'`, output("a"))];
+  expect(decide(context, list)).toEqual({ status: 0, stderr: "", files: { yes: "true", no: "false" } });
+  expect(decisionOf(context, "yes")).toBeUndefined();
+  expect(decisionOf(context, "no")).toEqual({ version: 1, path: "no", task: "no", iterations: {}, skipped: true });
+  expect(existsSync(join(context.folder, "p/run/run.json"))).toBe(true);
+});
+
+test("a task that is no DAG and no loop has a record when it is skipped", async () => {
+  const context = await runOf([task("a"), task("b")]);
+  await ended(context, "a", "SUCCEEDED", { text: "go" });
+  const asked = ask("b", `${X} == 'stop'`, output("a"), { leaf: told("b") });
+  expect(decide(context, [asked]).files).toEqual({ b: "false" });
+  expect(JSON.parse(readFileSync(join(context.folder, "p/run/b/task.json"), "utf8"))).toMatchObject({
+    path: "b",
+    state: "SKIPPED",
+  });
+  expect(decisionOf(context, "b")).toBeUndefined();
+});
+
+test("a loop is counted and noted, in the iteration that it is in", async () => {
+  const inner = dag("out/each", [task("out/each/b")], { iterates: true });
+  const context = await runOf([dag("out", [task("out/a"), inner], { iterates: true })]);
+  await ended(context, "out/a", "SUCCEEDED", { text: '["x", "y", "z"]' }, { out: 4 });
+  const items = output("out/a");
+  const list = [count("out/each", items), count("out/each", items, "indices")];
+  expect(decide(context, list, { out: 4 }).files).toEqual({ count: "3", indices: "[0,1,2]" });
+  expect(decisionOf(context, "out/4/each")).toEqual({
+    ...{ version: 1, path: "out/4/each", task: "out/each", iterations: { out: 4 }, count: 3 },
+  });
+});
+
+test("that a loop is asked about from outside of the one around it is a bug", async () => {
+  const inner = dag("out/each", [], { iterates: true });
+  const context = await runOf([dag("out", [inner], { iterates: true })]);
+  const { status, stderr } = decide(context, [count("out/each", { kind: "constant", value: [1] })]);
+  expect(status).toBe(1);
+  expect(stderr).toContain('"out/each" is asked about outside of its loop "out"');
+});
+
+test("values are texts as they are, anything else JSON, and null nothing", async () => {
+  const context = await runOf([task("a")], { list: [1, { b: "c" }], none: null });
+  await ended(context, "a", "SUCCEEDED", { text: 'a "text"\n' });
+  const value = (name: string, from: Source): Answer => ({ kind: "parameter", name, from, loops: {}, importers: {} });
+  const list = [
+    value("text", output("a")),
+    value("list", { kind: "pipeline-parameter", name: "list" }),
+    value("none", { kind: "pipeline-parameter", name: "none" }),
+  ];
+  expect(decide(context, list).files).toEqual({ text: 'a "text"\n', list: '[1,{"b":"c"}]', none: "" });
+});
+
+test("what lies in something that was skipped is not asked", async () => {
+  const inner = dag("no/each", [], { iterates: true });
+  const loop = dag("each", [], { iterates: true });
+  const context = await runOf([task("a"), dag("no", [dag("no/if", []), inner]), loop]);
+  await ended(context, "a", "SUCCEEDED", { text: "no list" });
+  const list = [
+    ask("no", "false", output("a")),
+    ask("no/if", "true", output("nobody")),
+    count("no/each", output("a")),
+    // A loop with a condition of its own.
+    { ...ask("each", "false", output("a")), name: "loop" },
+    { ...count("each", output("a"), "indices") },
+  ];
+  expect(decide(context, list)).toEqual({
+    status: 0,
+    stderr: "",
+    files: { no: "false", "no-if": "false", count: "0", loop: "false", indices: "[]" },
+  });
+  expect(decisionOf(context, "no/each")).toBeUndefined();
+});
+
+test("an answer without a name goes only into the records", async () => {
+  const context = await runOf([dag("no", [])]);
+  const { name: _, ...asked } = ask("no", "false", { kind: "absent" });
+  expect(decide(context, [asked as Answer]).files).toEqual({});
+  expect(decisionOf(context, "no")).toMatchObject({ skipped: true });
+});
+
+test("what cannot be told fails, for a reason that is noted; when it can be told later, that counts", async () => {
+  const context = await runOf([task("a"), dag("each", [], { iterates: true })]);
+  await ended(context, "a", "FAILED");
+  const list = [count("each", output("a"))];
+  const first = decide(context, list);
+  expect(first).toEqual({ status: 1, stderr: 'slipway: task "a" failed\n', files: {} });
+  expect(decisionOf(context, "each")).toMatchObject({ error: { message: 'task "a" failed' } });
+  await ended(context, "a", "SUCCEEDED", { text: "[]" });
+  expect(decide(context, list)).toEqual({ status: 0, stderr: "", files: { count: "0" } });
+  expect(decisionOf(context, "each")).toEqual({
+    ...{ version: 1, path: "each", task: "each", iterations: {}, count: 0 },
+  });
+});
+
+test("a driver says how many iterations the loops have that its task is in", async () => {
+  const inner = dag("out/each", [task("out/each/b")], { iterates: true });
+  const context = await runOf([dag("out", [inner], { iterates: true })], { outer: ["x", "y"] });
+  const loops = {
+    out: { kind: "parameter", items: { kind: "pipeline-parameter", name: "outer" } },
+    "out/each": { kind: "parameter", items: { kind: "constant", value: [1, 2, 3] } },
+  } as const;
+  const job = {
+    ...{ run: context.run, invocation: told("out/each/b", { loops }), iterations: { out: 1, "out/each": 2 } },
+    ...{ store: { uri: context.store.uri }, shared: join(context.folder, "shared"), busybox: PROGRAM },
+    ...{ attempt: "a", retry: 0, scope: "", useCache: true },
+  };
+  const { status } = spawnSync(process.execPath, [PROGRAM, "drive", JSON.stringify(job)], { encoding: "utf8" });
+  expect([status, decisionOf(context, "out"), decisionOf(context, "out/1/each")]).toMatchObject([
+    0,
+    { count: 2, iterations: {} },
+    { count: 3, iterations: { out: 1 } },
+  ]);
+});
