@@ -59,27 +59,15 @@ python_image() {
     docker.io/library/python:3.11 docker.io/library/python:3.11-slim docker.io/library/python:3.12 -- "$layers/python.tar"
 }
 
-# runtime_image [CHECKOUT]: this machine's Node and the runtime of a checkout.
+# runtime_image [CHECKOUT]: what `npm run image` makes of what is built there.
 runtime_image() {
-  local root bundle=${1:-$repository}/packages/runtime/dist/slipway-runtime.cjs
-  if [ ! -f "$layers/node.tar" ]; then
-    root=$(new_root node usr/local/bin bin)
-    cp -L "$(command -v node)" "$root/usr/local/bin/node"
-    mkdir -p "$root/usr/bin" && rmdir "$root/bin"
-    cp /bin/busybox "$root/usr/bin/busybox"
-    layer node
+  local checkout=${1:-$repository}
+  if [ ! -f "$checkout/images/runtime/build.mjs" ]; then
+    echo "$checkout makes no runtime image; test/cluster/cluster image CHECKOUT takes that of another" >&2
+    return
   fi
-  root=$(new_root runtime usr/local/bin usr/local/lib/slipway)
-  if [ -f "$bundle" ]; then
-    cp "$bundle" "$root/usr/local/lib/slipway/slipway-runtime.cjs"
-  else
-    echo "there is no $bundle yet: the runtime image is made without it" >&2
-  fi
-  printf '#!/bin/sh\nexec /usr/local/bin/node --max-semi-space-size=2 /usr/local/lib/slipway/slipway-runtime.cjs "$@"\n' >"$root/usr/local/bin/slipway-runtime"
-  chmod 755 "$root/usr/local/bin/slipway-runtime"
-  layer runtime
-  archive runtime '{"Entrypoint": ["/usr/local/bin/slipway-runtime"], "User": "65532:65532", "Env": ["PATH=/usr/local/bin:/usr/bin:/bin"]}' \
-    "$runtime_image_name" -- "$layers/debian.tar" "$layers/node.tar" "$layers/runtime.tar"
+  node "$checkout/images/runtime/build.mjs" --output "$images/runtime.draft" >&2
+  mv "$images/runtime.draft" "$images/runtime.tar"
 }
 
 mkdir -p "$layers"

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Writes the layers that images are put together from, those that are missing: Debian, and Debian with Python and packages.
+# Writes the layers that images are put together from, those that are missing: Debian with Python and packages.
 set -euo pipefail
 source "$(dirname "${BASH_SOURCE[0]}")/../settings.sh"
 
@@ -37,14 +37,8 @@ python_root() {
   layer python "$root"
 }
 
-debian_root() {
-  debian "$work/debian" libstdc++6,ca-certificates
-  layer debian "$work/debian"
-}
-
 mkdir -p "$work"
 exec 9>"$images/lock"
 flock 9
 PYTHON=${PYTHON:-python3}
-if [ ! -f "$layers/debian.tar" ]; then debian_root; fi
 if [ ! -f "$layers/python.tar" ]; then python_root; fi

@@ -30,7 +30,7 @@ argo_controller() {
 
 # account_config NAMESPACE ACCOUNT: a kubeconfig of the service account's own rights, for a controller that is not a pod.
 account_config() {
-  local token
-  token=$(kubectl create token -n "$1" "$2" --duration 720h)
-  template account.yaml >"$state/kubeconfig/$2"
+  local namespace=$1 account=$2 token
+  token=$(kubectl create token -n "$namespace" "$account" --duration 720h)
+  template account.yaml >"$state/kubeconfig/$account"
 }

@@ -62,12 +62,6 @@ $text
 END_OF_TEMPLATE"
 }
 
-# filled TEMPLATE FILE: written only when it differs; kube-proxy ends when its file is written.
-filled() {
-  template "$1" >"$2.draft"
-  if cmp -s "$2.draft" "$2"; then rm "$2.draft"; else mv "$2.draft" "$2"; fi
-}
-
 # once NAME COMMAND…: what was written into the API server stays as long as the cluster is up.
 once() {
   [ -f "$state/once/$1" ] && return

@@ -7,9 +7,9 @@ containers() { ctr --address "$containerd_socket" --namespace k8s.io "$@"; }
 # Images outlive the cluster: what was imported once is there when it is up again.
 containerd_up() {
   mkdir -p "$state/cni" "$state/registries/_default" "$cache/containerd"
-  filled containerd.toml "$state/containerd.toml"
-  filled registries.toml "$state/registries/_default/hosts.toml"
-  filled cni.json "$state/cni/10-slipway.conflist"
+  template containerd.toml >"$state/containerd.toml"
+  template registries.toml >"$state/registries/_default/hosts.toml"
+  template cni.json >"$state/cni/10-slipway.conflist"
   daemon containerd containerd --config "$state/containerd.toml"
   eventually containerd containers version
 }
@@ -20,8 +20,9 @@ kernel_settings=(vm.overcommit_memory vm.panic_on_oom kernel.panic kernel.panic_
 node_up() {
   [ -f "$state/kernel-settings" ] || sysctl "${kernel_settings[@]}" >"$state/kernel-settings"
   mountpoint -q / && [ "$(findmnt -no PROPAGATION /)" = shared ] || mount --make-rshared /
-  filled kubelet.yaml "$state/kubelet.yaml"
-  filled kube-proxy.yaml "$state/kube-proxy.yaml"
+  template kubelet.yaml >"$state/kubelet.yaml"
+  # It ends when its file is written.
+  running kube-proxy || template kube-proxy.yaml >"$state/kube-proxy.yaml"
   daemon kubelet "$(program kubelet)" --config "$state/kubelet.yaml" --kubeconfig "$state/kubeconfig/kubelet" \
     --hostname-override slipway --node-ip "$address" --root-dir "$state/kubelet"
   daemon kube-proxy "$(program kube-proxy)" --config "$state/kube-proxy.yaml" --hostname-override slipway
