@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts", "packages/*/test/**/*.test.ts"],
+    // What needs a cluster has a configuration of its own.
+    exclude: ["**/node_modules/**", "test/cluster/**"],
     testTimeout: 60_000,
     hookTimeout: 600_000,
     // Concurrent tests start processes, and the cores are few.
