@@ -4,6 +4,7 @@
 namespaces_up() {
   local namespace
   kubectl apply -f "$here/manifests/namespaces.yaml" >/dev/null
+  kubectl apply -f "$here/manifests/storage.yaml" >/dev/null
   for namespace in slipway-test slipway-restricted; do
     template workloads.yaml | kubectl apply -n "$namespace" -f - >/dev/null
   done

@@ -15,22 +15,13 @@ network_up() {
 }
 
 network_down() {
-  [ -x "$(program kube-proxy)" ] && "$(program kube-proxy)" --cleanup >/dev/null 2>&1
   iptables -D FORWARD -i "$bridge" ! -o "$bridge" -j REJECT 2>/dev/null
   iptables -D FORWARD -i "$bridge" -o "$bridge" -j ACCEPT 2>/dev/null
-  forget_canaries
+  forget_rules iptables
+  forget_rules ip6tables
   ip link delete "$bridge" 2>/dev/null
   return 0
 }
 
-# Chains by which kubelet and kube-proxy notice that rules were flushed; `kube-proxy --cleanup` leaves them.
-forget_canaries() {
-  local command table chain
-  for command in iptables ip6tables; do
-    for table in mangle nat filter; do
-      for chain in KUBE-KUBELET-CANARY KUBE-PROXY-CANARY KUBE-IPTABLES-HINT KUBE-FIREWALL KUBE-MARK-MASQ; do
-        "$command" -t "$table" -F "$chain" 2>/dev/null && "$command" -t "$table" -X "$chain" 2>/dev/null
-      done
-    done
-  done
-}
+# Rules of kubelet and kube-proxy: `kube-proxy --cleanup` leaves those of kubelet, and the chains by which both notice a flush.
+forget_rules() { "$1-save" | grep -v -e KUBE- | "$1-restore"; }

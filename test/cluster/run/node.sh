@@ -28,6 +28,8 @@ node_up() {
   daemon kube-proxy "$(program kube-proxy)" --config "$state/kube-proxy.yaml" --hostname-override slipway
 }
 
+volumes_up() { daemon volumes bash "$here/run/open-volumes.sh"; }
+
 node_ready() { kubectl wait --for=condition=Ready node/slipway --timeout=1s; }
 
 # What runs in pods is ended before containerd is, which alone knows it.
