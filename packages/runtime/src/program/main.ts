@@ -26,6 +26,8 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
   try {
     switch (verb) {
       case "drive":
+        // Whatever user the image of main has, it writes beside what is made here.
+        process.umask(0);
         return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__, SERVER));
       case "publish":
         return tell(await publish(words[0] ?? ""));
@@ -58,6 +60,6 @@ function tellProblems(problems: readonly string[]): number {
   return problems.length > 0 ? 1 : 0;
 }
 
-run(process.argv.slice(2)).then((code) => {
+export const ended = run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
