@@ -15,12 +15,8 @@ export const LOADERS = { amd64: "lib64/ld-linux-x86-64.so.2", arm64: "lib/ld-lin
 const LIBRARIES = ["libc.so.6", "libm.so.6", "libdl.so.2", "libpthread.so.0", "libresolv.so.2", "libgcc_s.so.1"];
 const DOCUMENTED = ["busybox-static", "libc6", "libgcc-s1", "libstdc++6"];
 
-/** The same compiled code each time: keep-code.cjs takes back those of these that code is bound to. */
-const FLAGS = [
-  "--hash-seed=7",
-  ...["--no-flush-bytecode", "--single-threaded-gc", "--min-semi-space-size=64", "--max-semi-space-size=64"],
-  ...["--no-concurrent-recompilation", "--no-concurrent-sparkplug", "--no-concurrent-osr"],
-];
+/** The same compiled code each time; keep-code.cjs takes them back before it writes. */
+const FLAGS = ["--hash-seed=7", "--no-flush-bytecode"];
 
 const FILES = {
   "etc/passwd": "root:x:0:0:root:/:/bin/false\nslipway:x:65532:65532:slipway:/tmp:/bin/false\n",
@@ -44,11 +40,7 @@ export function assembleRoot({ arch, debian, node, licence, command }, root) {
   copy(here("../../LICENSE"), "usr/share/doc/slipway/LICENSE");
   copy(here("start.cjs"), "usr/local/bin/slipway-runtime");
   const [binary, ...words] = command;
-  run(binary, [...words, ...FLAGS, here("keep-code.cjs"), join(root, program), join(root, `${program}.cache`)], {
-    env: { PATH: process.env.PATH },
-    // What it says of tasks is of no use; an error has it in its message.
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  run(binary, [...words, ...FLAGS, here("keep-code.cjs"), join(root, program), join(root, `${program}.cache`)]);
   for (const [path, text] of Object.entries(FILES)) writeFileSync(placeOf(path), text);
   mkdirSync(join(root, "tmp"));
   run("chmod", ["-R", "u=rwX,go=rX", root]);

@@ -60,6 +60,6 @@ function tellProblems(problems: readonly string[]): number {
   return problems.length > 0 ? 1 : 0;
 }
 
-export const ended = run(process.argv.slice(2)).then((code) => {
+run(process.argv.slice(2)).then((code) => {
   process.exitCode = code;
 });
