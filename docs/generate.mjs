@@ -2,11 +2,12 @@
 // `npm run docs` writes them; with --check it only says whether they are up to date.
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { argo } from "@slipway/argo";
 import { FEATURES, featuresOf, planPipeline } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
 import { support } from "@slipway/local";
 
-const BACKENDS = [kubeflow, { name: "local", support }];
+const BACKENDS = [argo, kubeflow, { name: "local", support }];
 
 const golden = new URL("../golden/", import.meta.url);
 const program = createRequire(import.meta.url)("../packages/cli/dist/slipway.cjs");
@@ -17,6 +18,7 @@ const PACKAGES = {
     "What the pipeline means",
     "IR that is well formed but does not make sense, found before any backend sees it.",
   ],
+  argo: ["The argo backend", "What a plain Argo Workflows cannot do, or what it must be told."],
   kubeflow: ["The kubeflow backend", "What a cluster with Kubeflow Pipelines cannot do, or does in another way."],
   local: ["Running on this machine", "What a pipeline asks of a cluster, and what there is of it on a single machine."],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],

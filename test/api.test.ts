@@ -88,6 +88,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "schedule",
     "support",
   ],
+  argo: ["argo", "argoDiagnostics"],
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   runs: [
@@ -105,7 +106,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "summaryOf",
     "viewRun",
   ],
-  store: ["download", "forEachParallel", "isStoreError", "measure", "openStore", "splitUri", "upload"],
+  store: [
+    ...["download", "filePath", "fileUri", "forEachParallel", "isStoreError", "joinUri", "measure", "openStore"],
+    ...["splitUri", "upload"],
+  ],
 };
 
 type Manifest = {

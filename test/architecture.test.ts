@@ -42,7 +42,7 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   // Reads and writes: that is what it is for.
   store: [
     ...["node:crypto", "node:events", "node:fs", "node:fs/promises", "node:path"],
-    ...["node:stream", "node:stream/promises", "node:timers/promises"],
+    ...["node:stream", "node:stream/promises", "node:timers/promises", "node:url"],
   ],
 };
 

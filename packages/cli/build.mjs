@@ -1,7 +1,7 @@
 // src → one file, dist/slipway.cjs: a program of one file starts in half the time of one of sixty.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
-import { dirname } from "node:path";
+import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { build } from "esbuild";
@@ -35,7 +35,8 @@ cpSync(here("../ir/dist/gen/validators.cjs"), here("dist/gen/validators.cjs"));
 cpSync(here("src/gen/settings.cjs"), here("dist/gen/settings.cjs"));
 
 // Run once on a pipeline, so that the functions of every run are among those whose compiled code is kept.
-const script = new Script(nodeModule.wrap(readFileSync(filename, "utf8")), { filename });
+// The name in it is no path, since a build is restored in other checkouts than the one that made it.
+const script = new Script(nodeModule.wrap(readFileSync(filename, "utf8")), { filename: basename(filename) });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(filename), module_, filename, dirname(filename));
 await module_.exports.rehearse(readFileSync(here("../../examples/ml-training/pipeline.yaml"), "utf8"));

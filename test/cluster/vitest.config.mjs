@@ -7,6 +7,6 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     // Pods of several workflows at once: the cores are few, but most of a workflow's time is waiting.
-    maxConcurrency: 6,
+    maxConcurrency: 4,
   },
 });

@@ -2,7 +2,8 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { compile, planPipeline } from "@slipway/compiler";
+import { type ArgoOptions, argo } from "@slipway/argo";
+import { type Compiled, compile, planPipeline } from "@slipway/compiler";
 import {
   type Diagnostic,
   decodeText,
@@ -10,6 +11,7 @@ import {
   type JsonObject,
   type JsonValue,
   locate,
+  type Result,
   renderDiagnostic,
   resultOf,
   unpackPipeline,
@@ -50,14 +52,21 @@ type Printed = { readonly manifests?: string; readonly diagnostics: readonly Dia
 
 /** Every backend there is; each case has one file of each: a manifest or a refusal. */
 export const BACKENDS: Readonly<Record<string, (text: string, options: Options) => Printed>> = {
+  argo: (text, { parameters = {}, options = {} }) => {
+    const own = (options["argo"] ?? { store: { uri: "s3://bucket/pipelines" } }) as ArgoOptions;
+    return printed(compile(text, argo, { parameters, options: own }));
+  },
   kubeflow: (text, { parameters = {}, options = {} }) => {
     const own = (options["kubeflow"] ?? {}) as KubeflowOptions;
-    const result = compile(text, kubeflow, { parameters, options: own });
-    return result.ok
-      ? { manifests: printManifests(result.value.manifests), diagnostics: result.warnings }
-      : { diagnostics: result.diagnostics };
+    return printed(compile(text, kubeflow, { parameters, options: own }));
   },
 };
+
+function printed(result: Result<Compiled<object>>): Printed {
+  return result.ok
+    ? { manifests: printManifests(result.value.manifests), diagnostics: result.warnings }
+    : { diagnostics: result.diagnostics };
+}
 
 /** What a case makes, by the name of the file that holds it. */
 export function outputsOf(folder: string): ReadonlyMap<string, string> {

@@ -22,13 +22,6 @@ export const catalogue = {
       "Without Kubeflow the pods keep all that they make in a store, and neither a flag nor slipway.yaml nor the pipeline's own root names one.",
     fix: "Use --store s3://bucket/folder, write it into slipway.yaml (store.uri), or give the pipeline a pipeline_root.",
   },
-  "no-value": {
-    severity: "warning",
-    message:
-      'parameter "{parameter}" has no value: give one with -p, or Argo asks for it when the Workflow is submitted',
-    cause: "The parameter has no default, so the Workflow's argument has no value.",
-    fix: "Compile with -p name=value, or submit with argo submit -p name=value.",
-  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export const diagnose = defineDiagnostics("argo", catalogue);

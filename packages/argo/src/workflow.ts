@@ -64,6 +64,7 @@ export type Template = {
   readonly affinity?: JsonObject;
   readonly initContainers?: readonly Container[];
   readonly containerSet?: {
+    readonly volumeMounts?: readonly VolumeMount[];
     readonly containers: readonly (Container & { readonly dependencies?: readonly string[] })[];
   };
   readonly container?: Omit<Container, "name">;

@@ -3,7 +3,7 @@
 // version of Node rejects that code and compiles the source.
 const { readFileSync } = require("node:fs");
 const { createRequire, wrap } = require("node:module");
-const { dirname, join } = require("node:path");
+const { basename, dirname, join } = require("node:path");
 const { Script } = require("node:vm");
 
 const filename = join(__dirname, "../dist/slipway.cjs");
@@ -22,7 +22,7 @@ if (!source) {
   process.exit(2);
 }
 const cachedData = readIfThere(`${filename}.cache`);
-const script = new Script(wrap(source.toString("utf8")), { filename, cachedData });
+const script = new Script(wrap(source.toString("utf8")), { filename: basename(filename), cachedData });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(filename), module_, filename, dirname(filename));
 module_.exports.main();

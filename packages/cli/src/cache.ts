@@ -14,7 +14,7 @@ import { cacheSettingsOf } from "./cache-settings.js";
 import { viewOf } from "./find-run.js";
 import { diagnose } from "./messages.js";
 import { reportDiagnostics } from "./report.js";
-import { nameOf, type Session, tellProblems } from "./store.js";
+import { nameOf, orNoFolder, type Session, tellProblems } from "./store.js";
 import type { StoreCommand } from "./store-command.js";
 import { painter, wordOf } from "./style.js";
 import { count, localTime, sizeInWords, table, visible } from "./table.js";
@@ -33,8 +33,14 @@ export async function showCache(command: CommandOf<"cache ls">, { store, streams
   tellProblems(problems, streams);
   if (json) streams.out(`${JSON.stringify(entries, null, 2)}\n`);
   else streams.out(entriesText(entries, streams.outColour ?? false));
-  if (entries.length === 0 && !json && !quiet) streams.err(`nothing in the cache of ${nameOf(store)}\n`);
+  if (entries.length === 0 && !json && !quiet)
+    streams.err(`${noEntries(command)} in the cache of ${nameOf(store)}${orNoFolder(store)}\n`);
   return 0;
+}
+
+function noEntries({ task, pipeline }: CommandOf<"cache ls">): string {
+  const ofTask = task === undefined ? "" : ` of the task "${task}"`;
+  return `nothing${ofTask}${pipeline === undefined ? "" : ` of the pipeline "${pipeline}"`}`;
 }
 
 function entriesText(entries: readonly CacheEntry[], colour: boolean): string {
@@ -62,7 +68,7 @@ export async function removeEntries(command: CommandOf<"cache rm">, { store, str
     streams,
   );
   if (json) streams.out(`${JSON.stringify({ removed, damaged }, null, 2)}\n`);
-  else if (!quiet) {
+  else if (!quiet && (missing.length === 0 || removed.length > 0)) {
     const what = count(removed.length + damaged.length, "cache entry", "cache entries");
     streams.out(`${entriesText(removed, streams.outColour ?? false)}${dryRun ? "would remove" : "removed"} ${what}\n`);
   }

@@ -1,8 +1,9 @@
 // slipway check: everything that is wrong with each file.
 import { planPipeline, tasksOf } from "@slipway/compiler";
 import type { Diagnostic } from "@slipway/ir";
+import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
-import { hasErrors, reportDiagnostics, type Streams } from "./report.js";
+import { reportDiagnostics, type Streams } from "./report.js";
 
 export type CheckOptions = { readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean };
 
@@ -28,13 +29,7 @@ export async function check({ files, json, quiet }: CheckOptions, streams: Strea
     }
   }
   if (json) streams.out(`${JSON.stringify(results, null, 2)}\n`);
-  return results.some(({ diagnostics }) => hasErrors(diagnostics)) ? exitCodeOf(results) : 0;
-}
-
-/** A file that cannot be read is wrong use; one that is read and refused is not. */
-function exitCodeOf(results: readonly Checked[]): number {
-  const refused = results.filter(({ ok }) => !ok);
-  return refused.every(({ diagnostics }) => diagnostics.every(({ code }) => code.startsWith("cli/"))) ? 2 : 1;
+  return exitCodeOf(results.flatMap(({ diagnostics }) => diagnostics));
 }
 
 export function count(number: number, noun: string): string {

@@ -66,8 +66,9 @@ export function parseCommandLine(words: readonly string[]): Result<Command> {
   if (name === "") return done({ kind: "help", topic: "", asked: false });
   if (name === "-V" || name === "--version") return done({ kind: "version" });
   if (name === "-h" || name === "--help") return done({ kind: "help", topic: "", asked: true });
-  if (name === "help") return helpOf(joined(rest)[0] ?? "");
+  if (name === "help") return helpOf(joined(rest));
   if (isGroup(name)) return readGroup(name, rest);
+  if (name.startsWith("-")) return failed([diagnose("usage", [], { problem: optionFirst(name), command: "" })]);
   if (!isCommand(name)) return failed([unknownCommand(name)]);
   try {
     return read(name, rest);
@@ -101,10 +102,19 @@ function isCommand(name: string): name is Name {
   return Object.hasOwn(OPTIONS, name);
 }
 
-function helpOf(topic: string): Result<Command> {
-  return topic === "" || isGroup(topic) || isCommand(topic)
+function helpOf([topic = "", ...rest]: readonly string[]): Result<Command> {
+  const isKnown = topic === "" || isGroup(topic) || isCommand(topic);
+  return isKnown && rest.length === 0
     ? done({ kind: "help", topic, asked: true })
-    : failed([unknownCommand(topic)]);
+    : failed([unknownCommand([topic, ...rest].join(" "))]);
+}
+
+/** An option in place of a command. */
+function optionFirst(option: string): string {
+  const meant = /"(.*)"/.exec(didYouMean(option.replace(/^-+/, ""), ["help", "version"]))?.[1];
+  return meant === undefined
+    ? `a command comes first, and ${option} after it`
+    : `there is no option ${option} (did you mean --${meant}?)`;
 }
 
 function unknownCommand(command: string): Diagnostic {
@@ -171,6 +181,7 @@ function readCompile(args: readonly string[]): Result<Command> {
   const problems = [
     ...problemsOfFiles(files),
     ...(values.to === undefined ? [`--to is missing: name a backend (${Object.keys(BACKENDS).join(", ")})`] : []),
+    ...(values.output === "" ? ["--output is empty"] : []),
     ...(isFormat(values.format) ? [] : [`--format is yaml or json, not ${values.format}`]),
   ].map((problem) => usage("compile", problem));
   const backend = values.to ?? "";

@@ -6,11 +6,12 @@ import { backendOptions } from "./backend-options.js";
 import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
 import { count } from "./check.js";
 import type { CompileCommand } from "./command-line.js";
+import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
 import type { Sourced } from "./mapping.js";
 import { makeFolder, planOutputs, writeOutput } from "./output.js";
-import { isAboutGivenValue, readParameterFile, splitAssignment, typedValues } from "./parameters.js";
-import { hasErrors, reportDiagnostics, type Streams } from "./report.js";
+import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
+import { reportDiagnostics, type Streams } from "./report.js";
 import { settingsOf } from "./settings.js";
 
 /** What holds for every file of one call. */
@@ -109,16 +110,8 @@ function finish(file: string, result: Result<Compiled<Manifest>>, { target, text
 
 function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {
   if (json) streams.out(`${JSON.stringify(made, null, 2)}\n`);
-  const all = made.flatMap(({ diagnostics }) => diagnostics);
-  if (!hasErrors(all)) return 0;
-  return all.every((one) => one.severity === "warning" || isWrongUse(one)) ? 2 : 1;
+  return exitCodeOf(made.flatMap(({ diagnostics }) => diagnostics));
 }
-
-function isWrongUse(diagnostic: Diagnostic): boolean {
-  return WRONG_USE.includes(diagnostic.code) || isAboutGivenValue(diagnostic);
-}
-
-const WRONG_USE = ["cli/cannot-read", "cli/cannot-write", "cli/bad-value"];
 
 function summary(file: string, { plan, manifests }: Compiled<Manifest>, output: string | undefined): string {
   const tasks = count([...tasksOf(plan)].length, "task");

@@ -1,3 +1,4 @@
+import { argoDiagnostics } from "@slipway/argo";
 import { compilerDiagnostics } from "@slipway/compiler";
 import { type Diagnostic, didYouMean, type Entry, irDiagnostics } from "@slipway/ir";
 import { kubeflowDiagnostics } from "@slipway/kubeflow";
@@ -8,6 +9,7 @@ import type { Streams } from "./report.js";
 const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
   ir: irDiagnostics,
   resolve: compilerDiagnostics,
+  argo: argoDiagnostics,
   kubeflow: kubeflowDiagnostics,
   local: localDiagnostics,
   cli: catalogue,

@@ -23,6 +23,9 @@ Options of every command:
   -q, --quiet               no summary; diagnostics are still shown
 
 Exit codes: 0 made or nothing wrong, 1 something refused, 2 wrong use; of run also 3 it failed, 130 it was cancelled.
+Wrong use is what the call alone is to blame for: an option, a file that cannot be read, a value that does not fit or is
+missing, an address of no store. A store that is not to be had refuses: 1.
+With --json what made nothing prints {ok: false, diagnostics} on standard output, beside the words on standard error.
 
 Examples:
   slipway check pipeline.yaml
@@ -75,8 +78,8 @@ Usage: slipway run FILE [options]
 Options:
   -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
   --params FILE             values of parameters in a YAML or JSON file; -p wins
-  --store URI               where records and artifacts go: a folder as file:///…, s3://…, gs://…;
-                            .slipway in this folder unless said otherwise
+  --store URI               where records and artifacts go: a folder, by its path or as file:///…, s3://…,
+                            gs://…; .slipway in this folder unless said otherwise
   --no-cache[=TASK,…]       look for no earlier results, or not for those of some tasks
   --parallelism N           tasks at once; as many as there are processors unless said otherwise
   --runner process|docker   processes of this machine, or containers (podman where there is no docker)

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import type { Store } from "@slipway/store";
+import { fileUri, type Store } from "@slipway/store";
 
 /** The user's folders for what may be lost and for what may not. https://specifications.freedesktop.org/basedir-spec/latest */
 function userFolder(variable: "XDG_CACHE_HOME" | "XDG_STATE_HOME", usual: string): string {
@@ -57,7 +57,7 @@ function textOf(file: string): string | undefined {
 
 /** Where runs go when nobody says where. */
 export function usualStore(): string {
-  return `file://${resolve(".slipway")}`;
+  return fileUri(resolve(".slipway"));
 }
 
 /** What a run makes in the user's folder is nothing for git. */

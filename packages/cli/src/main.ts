@@ -1,21 +1,33 @@
 // The program: the only place that knows of the process around it.
 import { check } from "./check.js";
-import { parseCommandLine } from "./command-line.js";
+import { type Command, parseCommandLine } from "./command-line.js";
 import { compileFiles } from "./compile.js";
 import { explain } from "./explain.js";
 import { HELP } from "./help.js";
-import { reportDiagnostics, type Streams } from "./report.js";
+import { reasonOf } from "./input.js";
+import { refusingInJson, reportDiagnostics, type Streams } from "./report.js";
 
 declare const __VERSION__: string;
 
 /** Runs a command line; gives the exit code. */
 export async function run(words: readonly string[], streams: Streams): Promise<number> {
   const parsed = parseCommandLine(words);
-  if (!parsed.ok) {
-    reportDiagnostics(parsed.diagnostics, streams);
+  const work = async (told: Streams) => {
+    if (parsed.ok) return carryOut(parsed.value, told);
+    reportDiagnostics(parsed.diagnostics, told);
     return 2;
-  }
-  const command = parsed.value;
+  };
+  const isJson = parsed.ok ? "json" in parsed.value && parsed.value.json : asksForJson(words);
+  return isJson ? refusingInJson(streams, work) : work(streams);
+}
+
+/** Of a call that could not be read. */
+function asksForJson(words: readonly string[]): boolean {
+  const end = words.indexOf("--");
+  return words.slice(0, end < 0 ? undefined : end).includes("--json");
+}
+
+async function carryOut(command: Command, streams: Streams): Promise<number> {
   switch (command.kind) {
     case "help":
       (command.asked ? streams.out : streams.err)(HELP[command.topic] ?? "");
@@ -46,8 +58,11 @@ export async function run(words: readonly string[], streams: Streams): Promise<n
 
 /** Runs the command line of this process. */
 export function main(): void {
-  // A reader that has seen enough, such as head, is no error.
-  process.stdout.on("error", (error: NodeJS.ErrnoException) => process.exit(error.code === "EPIPE" ? 0 : 1));
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    // A reader that has seen enough, such as head, is no error; what the command came to stands.
+    if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
+    process.stderr.write(`slipway: standard output cannot be written: ${reasonOf(error)}\n`, () => process.exit(1));
+  });
   process.stderr.on("error", () => undefined);
   // The SDK for S3 warns of a Node that it will not support one day; which Node there is, is said by our package.
   process.env["AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED"] ??= "true";

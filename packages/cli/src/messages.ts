@@ -75,6 +75,12 @@ export const catalogue = {
     cause: "--target, or target in slipway.yaml, names one of the targets there.",
     fix: "Correct the name, or add the target to slipway.yaml.",
   },
+  "no-targets": {
+    severity: "error",
+    message: 'there is no target "{target}": neither this folder nor one above it has a slipway.yaml',
+    cause: "Targets stand in slipway.yaml, which is looked for from this folder up to the top of the repository.",
+    fix: "Go to the project's folder, name the file with --config, or write one: targets: {dev: {namespace: dev}}",
+  },
   "bad-assignment": {
     severity: "error",
     message: '"{text}" is not an assignment; write name=value',
@@ -86,6 +92,13 @@ export const catalogue = {
     message: 'parameter "{name}" is {type}, which "{text}" is not',
     cause: "A value on the command line is read by the declared type of its parameter.",
     fix: "Give a number, true or false, or JSON, as the type asks: -p 'list=[1, 2]'",
+  },
+  "inexact-value": {
+    severity: "error",
+    message: 'parameter "{name}" cannot be {number}: whole numbers are exact only up to 9007199254740991',
+    cause:
+      "Values of pipelines are JSON whose numbers are doubles, so that a larger whole number may arrive as another.",
+    fix: "Declare the parameter as a text in the pipeline; or write 1e16 where nearly is enough.",
   },
   "unknown-task": {
     severity: "error",
@@ -103,7 +116,7 @@ export const catalogue = {
     severity: "error",
     message: "the store cannot be used: {reason}",
     cause: "--store, or store.uri in slipway.yaml, says where records and artifacts go, and that is not to be had.",
-    fix: "Correct the address, or the rights to it. Without one everything goes into .slipway in this folder.",
+    fix: "Correct the address, or the rights to it: s3://…, gs://…, or a folder, in whose uri a space is %20. Without one everything goes into .slipway in this folder.",
   },
   "unknown-run": {
     severity: "error",

@@ -73,6 +73,7 @@ function isExistingFolder(path: string): boolean {
 
 /** Nobody ever reads half of it: a file is replaced at once. What is no file, such as a pipe, is written into. */
 export function writeOutput(file: string, text: string): readonly Diagnostic[] {
+  if (file.endsWith("/")) return [diagnose("cannot-write", [], { file, reason: "it names a folder" })];
   try {
     const existing = statSync(file, { throwIfNoEntry: false });
     if (existing && !existing.isFile()) writeFileSync(file, text);

@@ -23,7 +23,26 @@ export function splitAssignment(text: string): Result<readonly [name: string, va
 
 /** The values in a file of parameters. */
 export function readParameterFile(file: string): Sourced<JsonObject> {
-  return readMapping(file, (found) => diagnose("not-parameters", [], { found }));
+  const read = readMapping(file, (found) => diagnose("not-parameters", [], { found }));
+  if (!read.ok) return read;
+  const diagnostics = Object.entries(read.value).flatMap(([name, value]) => inexact(name, value, read.text ?? ""));
+  return diagnostics.length > 0 ? { ...read, ok: false, diagnostics } : read;
+}
+
+/** Whole numbers of a text that a value may not hold as they were written, since its numbers are doubles. */
+function inexact(name: string, value: JsonValue, text: string): readonly Diagnostic[] {
+  const long = text.match(/(?<![\w.])[-+]?\d{16,}(?![\w.])/g) ?? [];
+  const written = new Map(long.map((number) => [Number(number), number]));
+  const found = written.size === 0 ? [] : [...numbersIn(value)].filter((one) => !Number.isSafeInteger(one));
+  return found.flatMap((one) => {
+    const number = written.get(one);
+    return number === undefined ? [] : [diagnose("inexact-value", [], { name, number })];
+  });
+}
+
+function* numbersIn(value: JsonValue): Generator<number> {
+  if (typeof value === "number") yield value;
+  else if (typeof value === "object" && value !== null) for (const part of Object.values(value)) yield* numbersIn(part);
 }
 
 const OF_VALUES = ["resolve/unknown-parameter", "resolve/bad-parameter", "resolve/not-a-literal"];
@@ -48,6 +67,7 @@ export function typedValues(
     const value = type === undefined ? text : READERS[type]?.(text);
     if (value === undefined)
       diagnostics.push(diagnose("bad-value", [], { name, text, type: WORDS[type ?? "STRING"] ?? "" }));
+    else if (type !== "NUMBER_DOUBLE") diagnostics.push(...inexact(name, value, text));
     return [name, value ?? text];
   });
   return resultOf(Object.fromEntries(values), diagnostics);
@@ -63,7 +83,7 @@ const WORDS: Partial<Record<ParameterType, string>> = {
 
 const READERS: Partial<Record<ParameterType, (text: string) => JsonValue | undefined>> = {
   STRING: (text) => text,
-  NUMBER_INTEGER: (text) => (/^[-+]?[0-9]+$/.test(text.trim()) ? exact(Number(text)) : undefined),
+  NUMBER_INTEGER: (text) => (/^[-+]?[0-9]+$/.test(text.trim()) ? finite(Number(text)) : undefined),
   NUMBER_DOUBLE: (text) => (DECIMAL.test(text.trim()) ? finite(Number(text)) : undefined),
   BOOLEAN: (text) => (/^(?:true|false)$/i.test(text.trim()) ? text.trim().toLowerCase() === "true" : undefined),
   LIST: (text) => json(text, Array.isArray),
@@ -74,11 +94,6 @@ const DECIMAL = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:e[-+]?[0-9]+)?$/i;
 
 function finite(value: number): number | undefined {
   return Number.isFinite(value) ? value : undefined;
-}
-
-/** Values travel as JSON, whose numbers are doubles: a larger one would arrive as another. */
-function exact(value: number): number | undefined {
-  return Number.isSafeInteger(value) ? value : undefined;
 }
 
 function json(text: string, fits: (value: JsonValue) => boolean): JsonValue | undefined {

@@ -45,13 +45,15 @@ export function readRunCommand(args: readonly string[]): RunCommand | "help" | r
   const words = args.map((word, index) => (word === "--no-cache" && (end < 0 || index < end) ? "--no-cache=" : word));
   const { values, positionals } = parseArgs({ args: words, options: RUN_OPTIONS, allowPositionals: true });
   if (values.help) return "help";
-  const { runner, parallelism, "no-cache": uncached } = values;
+  const { runner, parallelism, experiment, "no-cache": uncached } = values;
   const isRunner = runner === undefined || runner === "process" || runner === "docker";
   const isNumber = parallelism === undefined || /^[1-9][0-9]{0,5}$/.test(parallelism);
   const problems = [
     ...(positionals.length === 0 ? ["no file is named"] : []),
-    ...(positionals.length > 1 ? ["one pipeline at a time"] : []),
+    ...(positionals.length > 1 ? [`one pipeline at a time${taskWithoutEquals(args, positionals)}`] : []),
+    ...(values.store?.trim() === "" ? ["--store is empty"] : []),
     ...(isRunner ? [] : [`--runner is process or docker, not ${runner}`]),
+    ...(experiment?.trim() === "" ? ["--experiment is empty"] : []),
     ...(isNumber ? [] : [`--parallelism is a whole number from 1, not ${parallelism}`]),
   ];
   if (problems.length > 0 || !isRunner) return problems;
@@ -68,8 +70,15 @@ export function readRunCommand(args: readonly string[]): RunCommand | "help" | r
     parallelism: parallelism === undefined ? undefined : Number(parallelism),
     runner,
     secrets: values.secrets,
-    experiment: values.experiment,
+    experiment,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
   };
+}
+
+/** Who writes `--no-cache train` means `--no-cache=train`. */
+function taskWithoutEquals(args: readonly string[], positionals: readonly string[]): string {
+  const task = args[args.indexOf("--no-cache") + 1] ?? "";
+  const isMeant = args.includes("--no-cache") && positionals.includes(task);
+  return isMeant ? `; if "${task}" is a task, write --no-cache=${task}` : "";
 }

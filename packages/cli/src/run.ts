@@ -5,6 +5,7 @@ import { beginRun, type Engine, findEngine, type RunEvent, runPlan } from "@slip
 import { viewRun } from "@slipway/runs";
 import type { DecisionRecord, RunContext, RunRecord, RunState, TaskRecord } from "@slipway/runtime";
 import { cacheSettingsOf } from "./cache-settings.js";
+import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
 import { listenForInterruption } from "./interruption.js";
 import { keepOutOfRepositories, machineFor, newRunId, usualStore } from "./machine.js";
@@ -26,13 +27,11 @@ export async function runPipeline(command: RunCommand, streams: Streams): Promis
   const planned = input.ok ? planText(input.value, command, call) : input;
   if (!planned.ok) {
     reportDiagnostics(planned.diagnostics, streams, about);
-    return planned.diagnostics.every(({ code }) => WRONG_USE.includes(code)) ? 2 : 1;
+    return exitCodeOf(planned.diagnostics);
   }
   reportDiagnostics(planned.warnings, streams, about);
   return orTell(streams, () => carryOut(planned.value, command, { call, streams }));
 }
-
-const WRONG_USE = ["cli/cannot-read", "cli/bad-value", "cli/unknown-task", "resolve/unknown-parameter"];
 
 type Around = { readonly call: Call; readonly streams: Streams };
 

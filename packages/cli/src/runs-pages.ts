@@ -8,7 +8,7 @@ import {
   renderComparison,
   renderReport,
 } from "@slipway/report";
-import { isStoreError, splitUri } from "@slipway/store";
+import { fileUri, isStoreError, splitUri } from "@slipway/store";
 import { viewOf, viewsOf } from "./find-run.js";
 import { diagnose } from "./messages.js";
 import { writeOutput } from "./output.js";
@@ -58,7 +58,7 @@ async function readDocuments(uris: readonly string[], { open }: Session) {
   const texts = new Map<string, string>();
   const problems: Diagnostic[] = [];
   for (const uri of uris) {
-    const place = uri.startsWith("/") ? `file://${uri}` : uri;
+    const place = uri.startsWith("/") ? fileUri(uri) : uri;
     if (!/^(?:s3|gs|minio|file):\/\//.test(place)) continue;
     try {
       texts.set(uri, await readText(await open(place), splitUri(place).key));

@@ -6,7 +6,7 @@ import { placeOf, viewOf } from "./find-run.js";
 import { diagnose } from "./messages.js";
 import { reportDiagnostics } from "./report.js";
 import { jsonSummary, summaryText } from "./run-summary.js";
-import { nameOf, type Session, tellProblems } from "./store.js";
+import { nameOf, orNoFolder, type Session, tellProblems } from "./store.js";
 import type { StoreCommand } from "./store-command.js";
 import { painter, wordOf } from "./style.js";
 import { count, localTime, sizeInWords, table, visible } from "./table.js";
@@ -15,7 +15,7 @@ type CommandOf<Kind extends StoreCommand["kind"]> = Extract<StoreCommand, { read
 
 export async function showRuns(command: CommandOf<"runs ls">, { store, streams }: Session): Promise<number> {
   const { experiment, pipeline, limit, json, quiet } = command;
-  const { runs, total, problems } = await listRuns(store, {
+  const { runs, total, experiments, problems } = await listRuns(store, {
     limit,
     ...(experiment !== undefined && { experiment }),
     ...(pipeline !== undefined && { pipeline }),
@@ -38,10 +38,18 @@ export async function showRuns(command: CommandOf<"runs ls">, { store, streams }
   ]);
   streams.out(table(heads, rows, paint));
   if (quiet) return 0;
-  if (total === 0) streams.err(`no runs in ${nameOf(store)}\n`);
+  if (total === 0) streams.err(`${noRuns(command, experiments)} in ${nameOf(store)}${orNoFolder(store)}\n`);
   else if (total > runs.length)
     streams.err(`${total - runs.length} older ones are not shown; --limit ${total} shows all\n`);
   return 0;
+}
+
+/** With what there is, for who asked for something else. */
+function noRuns({ experiment, pipeline }: CommandOf<"runs ls">, experiments: readonly string[]): string {
+  const ofPipeline = pipeline === undefined ? "no runs" : `no runs of the pipeline "${pipeline}"`;
+  if (experiment === undefined) return ofPipeline;
+  const known = experiments.length > 0 ? `there is: ${experiments.join(", ")}` : "none has an experiment";
+  return `${ofPipeline} with the experiment "${experiment}" (${known})`;
 }
 
 function timeOf({ start, end }: Pick<RunSummary, "start" | "end">): string {
@@ -124,7 +132,8 @@ export async function removeRunsNamed(command: CommandOf<"runs rm">, session: Se
     streams,
   );
   if (json) streams.out(`${JSON.stringify(removal, null, 2)}\n`);
-  else if (!quiet) streams.out(removalText(removal, dryRun));
+  else if (!quiet && (removal.runs.length > 0 || removal.refused.length === 0))
+    streams.out(removalText(removal, dryRun));
   return removal.refused.length > 0 ? 1 : 0;
 }
 

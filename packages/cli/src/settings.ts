@@ -78,7 +78,7 @@ function explain(rule: BrokenRule, settings: JsonObject): Diagnostic {
 }
 
 /** @param named the target of the command line, if it names one; else the file may */
-function chooseTarget(settings: JsonObject, named: string | undefined, file = "slipway.yaml"): Result<JsonObject> {
+function chooseTarget(settings: JsonObject, named: string | undefined, file?: string): Result<JsonObject> {
   const { targets = {}, target: usual, ...common } = settings;
   const name = named ?? usual;
   if (name === undefined) return { ok: true, value: common, warnings: [] };
@@ -88,6 +88,7 @@ function chooseTarget(settings: JsonObject, named: string | undefined, file = "s
     // Its name stays: results of one target are none of another's.
     return { ok: true, value: { ...mergeSettings(common, known[target] as JsonObject), target }, warnings: [] };
   }
+  if (file === undefined) return failed([diagnose("no-targets", [], { target })]);
   const names = Object.keys(known);
   const list = names.length > 0 ? ` There is: ${names.join(", ")}` : "";
   const slots = { target, file, hint: didYouMean(target, names), known: list };

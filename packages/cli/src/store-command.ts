@@ -126,7 +126,7 @@ function callOf({ store, set = [], target, config, json = false, quiet = false }
 
 /** What is wrong, or else the command. */
 function unless(problems: readonly (string | false)[], command: StoreCommand): ReadStoreCommand {
-  const told = problems.filter((problem) => problem !== false);
+  const told = [...problems, isEmpty("store", command.store)].filter((problem) => problem !== false);
   return told.length > 0 ? told : command;
 }
 
@@ -134,7 +134,13 @@ function readList(args: readonly string[]): ReadStoreCommand {
   const { values, positionals } = parse(STORE_OPTIONS["runs ls"], args);
   if (values.help) return "help";
   const { experiment, pipeline, limit = "30" } = values;
-  return unless([noWords(positionals), notCount("limit", limit)], {
+  const problems = [
+    noWords(positionals),
+    notCount("limit", limit, 1),
+    isEmpty("experiment", experiment),
+    isEmpty("pipeline", pipeline),
+  ];
+  return unless(problems, {
     ...callOf(values),
     kind: "runs ls",
     experiment,
@@ -155,15 +161,25 @@ function readReport(args: readonly string[]): ReadStoreCommand {
   if (values.help) return "help";
   const { output = "" } = values;
   const [run = ""] = positionals;
-  const noFile = output === "" && "-o is missing: name the page to write, such as -o report.html";
-  return unless([oneWord(positionals, "run"), noFile], { ...callOf(values), kind: "runs report", run, output });
+  const noFile = output.trim() === "" && "-o is missing: name the page to write, such as -o report.html";
+  return unless([oneWord(positionals, "run"), noFile, pageAndJson(values)], {
+    ...callOf(values),
+    kind: "runs report",
+    run,
+    output,
+  });
 }
 
 function readCompare(args: readonly string[]): ReadStoreCommand {
   const { values, positionals: runs } = parse(STORE_OPTIONS["runs compare"], args);
   if (values.help) return "help";
-  const tooFew = runs.length < 2 && "name two runs or more";
-  return unless([tooFew], { ...callOf(values), kind: "runs compare", runs, output: values.output });
+  const tooFew = (runs.length < 2 || runs.includes("")) && "name two runs or more";
+  return unless([tooFew, isEmpty("output", values.output), pageAndJson(values)], {
+    ...callOf(values),
+    kind: "runs compare",
+    runs,
+    output: values.output,
+  });
 }
 
 function readRemove(args: readonly string[]): ReadStoreCommand {
@@ -172,6 +188,8 @@ function readRemove(args: readonly string[]): ReadStoreCommand {
   const { "older-than": age, keep, "dry-run": dryRun = false, force = false } = values;
   const problems = [
     runs.length === 0 && age === undefined && "name the runs, or say --older-than 30d",
+    // All ids begin with nothing.
+    runs.includes("") && "the name of a run is empty",
     runs.length > 0 && age !== undefined && "runs are named, or chosen by --older-than, not both",
     keep !== undefined && age === undefined && "--keep goes with --older-than",
     notAge(age),
@@ -199,7 +217,8 @@ function readCacheList(args: readonly string[]): ReadStoreCommand {
   const { values, positionals } = parse(STORE_OPTIONS["cache ls"], args);
   if (values.help) return "help";
   const { task, pipeline } = values;
-  return unless([noWords(positionals)], { ...callOf(values), kind: "cache ls", task, pipeline });
+  const problems = [noWords(positionals), isEmpty("task", task), isEmpty("pipeline", pipeline)];
+  return unless(problems, { ...callOf(values), kind: "cache ls", task, pipeline });
 }
 
 function readCacheExplain(args: readonly string[]): ReadStoreCommand {
@@ -220,6 +239,8 @@ function readCacheRemove(args: readonly string[]): ReadStoreCommand {
     ways === 0 && "name keys, or say --task, --pipeline, --older-than or --all",
     ways > 1 && "entries are named, or chosen by options, or --all, not several of these",
     notAge(age),
+    isEmpty("task", task),
+    isEmpty("pipeline", pipeline),
     ...keys.map((key) => !/^[0-9a-f]+$/.test(key) && `"${key}" is no key: those that slipway cache ls shows are`),
   ];
   return unless(problems, {
@@ -234,17 +255,27 @@ function readCacheRemove(args: readonly string[]): ReadStoreCommand {
   });
 }
 
+/** Such as that of a variable of the shell that is not set. */
+function isEmpty(option: string, text: string | undefined): string | false {
+  return text !== undefined && text.trim() === "" && `--${option} is empty`;
+}
+
 function noWords(words: readonly string[]): string | false {
   return words.length > 0 && `"${words[0]}" is not needed here`;
 }
 
 function oneWord(words: readonly string[], what: string): string | false {
-  if (words.length === 0) return `no ${what} is named`;
+  if (words.length === 0 || words.includes("")) return `no ${what} is named`;
   return words.length > 1 && `one ${what} at a time`;
 }
 
-function notCount(option: string, text: string): string | false {
-  return !/^\d{1,6}$/.test(text) && `--${option} is a whole number, not ${text}`;
+function notCount(option: string, text: string, least = 0): string | false {
+  const isCount = /^\d{1,6}$/.test(text) && Number(text) >= least;
+  return !isCount && `--${option} is a whole number${least > 0 ? ` from ${least}` : ""}, not ${text}`;
+}
+
+function pageAndJson({ output, json }: { readonly output?: string; readonly json?: boolean }): string | false {
+  return output === "-" && json === true && "-o - and --json both want standard output; name a file for the page";
 }
 
 function notAge(text: string | undefined): string | false {

@@ -1,7 +1,7 @@
 // What --help prints for the commands about a store.
 
-const COMMON = `  --store URI               the store: a folder as file:///…, s3://…, gs://…; otherwise store.uri in
-                            slipway.yaml, or else .slipway in this folder
+const COMMON = `  --store URI               the store: a folder, by its path or as file:///…, s3://…, gs://…; otherwise
+                            store.uri in slipway.yaml, or else .slipway in this folder
   --set PATH=VALUE          a setting, such as store.uri=s3://bucket/pipelines; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above`;

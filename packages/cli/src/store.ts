@@ -1,8 +1,10 @@
 // The store that a call is about, and the way to the stores of whatever an artifact's uri names.
-import { isAbsolute, relative } from "node:path";
+import { existsSync, statSync } from "node:fs";
+import { isAbsolute, relative, resolve } from "node:path";
 import { failed, type JsonObject, type Result } from "@slipway/ir";
 import type { Problem } from "@slipway/runs";
-import { isStoreError, openStore, type Store, type StoreOptions, splitUri } from "@slipway/store";
+import { fileUri, isStoreError, openStore, type Store, type StoreOptions, splitUri } from "@slipway/store";
+import { reasonOf } from "./input.js";
 import { usualStore } from "./machine.js";
 import { diagnose } from "./messages.js";
 import { reportDiagnostics, type Streams } from "./report.js";
@@ -46,7 +48,9 @@ function kindOf(uri: string): string {
 export function storeUri(named: string | undefined, settings: JsonObject): string {
   // The schema has proved this shape.
   const { uri } = (settings["store"] ?? {}) as { readonly uri?: string };
-  return named ?? uri ?? usualStore();
+  const place = named ?? uri ?? usualStore();
+  // What has no scheme is a path from this folder.
+  return /^[A-Za-z][A-Za-z0-9+.-]*:/.test(place) ? place : fileUri(resolve(place));
 }
 
 /** What a command about a store works with. */
@@ -56,7 +60,7 @@ export type Session = OpenStore & { readonly settings: JsonObject; readonly stre
  * Opens the store that a call names, or its settings, and lets a command work with it. What goes wrong with the store is
  * told.
  *
- * @returns the exit code: the command's, 2 when there is no such store, 1 when it fails
+ * @returns the exit code: the command's, 2 when the address cannot be that of a store, 1 when the store is not to be had
  */
 export async function withStore(
   call: StoreCall,
@@ -68,12 +72,31 @@ export async function withStore(
     reportDiagnostics(settings.diagnostics, streams, settings);
     return 2;
   }
-  const opened = await openStoreAt(storeUri(call.store, settings.value), settings.value);
+  const place = storeUri(call.store, settings.value);
+  const opened = await openStoreAt(place, settings.value);
   if (!opened.ok) {
     reportDiagnostics(opened.diagnostics, streams);
     return 2;
   }
+  const reason = whyNoFolder(opened.value.store, place !== usualStore());
+  if (reason !== undefined) {
+    reportDiagnostics([diagnose("no-store", [], { reason })], streams);
+    return 1;
+  }
   return orTell(streams, () => work({ ...opened.value, settings: settings.value, streams }));
+}
+
+/** A folder that is not there has no runs, but who names one means another. */
+function whyNoFolder(store: Store, isNamed: boolean): string | undefined {
+  const folder = store.path?.("");
+  if (folder === undefined) return undefined;
+  try {
+    const found = statSync(folder, { throwIfNoEntry: false });
+    if (!found) return isNamed ? `there is no folder ${nameOf(store)}; the first run makes it` : undefined;
+    return found.isDirectory() ? undefined : `${nameOf(store)} is no folder`;
+  } catch (error) {
+    return `${nameOf(store)}: ${reasonOf(error)}`;
+  }
 }
 
 /** Gives the exit code of what is done with a store, 1 when that fails us, which is told. */
@@ -91,6 +114,12 @@ export async function orTell(streams: Streams, work: () => Promise<number>): Pro
 export function nameOf({ uri, path }: Store): string {
   const folder = path && relative(".", path(""));
   return folder === undefined || folder.startsWith("..") || isAbsolute(folder) ? uri : folder || ".";
+}
+
+/** Said of the usual store, which only a run makes. */
+export function orNoFolder(store: Store): string {
+  const folder = store.path?.("");
+  return folder === undefined || existsSync(folder) ? "" : ", which is not in this folder yet; --store names another";
 }
 
 /** Things in a store that cannot be used are told, and done without. */

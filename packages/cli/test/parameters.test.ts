@@ -73,7 +73,7 @@ describe("-p", () => {
 
   it("refuses what is not of the type, all of it", async () => {
     const wrong = [
-      ...["whole=1.5", "whole=", "whole=0x10", "whole=1e3", "whole=99999999999999999999"],
+      ...["whole=1.5", "whole=", "whole=0x10", "whole=1e3"],
       ...["number=abc", "number=0x10", "number=Infinity", "number=", "number=1e999"],
       ...["flag=yes", "flag=", "flag=constructor", "flag=__proto__"],
       ...["items=1,2", 'items={"a": 1}', "items=[1e999]", "options=[1]", "options={a: 1}", "options=null"],

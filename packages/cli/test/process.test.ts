@@ -1,10 +1,10 @@
 // What surrounds the program: large inputs, terminals, pipes that close, signals.
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { truncateSync, writeFileSync } from "node:fs";
+import { existsSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { codesIn, folderOf, textOf } from "./files.ts";
+import { codesIn, folderOf, textOf, WRONG } from "./files.ts";
 import { example, PROGRAM, slipway } from "./slipway.ts";
 
 const MiB = 1024 * 1024;
@@ -92,7 +92,7 @@ describe("colours", () => {
 });
 
 describe("pipes and signals", () => {
-  const folder = folderOf({ "pipeline.yaml": textOf("ml-training") });
+  const folder = folderOf({ "pipeline.yaml": textOf("ml-training"), "wrong.yaml": WRONG });
 
   it("a reader that stops reading is no error", async () => {
     const files = Array.from({ length: 40 }, () => "pipeline.yaml").join(" ");
@@ -103,6 +103,16 @@ describe("pipes and signals", () => {
   it("nor is one of diagnostics", async () => {
     const { code } = await bash("slipway compile pipeline.yaml --to kubeflow 2>&- > made.yaml", folder);
     expect(code).toBe(0);
+  });
+
+  it("a reader that stops hides no failure", async () => {
+    const { code } = await bash("set -o pipefail; slipway check wrong.yaml --json | true", folder);
+    expect(code).toBe(1);
+  });
+
+  it.skipIf(!existsSync("/dev/full"))("a full disk is told", async () => {
+    const { code, err } = await bash("slipway compile pipeline.yaml --to kubeflow -q > /dev/full", folder);
+    expect({ code, err }).toEqual({ code: 1, err: "slipway: standard output cannot be written: the disk is full\n" });
   });
 
   it("a named pipe is read like a file", async () => {

@@ -98,7 +98,7 @@ describe("slipway run", () => {
     const root = { ...json.root, inputDefinitions: { parameters: { rate: { parameterType: "NUMBER_DOUBLE" } } } };
     const needy = folderOf({ "pipeline.yaml": JSON.stringify({ ...json, root }) });
     const { code, err } = await run(needy);
-    expect({ code, codes: codesIn(err) }).toEqual({ code: 1, codes: ["local/missing-parameter"] });
+    expect({ code, codes: codesIn(err) }).toEqual({ code: 2, codes: ["local/missing-parameter"] });
     expect(existsSync(join(needy, ".slipway"))).toBe(false);
     expect((await run(needy, ["-p", "rate=1"])).code).toBe(0);
     expect((await run(needy, ["-p", "rate=fast"])).code).not.toBe(0);

@@ -92,7 +92,7 @@ describe("--target", () => {
 
   it("needs a file", async () => {
     const folder = folderOf({ "pipeline.yaml": textOf("caching"), ".git/HEAD": "" });
-    expect(await refused(["--target", "prod"], folder)).toMatchObject({ code: 2, codes: ["cli/unknown-target"] });
+    expect(await refused(["--target", "prod"], folder)).toMatchObject({ code: 2, codes: ["cli/no-targets"] });
   });
 });
 

@@ -15,7 +15,11 @@ describe("wrong use", () => {
 
   test.each([
     [["runs", "ls", "latest"], '"latest" is not needed here'],
-    [["runs", "ls", "--limit", "all"], "--limit is a whole number, not all"],
+    [["runs", "ls", "--limit", "all"], "--limit is a whole number from 1, not all"],
+    [["runs", "ls", "--limit", "0"], "--limit is a whole number from 1, not 0"],
+    [["runs", "ls", "--experiment", ""], "--experiment is empty"],
+    [["cache", "rm", "--task", ""], "--task is empty"],
+    [["cache", "ls", "--store", " "], "--store is empty"],
     [["runs", "ls", "--experimnt", "a"], "did you mean --experiment?"],
     [["runs", "show"], "no run is named"],
     [["runs", "show", "a", "b"], "one run at a time"],
@@ -30,6 +34,12 @@ describe("wrong use", () => {
     [["cache", "rm"], "name keys"],
     [["cache", "rm", "abc", "--all"], "not several of these"],
     [["cache", "rm", "train"], '"train" is no key'],
+    [["runs", "show", ""], "no run is named"],
+    [["runs", "rm", ""], "the name of a run is empty"],
+    [["runs", "compare", "a", ""], "two runs or more"],
+    [["runs", "compare", "a", "b", "-o", ""], "--output is empty"],
+    [["lineage", ""], "no artifact is named"],
+    [["help", "runs", "list"], '"runs list" is not a command'],
     [["runs", "list"], "slipway --help"],
   ])("%j", async (words, text) => {
     const { code, out, err } = await slipway(words);

@@ -4,6 +4,7 @@ import { availableParallelism } from "node:os";
 import { dirname, join } from "node:path";
 import { isJsonObject } from "@slipway/ir";
 import { type Assignment, type Found, timestamp } from "@slipway/runtime";
+import { filePath } from "@slipway/store";
 import { keysOf } from "./cluster-objects.js";
 import { type ContainerTask, containerCommand, type Mount } from "./container.js";
 import type { Engine } from "./engine.js";
@@ -83,7 +84,7 @@ function workspaceMount({ workspace }: Assignment): readonly Mount[] {
 /** Artifacts that lie on this machine are seen in the container where they are here. */
 async function inputMounts({ inputs }: Assignment): Promise<readonly Mount[]> {
   const artifacts = Object.values(inputs.artifacts).flat();
-  const paths = artifacts.flatMap(({ uri }) => (uri.startsWith("file://") ? [uri.slice("file://".length)] : []));
+  const paths = artifacts.flatMap(({ uri }) => filePath(uri) ?? []);
   const there = await Promise.all(
     [...new Set(paths)].map((path) =>
       stat(path).then(

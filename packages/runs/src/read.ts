@@ -50,6 +50,8 @@ export type RunList = {
   readonly runs: readonly RunSummary[];
   /** How many there are in all. */
   readonly total: number;
+  /** Of all runs that were looked at, by their names. */
+  readonly experiments: readonly string[];
   readonly problems: readonly Problem[];
 };
 
@@ -60,7 +62,11 @@ export type RunList = {
  * const { runs, total } = await listRuns(store, { experiment: "tuning", limit: 20 });
  */
 export async function listRuns(store: Store, { experiment, pipeline, limit }: RunQuery = {}): Promise<RunList> {
-  const want = (run: RunRecord) => experiment === undefined || run.experiment === experiment;
+  const experiments = new Set<string>();
+  const want = (run: RunRecord) => {
+    if (run.experiment !== undefined) experiments.add(run.experiment);
+    return experiment === undefined || run.experiment === experiment;
+  };
   const { kept, problems } = await listPlaces(store, want, pipeline);
   const runs = new Map<string, RunSummary>();
   const further: Problem[] = [];
@@ -76,7 +82,12 @@ export async function listRuns(store: Store, { experiment, pipeline, limit }: Ru
     runs.set(folder, summaryOf(read.view));
   });
   const newestFirst = kept.flatMap(({ place }) => runs.get(place.folder) ?? []);
-  return { runs: newestFirst, total: kept.length, problems: inOrder([...problems, ...further]) };
+  return {
+    runs: newestFirst,
+    total: kept.length,
+    experiments: [...experiments].sort(),
+    problems: inOrder([...problems, ...further]),
+  };
 }
 
 export function summaryOf({ run, state, end, tasks }: RunView): RunSummary {

@@ -1,16 +1,24 @@
 // Uris of artifacts, in one spelling, and those that lie in a store.
-import type { Store } from "@slipway/store";
+import { filePath, fileUri, type Store } from "@slipway/store";
 
 /** A plain path is a file of this machine; a slash at the end says nothing. */
 export function plainUri(uri: string): string {
   const trimmed = uri.replace(/(?<=[^/])\/+$/, "");
-  return trimmed.startsWith("/") ? `file://${trimmed}` : trimmed;
+  const path = pathOf(trimmed);
+  return path === undefined ? trimmed : fileUri(path);
+}
+
+/** Of what is on this machine. */
+function pathOf(uri: string): string | undefined {
+  const path = uri.startsWith("/") ? uri : filePath(uri);
+  return path?.startsWith("/") ? path : undefined;
 }
 
 /** Key of what a uri names, if it lies in the store. */
 export function keyIn({ uri }: Pick<Store, "uri">, text: string): string | undefined {
-  const plain = plainUri(text);
-  return plain.startsWith(`${uri}/`) ? plain.slice(uri.length + 1) : undefined;
+  const trimmed = text.replace(/(?<=[^/])\/+$/, "");
+  const [place, root] = [pathOf(trimmed) ?? trimmed, filePath(uri) ?? uri];
+  return place.startsWith(`${root}/`) ? place.slice(root.length + 1) : undefined;
 }
 
 /**

@@ -101,7 +101,7 @@ describe("a list of runs", () => {
   });
 
   test("of an empty store is empty", async () => {
-    expect(await listRuns(await newStore())).toEqual({ runs: [], total: 0, problems: [] });
+    expect(await listRuns(await newStore())).toEqual({ runs: [], total: 0, experiments: [], problems: [] });
   });
 });
 

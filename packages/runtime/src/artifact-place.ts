@@ -1,5 +1,6 @@
 // Where an output artifact lies when the command has ended, and where it goes. User code may have set another path, or
 // another uri, from which the SDK computes a path.
+import { filePath, fileUri, joinUri } from "@slipway/store";
 import type { OutputSpot } from "./assignment.js";
 import { fileAt, type Shared } from "./command-files.js";
 import { storable } from "./content.js";
@@ -35,7 +36,7 @@ export function placesOf(
   return artifacts.map((one, index) => {
     let name = String(index);
     while (taken.has(name)) name += "_";
-    return placeOf(one, spot, `${spot.target}/${name}`, shared, true);
+    return placeOf(one, spot, joinUri(spot.target, name), shared, true);
   });
 }
 
@@ -58,7 +59,7 @@ function placeOf(
   // Before it changed the uri the code may have written to where it was told.
   const before = customPath === undefined && !isOfList ? [spot.file] : [];
   if (suffix !== undefined) {
-    const kept = customPath !== undefined && isOfList && suffix === "" ? target : `${spot.target}${suffix}`;
+    const kept = customPath !== undefined && isOfList && suffix === "" ? target : extended(spot.target, suffix);
     const file = customPath === undefined ? `${spot.file}${suffix}` : there;
     return { ...noted, uri: kept, files: [...(file ? [file] : []), ...(suffix.startsWith("/") ? [] : before)] };
   }
@@ -71,11 +72,21 @@ function isElsewhere(path: string): string {
   return `"${path}" lies in the task's own container, which is gone with the task`;
 }
 
+/** Such an end is no part of a uri of its own: `.csv`. */
+function extended(uri: string, suffix: string): string {
+  const path = filePath(uri);
+  return path === undefined ? `${uri}${suffix}` : fileUri(`${path}${suffix}`);
+}
+
 /** What the command put at the end of the uri that it was told: "" when nothing, undefined when it set another. */
 function suffixOf(uri: string, { uri: told, target }: OutputSpot): string | undefined {
-  const start = [told, target].find((one) => uri.startsWith(one));
-  if (start === undefined) return undefined;
-  const suffix = uri.slice(start.length).replace(/[/]+$/, "");
+  const spellings = [
+    { whole: uri, start: told },
+    { whole: filePath(uri) ?? uri, start: filePath(target) ?? target },
+  ];
+  const found = spellings.find(({ whole, start }) => whole.startsWith(start));
+  if (found === undefined) return undefined;
+  const suffix = found.whole.slice(found.start.length).replace(/[/]+$/, "");
   const leadsElsewhere = suffix
     .split("/")
     .slice(1)

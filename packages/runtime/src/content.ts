@@ -1,12 +1,12 @@
 // What a store says of an artifact without reading it: enough to see that it is still there and was not touched.
 import { createHash } from "node:crypto";
-import { splitUri } from "@slipway/store";
+import { fileUri, splitUri } from "@slipway/store";
 import type { RunContext } from "./context.js";
 
 /** Uris that a store of ours can reach. A plain path is a file of this machine. */
 export function storable(uri: string): string | undefined {
   if (/^(?:s3|gs|minio|file):\/\//.test(uri)) return uri;
-  return uri.startsWith("/") ? `file://${uri}` : undefined;
+  return uri.startsWith("/") ? fileUri(uri) : undefined;
 }
 
 /**

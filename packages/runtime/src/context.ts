@@ -1,6 +1,6 @@
 // What driver and publisher know of the run around a task.
 import { pathSegment } from "@slipway/pod";
-import type { Store } from "@slipway/store";
+import { joinUri, type Store } from "@slipway/store";
 import type { RunRecord } from "./record.js";
 
 export type RunContext = {
@@ -20,7 +20,7 @@ export function runKey({ pipeline, id }: Pick<RunRecord, "pipeline" | "id">): st
 
 /** `{{$.pipeline_root}}` of a run: where all that it makes lies. */
 export function runUri({ store, run }: RunContext): string {
-  return `${store.uri}/${runKey(run)}`;
+  return joinUri(store.uri, runKey(run));
 }
 
 /** RFC 3339, UTC, with milliseconds. */

@@ -2,6 +2,7 @@
 // container sees other paths than driver and publisher, and those that the SDK computes from an artifact's uri.
 import { join } from "node:path";
 import { pathSegment } from "@slipway/pod";
+import { filePath } from "@slipway/store";
 
 export type Spot = {
   /** As driver and publisher see it. */
@@ -75,5 +76,5 @@ function mountedPath(uri: string): string | undefined {
 }
 
 function lastName(uri: string): string {
-  return pathSegment(uri.replace(/[/]+$/, "").split("/").at(-1) || "artifact");
+  return pathSegment((filePath(uri) ?? uri).replace(/[/]+$/, "").split("/").at(-1) || "artifact");
 }

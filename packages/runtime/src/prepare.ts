@@ -2,6 +2,7 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Invocation, type Iterations, pathSegment } from "@slipway/pod";
+import { filePath, joinUri } from "@slipway/store";
 import { commandLine } from "./arguments.js";
 import type { Assignment, OutputSpot } from "./assignment.js";
 import { type RunContext, runUri } from "./context.js";
@@ -37,7 +38,7 @@ export async function prepare(readied: Readied, context: RunContext, settings: D
   const fetched = await fetchInputs(inputs.artifacts, places, context);
   if (fetched.problems.length > 0) return { ok: false, reasons: fetched.problems };
 
-  const artifacts = outputSpots(invocation, `${runUri(context)}/${path}/${pathSegment(attempt)}`, settings);
+  const artifacts = outputSpots(invocation, joinUri(runUri(context), `${path}/${pathSegment(attempt)}`), settings);
   const parameters = Object.fromEntries(
     Object.keys(invocation.outputs.parameters).map((name) => [name, places.parameter(name)] as const),
   );
@@ -95,7 +96,7 @@ function outputSpots(
 ): Readonly<Record<string, OutputSpot>> {
   return Object.fromEntries(
     Object.keys(outputs.artifacts).map((name) => {
-      const target = `${root}/${pathSegment(name)}`;
+      const target = joinUri(root, pathSegment(name));
       return [name, { ...places.output(name, target), target }] as const;
     }),
   );
@@ -111,8 +112,8 @@ function lastingUris(
     list.flatMap(({ uri }, index) => (spots[name]?.[index] ? [{ seen: spots[name][index].uri, uri }] : [])),
   );
   const ofOutputs = Object.values(outputs).map(({ uri: seen, target }) => ({ seen, uri: target }));
-  const changed = [...ofInputs, ...ofOutputs].filter(({ seen, uri }) => seen !== uri && `file://${seen}` !== uri);
-  return Object.fromEntries(changed.map(({ seen, uri }) => [seen, uri.replace(/^file:\/\//, "")]));
+  const changed = [...ofInputs, ...ofOutputs].filter(({ seen, uri }) => seen !== uri && seen !== filePath(uri));
+  return Object.fromEntries(changed.map(({ seen, uri }) => [seen, filePath(uri) ?? uri]));
 }
 
 /** Of the input artifacts that texts ask for the content of. A folder, or nothing, has none. */

@@ -3,10 +3,11 @@
 export type { Artifact } from "./artifact.js";
 export { type DownloadOptions, download } from "./download.js";
 export { isStoreError, type StoreError, type StoreErrorCode } from "./error.js";
+export { filePath, fileUri } from "./file-uri.js";
 export { measure } from "./local.js";
 export { openStore } from "./open.js";
 export type { StoreOptions } from "./options.js";
 export { forEachParallel } from "./parallel.js";
 export type { Entry, Store, Stored, Version } from "./store.js";
 export { type Place, type UploadOptions, upload } from "./upload.js";
-export { splitUri } from "./uri.js";
+export { joinUri, splitUri } from "./uri.js";

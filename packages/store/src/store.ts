@@ -30,7 +30,7 @@ export type Entry = {
  * await store.get("run.json"); // { bytes: Uint8Array(2), version: '"99914b932bd37a50b983c5e7c90ae93b"' }
  */
 export type Store = {
-  /** Without a slash at its end; `${uri}/${key}` names an object. Nothing in it is percent-encoded. */
+  /** Without a slash at its end; `joinUri(uri, key)` names an object. */
   readonly uri: string;
   /** Reads a small object; undefined where there is none. */
   get(key: string): Promise<Stored | undefined>;

@@ -1,5 +1,6 @@
-// Uris of stores, as Kubeflow writes them: what follows the scheme is taken as it is, and nothing is percent-decoded.
+// Uris of stores. Those of buckets are taken as they are, as Kubeflow does; those of files are percent-decoded.
 import { storeError } from "./error.js";
+import { filePath, fileUri } from "./file-uri.js";
 
 /** A uri in its parts; `uri` is the same without a slash at its end. */
 export type StoreUri =
@@ -22,7 +23,7 @@ const BUCKET = /^[A-Za-z0-9][\w.-]{1,221}$/;
 export function parseUri(text: string): StoreUri {
   const refuse = (reason: string) => storeError("store/bad-uri", text.replace(/\/\/[^/]*@/, "//…@"), reason);
   const [, kind, rest = ""] = /^(s3|minio|gs|file):\/\/(.*)$/s.exec(text) ?? [];
-  const [first = "", ...parts] = rest.replace(/\/+$/, "").split("/");
+  const [first = "", ...parts] = (filePath(text) ?? rest).replace(/\/+$/, "").split("/");
   const uri = [`${kind}://${first}`, ...parts].join("/");
   if (parts.some((part) => part === "" || part === "." || part === "..")) {
     throw refuse('a part of its path is empty, "." or ".."');
@@ -30,7 +31,7 @@ export function parseUri(text: string): StoreUri {
   switch (kind) {
     case "file":
       if (first !== "") throw refuse("it must start with file:///");
-      return { kind, uri, folder: `/${parts.join("/")}` };
+      return { kind, uri: fileUri(`/${parts.join("/")}`), folder: `/${parts.join("/")}` };
     case "s3":
     case "minio":
     case "gs":
@@ -54,4 +55,16 @@ export function splitUri(uri: string): { readonly root: string; readonly key: st
   const parsed = parseUri(uri);
   if (parsed.kind === "file") return { root: "file://", key: parsed.folder.slice(1) };
   return { root: `${parsed.kind}://${parsed.bucket}`, key: parsed.prefix };
+}
+
+/**
+ * The uri of what has a key below another uri.
+ *
+ * @example
+ * joinUri("s3://bucket/runs", "my%20task/model"); // "s3://bucket/runs/my%20task/model"
+ * joinUri("file:///runs", "my%20task/model"); // "file:///runs/my%2520task/model"
+ */
+export function joinUri(uri: string, key: string): string {
+  const folder = filePath(uri);
+  return folder === undefined ? `${uri}/${key}` : fileUri(`${folder}/${key}`);
 }

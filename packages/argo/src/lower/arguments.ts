@@ -1,20 +1,12 @@
 // Parameters of the pipeline → arguments of the Workflow, so that `argo submit -p` and Argo's form work as usual.
 import type { PipelineParameter, Plan } from "@slipway/compiler";
-import type { Diagnostic, JsonValue } from "@slipway/ir";
+import type { JsonValue } from "@slipway/ir";
 import { argumentText } from "../expression.js";
-import { diagnose } from "../messages.js";
 import type { Parameter } from "../workflow.js";
 
-export function workflowArguments({ parameters }: Plan): {
-  readonly value: readonly Parameter[];
-  readonly diagnostics: readonly Diagnostic[];
-} {
-  const all = [...parameters.values()];
-  const missing = all.filter((parameter) => valueAtStart(parameter) === undefined);
-  return {
-    value: all.map(toArgument),
-    diagnostics: missing.map(({ name, path }) => diagnose("no-value", path, { parameter: name })),
-  };
+/** One that has no value is left to whoever submits the Workflow: Argo asks for it. */
+export function workflowArguments({ parameters }: Plan): readonly Parameter[] {
+  return [...parameters.values()].map(toArgument);
 }
 
 function valueAtStart({ given, defaultValue, isOptional }: PipelineParameter): JsonValue | undefined {

@@ -32,24 +32,29 @@ export function containerTemplate(group: LeafGroup, component: ContainerComponen
     ...retryStrategy(first.retry),
     initContainers: [driver],
     containerSet: {
-      containers: [mainContainer(component, answers.length > 0), { ...publisher, dependencies: ["main"] }],
+      ...(answers.length > 0 && { volumeMounts: [ANSWERS_MOUNT] }),
+      containers: [mainContainer(component), { ...publisher, dependencies: ["main"] }],
     },
     volumes: podVolumes(options),
   };
 }
 
-/** Argo takes outputs from `main`, so it sees the answers too, but cannot write them. */
-function mainContainer({ container }: ContainerComponent, hasAnswers: boolean): Container {
+/**
+ * Argo looks for outputs in folders that are mounted in the whole set. The user's container sees them too, but cannot
+ * write there.
+ */
+const ANSWERS_MOUNT: VolumeMount = { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS, readOnly: true };
+
+function mainContainer({ container }: ContainerComponent): Container {
   const mounts: readonly VolumeMount[] = FOLDERS.map((folder) => ({
     name: SHARED,
     mountPath: `/${folder}`,
     subPath: folder,
   }));
-  const answers: VolumeMount = { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS, readOnly: true };
   return {
     name: "main",
     image: container.image ?? "",
     command: [`${LAUNCHER}/busybox`, "sh", `${LAUNCHER}/launch.sh`, ""],
-    volumeMounts: [...mounts, ...(hasAnswers ? [answers] : []), withoutToken],
+    volumeMounts: [...mounts, withoutToken],
   };
 }

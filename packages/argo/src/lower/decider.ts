@@ -23,7 +23,6 @@ export function deciderTemplate(task: Task, decisions: readonly Decision[], cont
     metadata: { labels: podLabels(linked.plan, options, { task: task.definition.name }) },
     inputs: { parameters: [{ name: PATH }] },
     outputs: { parameters: answerOutputs(answers) },
-    securityContext: { fsGroup: 65532, runAsNonRoot: true, seccompProfile: { type: "RuntimeDefault" } },
     container: { ...container, volumeMounts: [...mounts, { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS }] },
     volumes: podVolumes(options),
   };

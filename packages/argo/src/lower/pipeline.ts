@@ -27,7 +27,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
     ...(options.serviceAccount !== undefined && { serviceAccountName: options.serviceAccount }),
-    ...(parameters.value.length > 0 && { arguments: { parameters: parameters.value } }),
+    ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(options.pods && { podMetadata: options.pods }),
     ...(options.imagePullSecrets && { imagePullSecrets: options.imagePullSecrets.map((name) => ({ name })) }),
     ...deadlines(plan.settings.pipelineConfig ?? {}),
@@ -50,7 +50,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     },
     spec,
   };
-  return resultOf([workflow], parameters.diagnostics);
+  return resultOf([workflow], []);
 }
 
 function contextOf(plan: Plan, options: ResolvedOptions): Context {
