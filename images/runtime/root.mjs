@@ -1,6 +1,6 @@
 // The files of the image, from Debian's packages, wherever they are unpacked, and from Node: build.mjs and the Dockerfile make
 // the same with it. `node root.mjs FOLDER` takes them from the machine it runs on.
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { run } from "./run.mjs";
@@ -49,7 +49,7 @@ export function assembleRoot({ arch, debian, node, licence, command }, root) {
 
   /** What a link stands for, so that nothing is missing. */
   function copy(from, path) {
-    cpSync(from, placeOf(path), { dereference: true });
+    copyFileSync(from, placeOf(path));
   }
 
   function placeOf(path) {
