@@ -15,7 +15,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
   argo: ["compiler", "ir", "kubernetes", "pod"],
-  pod: ["compiler", "ir"],
+  pod: ["compiler", "ir", "kubernetes"],
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],

@@ -1,10 +1,12 @@
 #!/usr/bin/env bash
-# Builds Argo's validation at a version, such as v3.7.9, and prints the path of the program. It is built once.
+# build.sh VERSION [--if-built]: builds Argo's validation at a version, such as v3.7.9, once, and prints the path of the
+# program; with --if-built nothing where it has not been built.
 set -euo pipefail
 version=$1
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 folder=$HOME/.cache/slipway/argo-validate/$version-$(sha256sum "$here/validate.go" | cut -c1-12)
 if ! [ -x "$folder/validate" ]; then
+  [ "${2:-}" != --if-built ] || exit 0
   work=$(mktemp -d)
   trap 'rm -rf "$work"' EXIT
   cp "$here/validate.go" "$work"

@@ -7,8 +7,11 @@ export const RUN_ID = "{{workflow.uid}}";
 export const WORKFLOW_NAME = "{{workflow.name}}";
 export const NAMESPACE = "{{workflow.namespace}}";
 export const CREATION_TIME = "{{workflow.creationTimestamp.RFC3339}}";
-/** All arguments of the Workflow: a JSON list of `{name, value}`. */
-export const PARAMETERS = "{{workflow.parameters.json}}";
+/**
+ * All arguments of the Workflow: a JSON list of `{name, value}` in base64, in which neither Argo nor Kubernetes finds
+ * anything to replace, whatever users give.
+ */
+export const PARAMETERS = "{{=sprig.b64enc(workflow.parameters.json)}}";
 /** Number of an iteration, from 0. */
 export const LOOP_ITEM = "{{item}}";
 /** Number of an attempt, from 0; known only in a template that retries. */
@@ -56,8 +59,9 @@ export function isTrue(value: string): string {
 }
 
 /**
- * JSON in which neither Argo nor Kubernetes finds anything to replace: a brace before a brace and a dollar before a
- * parenthesis, which can stand in texts only, are written as escapes.
+ * JSON in which neither Argo nor Kubernetes finds anything to replace: a brace before a brace, and a dollar before a
+ * parenthesis or another dollar, which can stand in texts only, are written as escapes.
+ * Source: https://kubernetes.io/docs/tasks/inject-data-application/define-command-argument-container
  *
  * @example
  * inertJson({ text: "{{workflow.uid}} $(HOME)" }); // {"text":"\u007b{workflow.uid}} \u0024(HOME)"}
@@ -65,7 +69,7 @@ export function isTrue(value: string): string {
 export function inertJson(value: unknown): string {
   return JSON.stringify(value)
     .replace(/\{(?=\{)/g, "\\u007b")
-    .replace(/\$(?=\()/g, "\\u0024");
+    .replace(/\$(?=[($])/g, "\\u0024");
 }
 
 /** Before JSON that stands for a text which could not stand for itself. The driver knows it (runtime/src/given.ts). */
@@ -78,6 +82,7 @@ export function argumentText(value: JsonValue, isString: boolean): string {
   return `${QUOTED}${inertJson(value)}`;
 }
 
-function isPlain(text: string): boolean {
-  return !text.includes("{{") && !text.includes("$(") && !text.startsWith(QUOTED);
+/** Argo looks for references in a Workflow's arguments, too. */
+export function isPlain(text: string): boolean {
+  return !text.includes("{{") && !text.startsWith(QUOTED);
 }

@@ -1,6 +1,6 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { RUNTIME_IMAGE } from "@slipway/pod";
+import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { explainOption } from "./option-mistake.js";
 
@@ -15,6 +15,8 @@ export type ArgoOptions = {
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];
   readonly resources?: JsonObject;
+  /** GPU profiles: which accelerators there are, and what a task that asks for one needs. */
+  readonly accelerators?: AcceleratorSettings;
   readonly pods?: { readonly labels?: Labels; readonly annotations?: Labels };
 };
 

@@ -7,12 +7,10 @@ export type LineSettings = {
   readonly paint: Paint;
   /** What runs is shown elsewhere, so that its beginning needs no line. */
   readonly isLive: boolean;
-  /** How long the task of the event has been running, in milliseconds; undefined when it has not. */
-  readonly took: number | undefined;
 };
 
 /** Without a line break at the end; undefined for what is not worth a line. */
-export function eventLine(event: RunEvent, { paint, isLive, took }: LineSettings): string | undefined {
+export function eventLine(event: RunEvent, { paint, isLive }: LineSettings): string | undefined {
   switch (event.kind) {
     case "started":
       return undefined;
@@ -40,11 +38,18 @@ export function eventLine(event: RunEvent, { paint, isLive, took }: LineSettings
       // Of a group all is said by what is in it, unless it failed by itself.
       if (event.isGroup && event.problem === undefined) return undefined;
       const word = paint(event.state, wordOf(event.state));
-      const time = took === undefined || event.state === "CACHED" ? "" : ` in ${inWords(took)}`;
+      const took = timeOf(event);
+      const time = took === undefined ? "" : ` in ${inWords(took)}`;
       const hint = event.record?.error?.hint;
       return `${event.path} ${word}${time}${reason === undefined ? "" : `: ${reason}`}${hint === undefined ? "" : `\n  ${hint}`}`;
     }
   }
+}
+
+/** As the table at the end has it. */
+function timeOf({ state, record }: Extract<RunEvent, { readonly kind: "ended" }>): number | undefined {
+  const hasRun = state === "SUCCEEDED" || state === "FAILED" || state === "CANCELLED";
+  return record && hasRun ? Date.parse(record.end) - Date.parse(record.start) : undefined;
 }
 
 /** A line as a terminal can show it: colours may stay, all else that moves the cursor goes. */

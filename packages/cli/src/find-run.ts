@@ -1,6 +1,6 @@
 // The runs that a command names: by their ids, by how these begin, or as the latest.
 import type { Diagnostic } from "@slipway/ir";
-import { findRun, readTasks } from "@slipway/runs";
+import { findRun, readUntilEnd } from "@slipway/runs";
 import type { RunRecord, RunView } from "@slipway/runtime";
 import { diagnose } from "./messages.js";
 import { reportDiagnostics } from "./report.js";
@@ -14,7 +14,7 @@ export async function viewOf(name: string, session: Session): Promise<RunView | 
 
 /** All of them, or undefined when one is not there; each that is missing is told. */
 export async function viewsOf(names: readonly string[], session: Session): Promise<readonly RunView[] | undefined> {
-  const { store, streams } = session;
+  const { store, streams, endOf } = session;
   const found = await Promise.all(names.map((name) => recordOf(name, session)));
   const missing = found.flatMap((one) => ("run" in one ? [] : [one.diagnostic]));
   reportDiagnostics(missing, streams);
@@ -22,7 +22,7 @@ export async function viewsOf(names: readonly string[], session: Session): Promi
   const views: RunView[] = [];
   for (const one of found) {
     if (!("run" in one)) continue;
-    const { view, problems } = await readTasks(store, one.run);
+    const { view, problems } = await readUntilEnd(store, one.run, endOf);
     tellProblems(problems, streams);
     views.push(view);
   }

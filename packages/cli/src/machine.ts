@@ -4,6 +4,7 @@ import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:f
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileUri, type Store } from "@slipway/store";
+import { makeWithThoseAbove } from "./output.js";
 
 /** The user's folders for what may be lost and for what may not. https://specifications.freedesktop.org/basedir-spec/latest */
 function userFolder(variable: "XDG_CACHE_HOME" | "XDG_STATE_HOME", usual: string): string {
@@ -11,17 +12,20 @@ function userFolder(variable: "XDG_CACHE_HOME" | "XDG_STATE_HOME", usual: string
   return join(given?.startsWith("/") ? given : join(homedir(), usual), "slipway");
 }
 
+/** Beside a folder's records; what belongs to a remote store stays here, each by itself. */
+export function stateFolderOf(store: Store): string {
+  const name = createHash("sha256").update(store.uri).digest("hex").slice(0, 16);
+  return store.path?.(".slipway") ?? join(userFolder("XDG_STATE_HOME", ".local/state"), name);
+}
+
 /** What a run on this machine needs besides its store. */
 export function machineFor(store: Store) {
-  // Beside a folder's records; what belongs to a remote store stays here, each by itself.
-  const name = createHash("sha256").update(store.uri).digest("hex").slice(0, 16);
-  const stateFolder = store.path?.(".slipway") ?? join(userFolder("XDG_STATE_HOME", ".local/state"), name);
   const cache = userFolder("XDG_CACHE_HOME", ".cache");
   const variables = Object.entries(process.env).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]]));
   return {
     env: Object.fromEntries(variables) as Readonly<Record<string, string>>,
     workingFolder: process.cwd(),
-    stateFolder,
+    stateFolder: stateFolderOf(store),
     cacheFolder: join(cache, "venvs"),
     id: idIn(cache),
     unique: () => randomBytes(6).toString("hex"),
@@ -36,7 +40,7 @@ function idIn(folder: string): string {
   const made = randomBytes(16).toString("hex");
   const draft = `${file}-${made}`;
   try {
-    mkdirSync(folder, { recursive: true });
+    makeWithThoseAbove(folder);
     writeFileSync(draft, made);
     // Of several who make it at once the first is heard, and nobody reads half of it.
     linkSync(draft, file);

@@ -56,10 +56,22 @@ function identityOf(file: string): string | undefined {
 export function makeFolder({ folder }: Outputs): readonly Diagnostic[] {
   if (folder === undefined) return [];
   try {
-    mkdirSync(folder, { recursive: true });
+    makeWithThoseAbove(folder);
     return [];
   } catch (error) {
     return [diagnose("cannot-write", [], { file: folder, reason: reasonOf(error) })];
+  }
+}
+
+/** One by one: for all at once Node tries for ever below a folder that takes none, such as /proc. */
+export function makeWithThoseAbove(folder: string): void {
+  const above = dirname(folder);
+  if (above !== folder && !existsSync(above)) makeWithThoseAbove(above);
+  try {
+    mkdirSync(folder);
+  } catch (error) {
+    // It was there, or somebody else made it.
+    if (!isExistingFolder(folder)) throw error;
   }
 }
 

@@ -21,6 +21,8 @@ export type Progress = {
 const FRAMES = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
 const FRAME_MILLISECONDS = 100;
 
+const USUAL_SIZE = { columns: 80, rows: 24 };
+
 /** @param now of the moment, in milliseconds */
 export function createProgress({ write, colour, size }: Screen, now: () => number): Progress {
   const running = new Map<string, { readonly start: number; readonly note: string }>();
@@ -34,7 +36,9 @@ export function createProgress({ write, colour, size }: Screen, now: () => numbe
   };
   const block = (): string => {
     if (!size) return "";
-    const { columns, rows } = size();
+    // A terminal that does not know its size says 0.
+    const { columns: width, rows: height } = size();
+    const [columns, rows] = [width || USUAL_SIZE.columns, height || USUAL_SIZE.rows];
     const lines = [...running].map(([path, { start, note }]) =>
       `${path}  ${inWords(now() - start)}  ${note}`.trimEnd(),
     );
@@ -59,12 +63,11 @@ export function createProgress({ write, colour, size }: Screen, now: () => numbe
   timer?.unref();
   const report = (event: RunEvent): void => {
     const start = event.path === undefined ? undefined : running.get(event.path)?.start;
-    const took = start === undefined ? undefined : now() - start;
     if (event.kind === "started") running.set(event.path, { start: now(), note: "" });
     if (event.kind === "note") running.set(event.path, { start: start ?? now(), note: event.text });
     if (event.kind === "line") forget(event.path);
     if (event.kind === "ended" || event.kind === "retried") running.delete(event.path);
-    const line = eventLine(event, { paint, isLive: size !== undefined, took });
+    const line = eventLine(event, { paint, isLive: size !== undefined });
     if (line !== undefined) redraw(`${line}\n`);
   };
   /** What a task waited for is over when it says something. */

@@ -2,6 +2,7 @@
 import type { JsonValue } from "@slipway/ir";
 import type { ArtifactRecord, ErrorRecord, RunView, TaskView } from "@slipway/runtime";
 import { inWords } from "./duration.js";
+import { briefFailures, errorOf, fullFailures } from "./failures.js";
 import { type Paint, wordOf } from "./style.js";
 
 /** A task as --json shows it. */
@@ -16,13 +17,12 @@ export type TaskSummary = {
   readonly end?: string;
 };
 
-/** @param problems by path, what failed without a record, since there was no store to write it to */
-export function jsonSummary({ run, state, outputs, tasks }: RunView, problems: ReadonlyMap<string, string>) {
+export function jsonSummary({ run, state, outputs, tasks }: RunView) {
   return {
     run: run.id,
     state,
     outputs: { ...outputs.parameters, ...outputs.artifacts },
-    tasks: [...withGroups(tasks)].map((task) => taskSummary(task, problems.get(task.path))),
+    tasks: [...withGroups(tasks)].map(taskSummary),
   };
 }
 
@@ -35,18 +35,19 @@ function* withGroups(tasks: readonly TaskView[]): Generator<TaskView> {
   }
 }
 
-function taskSummary({ path, state, record, start, end, error }: TaskView, problem: string | undefined): TaskSummary {
+function taskSummary(task: TaskView): TaskSummary {
+  const { path, state, record, start, end } = task;
   const parameters = Object.entries(record?.outputs.parameters ?? {}).map(
     ([name, { value }]) => [name, value] as const,
   );
-  const reason = record?.error ?? error ?? (problem === undefined ? undefined : { message: problem });
+  const error = errorOf(task);
   return {
     path,
-    state: problem === undefined ? state : "FAILED",
+    state,
     cached: state === "CACHED",
     outputs: Object.fromEntries(parameters),
     artifacts: record?.outputs.artifacts ?? {},
-    ...(reason && { error: reason }),
+    ...(error && { error }),
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
   };
@@ -56,8 +57,17 @@ const LONGEST_VALUE = 200;
 /** Of a loop with more iterations only what went wrong is listed. */
 const MOST_ITERATIONS = 10;
 
-/** The table of tasks, the outputs, and a line for the whole. */
-export function summaryText({ run, state, outputs, tasks }: RunView, end: number, paint: Paint): string {
+export type SummarySettings = {
+  readonly paint: Paint;
+  /** Of the moment, in milliseconds since 1970, for a run that has not ended. */
+  readonly now: number;
+  /** With the last lines that failed tasks wrote. */
+  readonly isFull: boolean;
+};
+
+/** The table of tasks, the outputs, why tasks failed, and a line for the whole. */
+export function summaryText(view: RunView, { paint, now, isFull }: SummarySettings): string {
+  const { run, state, outputs, tasks } = view;
   const rows = tasks.flatMap((task) => rowsOf(task, false));
   const width = Math.max(...rows.map(({ path }) => path.length), 4);
   const table = rows.map(({ path, state: one, note }) =>
@@ -70,10 +80,14 @@ export function summaryText({ run, state, outputs, tasks }: RunView, end: number
   const made = [...values, ...places].map((line) => `  ${shortened(line)}`);
   const leaves = tasks.flatMap(leavesOf);
   const cached = leaves.filter((one) => one.state === "CACHED").length;
-  const time = inWords(end - Date.parse(run.start));
+  const failures = isFull ? fullFailures(tasks, paint) : briefFailures(tasks, paint);
+  const end = view.end === undefined ? now : Date.parse(view.end);
+  const time = inWords(Math.max(0, end - Date.parse(run.start)));
   const word = paint(state, wordOf(state));
   const whole = `"${run.pipeline}" ${word} in ${time}, ${cached} of ${leaves.length} tasks cached; run ${run.id}`;
-  return [...table, ...(made.length > 0 ? ["", "outputs:", ...made] : []), "", whole, ""].join("\n");
+  const parts = [table, made.length > 0 ? ["outputs:", ...made] : [], failures, [whole]];
+  const shown = parts.filter((part) => part.length > 0).map((part) => part.join("\n"));
+  return `${shown.join("\n\n")}\n`;
 }
 
 type Row = { readonly path: string; readonly state: TaskView["state"]; readonly note: string };

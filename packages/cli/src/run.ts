@@ -4,8 +4,10 @@ import type { Plan } from "@slipway/compiler";
 import { beginRun, type Engine, findEngine, type RunEvent, runPlan } from "@slipway/local";
 import { viewRun } from "@slipway/runs";
 import type { DecisionRecord, RunContext, RunRecord, RunState, TaskRecord } from "@slipway/runtime";
+import { isStoreError } from "@slipway/store";
 import { cacheSettingsOf } from "./cache-settings.js";
 import { exitCodeOf } from "./exit-code.js";
+import { briefFailures, withProblems } from "./failures.js";
 import { readInput } from "./input.js";
 import { listenForInterruption } from "./interruption.js";
 import { keepOutOfRepositories, machineFor, newRunId, usualStore } from "./machine.js";
@@ -60,7 +62,7 @@ async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Arou
     const engine = local.runner === "docker" ? await findRunner(machine, cancel, streams) : undefined;
     if (local.runner === "docker" && !engine) return 2;
     const { scope, maxAgeSecondsOf } = cacheSettingsOf(settings);
-    const state = await runPlan({
+    const ran = runPlan({
       plan,
       context,
       cancel,
@@ -73,9 +75,17 @@ async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Arou
         graceMilliseconds: (local.graceSeconds ?? 30) * 1000,
         machine,
       },
-    }).finally(shown.close);
-    tell(record, shown.happened, { call, command, streams, state });
-    return { SUCCEEDED: 0, FAILED: 3, CANCELLED: 130 }[state];
+    });
+    const ended = await ran.then(
+      (state): RunEnd => ({ state }),
+      (error: unknown): RunEnd => ({ state: "FAILED", bug: error }),
+    );
+    shown.close();
+    const bug = cancel.bug() ?? ended.bug;
+    if (isStoreError(bug)) throw bug;
+    const end: RunEnd = bug === undefined ? ended : { state: "FAILED", bug };
+    tell(record, shown.happened, { call, command, streams, end });
+    return { SUCCEEDED: 0, FAILED: 3, CANCELLED: 130 }[end.state];
   } finally {
     cancel.release();
   }
@@ -93,6 +103,12 @@ async function findRunner(
   reportDiagnostics(found.diagnostics, streams);
   return undefined;
 }
+
+type RunEnd = {
+  readonly state: Exclude<RunState, "RUNNING">;
+  /** What was thrown, when Slipway itself failed. */
+  readonly bug?: unknown;
+};
 
 /** What the end of a run is told from. */
 type Happened = {
@@ -119,11 +135,29 @@ function watch({ quiet }: RunCommand, { err, colour, size }: Streams) {
   return { report, say, close: progress.close, happened };
 }
 
-type Told = Around & { readonly command: RunCommand; readonly state: Exclude<RunState, "RUNNING"> };
+type Told = Around & { readonly command: RunCommand; readonly end: RunEnd };
 
-function tell(run: RunRecord, { records, decisions, problems }: Happened, { command, streams, state }: Told): void {
-  const end = Date.now();
-  const view = viewRun(run, records, decisions, { state, end: new Date(end).toISOString() });
-  if (command.json) streams.out(`${JSON.stringify(jsonSummary(view, problems), null, 2)}\n`);
-  else if (!command.quiet) streams.out(summaryText(view, end, painter(streams.outColour ?? false)));
+function tell(
+  run: RunRecord,
+  { records, decisions, problems }: Happened,
+  { command, streams, end: { state, bug } }: Told,
+): void {
+  const now = Date.now();
+  const seen = viewRun(run, records, decisions, { state, end: new Date(now).toISOString() });
+  const view = withProblems(seen, problems);
+  const message = bug === undefined ? undefined : `Slipway itself failed: ${textOf(bug)}`;
+  if (command.json) {
+    const error = message === undefined ? {} : { error: { message } };
+    streams.out(`${JSON.stringify({ ...jsonSummary(view), ...error }, null, 2)}\n`);
+  } else if (command.quiet) {
+    for (const line of briefFailures(view.tasks, painter(streams.colour))) streams.err(`${line}\n`);
+  } else streams.out(summaryText(view, { paint: painter(streams.outColour ?? false), now, isFull: false }));
+  if (message === undefined) return;
+  // Where it happened is for those who mend it.
+  const stack = bug instanceof Error ? `\n${bug.stack ?? ""}` : "";
+  streams.err(`slipway: the run was ended, because ${message}; please report this${stack}\n`);
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }

@@ -1,6 +1,6 @@
 // slipway runs ls, show and rm.
-import { leavesOf, listRuns, type Removal, type RunSummary, removeRuns } from "@slipway/runs";
-import { type RunView, TASK_STATES, type TaskView } from "@slipway/runtime";
+import { listRuns, type Removal, type RunSummary, removeRuns } from "@slipway/runs";
+import { type RunView, TASK_STATES } from "@slipway/runtime";
 import { inWords } from "./duration.js";
 import { placeOf, viewOf } from "./find-run.js";
 import { diagnose } from "./messages.js";
@@ -13,10 +13,11 @@ import { count, localTime, sizeInWords, table, visible } from "./table.js";
 
 type CommandOf<Kind extends StoreCommand["kind"]> = Extract<StoreCommand, { readonly kind: Kind }>;
 
-export async function showRuns(command: CommandOf<"runs ls">, { store, streams }: Session): Promise<number> {
+export async function showRuns(command: CommandOf<"runs ls">, { store, streams, endOf }: Session): Promise<number> {
   const { experiment, pipeline, limit, json, quiet } = command;
   const { runs, total, experiments, problems } = await listRuns(store, {
     limit,
+    endOf,
     ...(experiment !== undefined && { experiment }),
     ...(pipeline !== undefined && { pipeline }),
   });
@@ -64,21 +65,23 @@ export async function showRun({ run, json }: CommandOf<"runs show">, session: Se
   const view = await viewOf(run, session);
   if (!view) return 1;
   const { streams } = session;
-  if (json) streams.out(`${JSON.stringify(jsonOf(view), null, 2)}\n`);
-  else streams.out(textOf(view, streams.outColour ?? false));
+  // What the records tell of an end counts, also where its process did not live to see it.
+  const abandoned = view.state === "FAILED" ? session.whyAbandoned(view.run) : undefined;
+  if (json) streams.out(`${JSON.stringify(jsonOf(view, abandoned), null, 2)}\n`);
+  else streams.out(textOf(view, abandoned, streams.outColour ?? false));
   return 0;
 }
 
 /** What `slipway run --json` prints, and before it what was known when the run began. */
-function jsonOf(view: RunView) {
+function jsonOf(view: RunView, abandoned: string | undefined) {
   const { run, end } = view;
   const { outline: _outline, version: _version, id: _id, ...facts } = run;
-  const { run: id, ...summary } = jsonSummary(view, new Map());
-  return { run: id, ...facts, ...(end !== undefined && { end }), ...summary };
+  const { run: id, ...summary } = jsonSummary(view);
+  return { run: id, ...facts, ...(end !== undefined && { end }), ...(abandoned && { abandoned }), ...summary };
 }
 
-function textOf(view: RunView, colour: boolean): string {
-  const { run, end, tasks } = view;
+function textOf(view: RunView, abandoned: string | undefined, colour: boolean): string {
+  const { run, end } = view;
   const paint = painter(colour);
   const facts = [
     ["run", run.id],
@@ -87,36 +90,22 @@ function textOf(view: RunView, colour: boolean): string {
     ["engine", run.namespace === undefined ? run.engine : `${run.engine}, namespace ${run.namespace}`],
     ["began", localTime(run.start)],
     ["ended", end === undefined ? undefined : localTime(end)],
+    ["abandoned", abandoned],
     ...Object.entries(run.parameters).map(([name, value]) => [`-p ${name}`, JSON.stringify(value)]),
   ];
   const lines = facts.flatMap(([name = "", value]) => (value === undefined ? [] : [[name, clipped(visible(value))]]));
   const width = Math.max(...lines.map(([name = ""]) => name.length));
   const head = lines.map(([name = "", value]) => `${paint("note", name.padEnd(width))}  ${value}\n`).join("");
-  const failures = [...failed(tasks)].map((one) => failureOf(one, paint));
-  const until = end === undefined ? Date.now() : Date.parse(end);
-  return `${head}\n${summaryText(view, until, paint)}${failures.length > 0 ? `\n${failures.join("\n")}` : ""}`;
+  return `${head}\n${summaryText(view, { paint, now: Date.now(), isFull: true })}`;
 }
 
 function clipped(text: string): string {
   return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
-function* failed(tasks: readonly TaskView[]): Generator<TaskView> {
-  for (const task of tasks) if (task.error) yield task;
-  for (const task of leavesOf(tasks)) if (task.record?.error) yield task;
-}
-
-/** The reason, what to do, and the last lines that the task wrote. */
-function failureOf({ path, state, record, error }: TaskView, paint: ReturnType<typeof painter>): string {
-  const { message = "", hint, stderr = [] } = record?.error ?? error ?? {};
-  const lines = [`${path} ${paint(state, wordOf(state))}: ${message}`, ...(hint === undefined ? [] : [hint])];
-  const said = stderr.map((line) => paint("note", `| ${visible(line)}`));
-  return [...lines, ...said].map((line, index) => `${index === 0 ? "" : "  "}${line}\n`).join("");
-}
-
 export async function removeRunsNamed(command: CommandOf<"runs rm">, session: Session): Promise<number> {
   const { runs, olderThanSeconds, keep, dryRun, force, json, quiet } = command;
-  const { store, streams } = session;
+  const { store, streams, endOf } = session;
   const places = await Promise.all(runs.map((run) => placeOf(run, session)));
   const missing = places.flatMap((place) => ("code" in place ? [place] : []));
   reportDiagnostics(missing, streams);
@@ -125,7 +114,7 @@ export async function removeRunsNamed(command: CommandOf<"runs rm">, session: Se
   const before = new Date(Date.now() - (olderThanSeconds ?? 0) * 1000).toISOString();
   const selection =
     olderThanSeconds === undefined ? { runs: named } : { endedBefore: before, ...(keep !== undefined && { keep }) };
-  const removal = await removeRuns(store, selection, { now: Date.now, dryRun, force });
+  const removal = await removeRuns(store, selection, { now: Date.now, dryRun, force, endOf });
   tellProblems(removal.problems, streams);
   reportDiagnostics(
     removal.refused.map(({ id }) => diagnose("unfinished-run", [], { run: id })),

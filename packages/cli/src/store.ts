@@ -4,6 +4,7 @@ import { isAbsolute, relative, resolve } from "node:path";
 import { failed, type JsonObject, type Result } from "@slipway/ir";
 import type { Problem } from "@slipway/runs";
 import { fileUri, isStoreError, openStore, type Store, type StoreOptions, splitUri } from "@slipway/store";
+import { type KnownAbandoned, knownAbandoned } from "./abandoned.js";
 import { reasonOf } from "./input.js";
 import { usualStore } from "./machine.js";
 import { diagnose } from "./messages.js";
@@ -54,7 +55,7 @@ export function storeUri(named: string | undefined, settings: JsonObject): strin
 }
 
 /** What a command about a store works with. */
-export type Session = OpenStore & { readonly settings: JsonObject; readonly streams: Streams };
+export type Session = OpenStore & KnownAbandoned & { readonly settings: JsonObject; readonly streams: Streams };
 
 /**
  * Opens the store that a call names, or its settings, and lets a command work with it. What goes wrong with the store is
@@ -83,7 +84,10 @@ export async function withStore(
     reportDiagnostics([diagnose("no-store", [], { reason })], streams);
     return 1;
   }
-  return orTell(streams, () => work({ ...opened.value, settings: settings.value, streams }));
+  return orTell(streams, async () => {
+    const abandoned = await knownAbandoned(opened.value.store);
+    return work({ ...opened.value, ...abandoned, settings: settings.value, streams });
+  });
 }
 
 /** A folder that is not there has no runs, but who names one means another. */

@@ -33,6 +33,12 @@ describe("-o FILE", () => {
     expect(readFileSync(join(folder, "workflow.yaml"), "utf8")).toBe("before");
   });
 
+  it("cannot be below a folder that takes none, which is said at once", async () => {
+    const folder = folderOf(FILES);
+    const { code, err } = await compile(folder, "a.yaml", "-o", "/proc/nope/made/");
+    expect({ code, codes: codesIn(err) }).toEqual({ code: 2, codes: ["cli/cannot-write"] });
+  });
+
   it("cannot be one of the inputs", async () => {
     const folder = folderOf(FILES);
     symlinkSync("a.yaml", join(folder, "link.yaml"));

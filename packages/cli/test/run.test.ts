@@ -87,7 +87,7 @@ describe("slipway run", () => {
     const steps: Steps = { loop: { items, steps: { x: {}, y: { run: 'case "$PWD" in */loop/7/*) exit 1;; esac' } } } };
     const folder = project(steps);
     const { code, out, err } = await slipway(["run", "pipeline.yaml", "--runner", "process", "-q"], { folder });
-    expect({ code, out, err }).toEqual({ code: 3, out: "", err: "" });
+    expect({ code, out, err }).toEqual({ code: 3, out: "", err: "loop/7/y failed: it ended with exit code 1\n" });
     const again = await slipway(["run", "pipeline.yaml", "--runner", "process"], { folder });
     expect(again.out).toMatch(/^loop {6}failed {5}30 iterations: .*1 failed.*\nloop\/7\/y {2}failed/);
   });

@@ -1,6 +1,6 @@
 // What a pipeline may use, as a closed list. Every backend takes a stance on every feature (backend.ts), and
 // docs/support.md is made of those stances.
-import type { IrPath } from "@slipway/ir";
+import type { IrPath, KubernetesField } from "@slipway/ir";
 import type { Component, DagComponent, Plan, TaskDefinition } from "./plan.js";
 
 /** Each feature with the sentence that docs/support.md shows. */
@@ -60,7 +60,7 @@ export type Feature = keyof typeof FEATURES;
 /** One use of a feature: where it stands in the IR, and in whose name. */
 export type FeatureUse = { readonly feature: Feature; readonly path: IrPath; readonly subject: string };
 
-const KUBERNETES_FEATURES: Readonly<Record<string, Feature>> = {
+const KUBERNETES_FEATURES: Readonly<Record<KubernetesField, Feature>> = {
   secretAsVolume: "secret-as-volume",
   secretAsEnv: "secret-as-env",
   pvcMount: "pvc-mount",
@@ -157,7 +157,7 @@ function visitExecutor(component: Exclude<Component, DagComponent>, subject: str
   if (component.kind === "importer" && component.importer.downloadToWorkspace) {
     visit("importer-to-workspace", subject, at("importer", "downloadToWorkspace"));
   }
-  for (const field of Object.keys(component.kubernetes ?? {})) {
+  for (const field of Object.keys(component.kubernetes ?? {}) as KubernetesField[]) {
     const feature = KUBERNETES_FEATURES[field];
     if (feature) visit(feature, subject, () => ["platforms", "kubernetes", ...at(field)()]);
   }

@@ -236,11 +236,33 @@ export type PipelineConfig = {
   };
 };
 
+/** Fields of the settings of one executor for Kubernetes. */
+export type KubernetesField =
+  | "secretAsVolume"
+  | "secretAsEnv"
+  | "pvcMount"
+  | "nodeSelector"
+  | "podMetadata"
+  | "imagePullSecret"
+  | "imagePullPolicy"
+  | "configMapAsVolume"
+  | "configMapAsEnv"
+  | "activeDeadlineSeconds"
+  | "fieldPathAsEnv"
+  | "tolerations"
+  | "genericEphemeralVolume"
+  | "nodeAffinity"
+  | "podAffinity"
+  | "enabledSharedMemory"
+  | "emptyDirMounts"
+  | "securityContext"
+  | "initContainers";
+
 /**
  * What `kfp-kubernetes` says of one executor; the fields are in schemas/platform-spec.schema.json.
  * Source: https://github.com/kubeflow/pipelines/blob/master/kubernetes_platform/proto/kubernetes_executor_config.proto
  */
-export type KubernetesExecutorConfig = JsonObject & {
+export type KubernetesExecutorConfig = JsonObject & { readonly [Field in KubernetesField]?: JsonValue } & {
   readonly podMetadata?: { readonly labels?: Named<string>; readonly annotations?: Named<string> };
   readonly securityContext?: {
     readonly runAsUser?: string;

@@ -2,7 +2,7 @@
 
 export { constant } from "./constant.js";
 export type { JsonObject, JsonValue } from "./json.js";
-export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, toDnsLabel } from "./name.js";
+export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, toDnsLabel, toLabelValue } from "./name.js";
 export { parseQuantity } from "./parse-quantity.js";
 export type { MergeKeys, PatchPath } from "./patch-directive.js";
 export type { PatchProblem } from "./patch-problem.js";

@@ -86,6 +86,19 @@ export function toDnsLabel(text: string, maxLength: number = LONGEST_LABEL): str
   return readable === "" ? hash : `${readable}-${hash}`;
 }
 
+/**
+ * A label's value for any text: the text itself where it is one, else what {@link toDnsLabel} makes of it. So a name of
+ * more than 63 characters, or one with blanks, can be looked for as a label.
+ *
+ * @see https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/#syntax-and-character-set
+ * @example
+ * toLabelValue("Train_1.0"); // "Train_1.0"
+ * toLabelValue("Train model"); // "train-model-c4d010dd1d"
+ */
+export function toLabelValue(text: string): string {
+  return isLabelValue(text) ? text : toDnsLabel(text);
+}
+
 function toReadable(text: string): string {
   const withoutAccents = text.normalize("NFKD").replace(/[\u0300-\u036f]/g, "");
   return withoutAccents

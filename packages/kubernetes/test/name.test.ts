@@ -1,4 +1,11 @@
-import { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, toDnsLabel } from "@slipway/kubernetes";
+import {
+  isDnsLabel,
+  isDnsSubdomain,
+  isLabelValue,
+  isQualifiedName,
+  toDnsLabel,
+  toLabelValue,
+} from "@slipway/kubernetes";
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { texts } from "./trees.js";
@@ -17,6 +24,12 @@ test.each([
 ] as const)("%o", (isValid, valid, invalid) => {
   expect(valid.filter((text) => !isValid(text))).toEqual([]);
   expect(invalid.filter((text) => isValid(text))).toEqual([]);
+});
+
+test("toLabelValue keeps what is a label's value, and makes one of anything else", () => {
+  for (const text of ["", "Train_1.0", a(63)]) expect(toLabelValue(text)).toBe(text);
+  for (const text of ["Train model", "-v1", a(64), "漢字"]) expect(toLabelValue(text)).toBe(toDnsLabel(text));
+  fc.assert(fc.property(fc.string({ unit: "binary" }), (text) => isLabelValue(toLabelValue(text))));
 });
 
 describe("toDnsLabel", () => {

@@ -2,6 +2,7 @@
 import type { LeafTask } from "@slipway/compiler";
 import { type Invocation, taskPath } from "@slipway/pod";
 import type { TaskRecord } from "@slipway/runtime";
+import type { TryEnd } from "./execute.js";
 import { backoffSeconds } from "./outcome.js";
 import type { Course, Place } from "./schedule.js";
 import { pause } from "./stop.js";
@@ -21,11 +22,15 @@ export async function runLeaf<A>(task: LeafTask, place: Place, course: Course<A>
   }
 }
 
-type Tried = { readonly record: TaskRecord /** Its command was run. */; readonly worked: boolean };
+type Tried = {
+  readonly record: TaskRecord;
+  /** Its command was run, or another try may run it. */
+  readonly isWorthMore: boolean;
+};
 
-/** What fails before the command runs, fails again. */
-function mayRetry({ record, worked }: Tried, retry: number, invocation: Invocation): boolean {
-  return worked && record.state === "FAILED" && retry < (invocation.retry?.limit ?? 0);
+/** What fails before the command runs, such as a Secret that is missing, fails again. */
+function mayRetry({ record, isWorthMore }: Tried, retry: number, invocation: Invocation): boolean {
+  return isWorthMore && record.state === "FAILED" && retry < (invocation.retry?.limit ?? 0);
 }
 
 async function attempt<A>(
@@ -41,11 +46,21 @@ async function attempt<A>(
   // The scheduler has asked them all, but for that of the task itself; if the task is a loop, that one too.
   const isLoop = Object.hasOwn(iterations, task);
   const decided = new Set(guards.map((guard) => guard.task).filter((id) => id !== task || isLoop));
-  const driven = await runtime.driveTask(invocation, iterations, { retry, decided });
-  if (driven.kind === "done") return { record: driven.record, worked: false };
-  report({ kind: "executing", path, retry });
-  const exit = await execute(driven.assignment, stop);
-  const { record, warnings } = await runtime.publishTask(driven.assignment, exit);
-  for (const text of warnings) report({ kind: "warning", path, text });
-  return { record, worked: true };
+  const tried: { assignment?: A; exit?: TryEnd } = {};
+  try {
+    const driven = await runtime.driveTask(invocation, iterations, { retry, decided });
+    if (driven.kind === "done") return { record: driven.record, isWorthMore: false };
+    report({ kind: "executing", path, retry });
+    tried.assignment = driven.assignment;
+    tried.exit = await execute(driven.assignment, stop);
+    const { record, warnings } = await runtime.publishTask(driven.assignment, tried.exit);
+    for (const text of warnings) report({ kind: "warning", path, text });
+    return { record, isWorthMore: tried.exit.notStarted === undefined || tried.exit.mayPass === true };
+  } catch (error) {
+    const reason = runtime.problemOf(error);
+    if (reason === undefined) throw error;
+    const failure = { ...tried, retry, reason };
+    const record = await runtime.failTask(invocation, iterations, failure).catch(() => Promise.reject(error));
+    return { record, isWorthMore: false };
+  }
 }

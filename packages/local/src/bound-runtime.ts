@@ -6,6 +6,7 @@ import {
   countItems,
   decideGuard,
   driveTask,
+  failTask,
   type Places,
   plainPlaces,
   publishTask,
@@ -13,8 +14,8 @@ import {
   runKey,
   writeDecision,
 } from "@slipway/runtime";
-import { isStoreError } from "@slipway/store";
 import type { Cleaner } from "./cleaner.js";
+import { problemOf } from "./problem.js";
 import type { LocalSettings } from "./run.js";
 import type { Runtime } from "./runtime.js";
 import { folderVolumes } from "./volumes.js";
@@ -79,11 +80,22 @@ export function runtimeFor(
           await cleaner.remove(kept);
         }
         return published;
+      } catch (error) {
+        if (kept !== undefined) await cleaner.remove(kept);
+        throw error;
       } finally {
         await cleaner.remove(folder);
       }
     },
     writeDecision: (task, iterations, decision) => writeDecision(context, task, iterations, decision),
-    problemOf: (error) => (isStoreError(error) ? error.message : undefined),
+    failTask: (invocation, iterations, { retry, reason, assignment, exit }) =>
+      failTask(invocation, iterations, context, {
+        attempt: assignment?.attempt ?? machine.unique(),
+        retry,
+        reason,
+        ...(assignment && { inputs: assignment.inputs, image: assignment.image }),
+        ...(exit && { start: exit.start }),
+      }),
+    problemOf: (error) => problemOf(error, work),
   };
 }

@@ -22,7 +22,7 @@ export function containerExecutor(workplace: Workplace, engine: Engine): Execute
     const variables = taskVariables(assignment, objects);
     if (!variables.ok) return refuse(variables.reason);
     const pulled = await engine.pull(image, settings.pullPolicy, (text) => report({ kind: "note", path, text }));
-    if (pulled !== undefined) return refuse(pulled);
+    if (pulled !== undefined) return { ...refuse(pulled), mayPass: true };
     const volumes = await volumeMounts(assignment, settings.volumes, workplace);
     if (!volumes.ok) return refuse(volumes.reason);
     const written = await openToAll(assignment);

@@ -10,10 +10,18 @@ import type { ProcessEnd } from "./process.js";
 import { createStop, LONGEST, type Stop } from "./stop.js";
 
 /** Carries out an assignment, until it ends or is stopped. */
-export type Execute = (assignment: Assignment, stop: Stop) => Promise<Exit>;
+export type Execute = (assignment: Assignment, stop: Stop) => Promise<TryEnd>;
+
+/** How a try ended. */
+export type TryEnd = Exit & {
+  /** It did not start for a reason that may pass, such as an index of packages that does not answer. */
+  readonly mayPass?: true;
+};
 
 /** What holds for all tasks of a run. */
 export type Workplace = {
+  /** Id of the run. */
+  readonly run: string;
   /** The variables that a task finds besides its own. */
   readonly env: Readonly<Record<string, string>>;
   /** Where the user is. */

@@ -11,6 +11,7 @@ export { type Command, type ProcessEnd, runProcess } from "./process.js";
 export { findPython, type Python, type PythonSettings } from "./python.js";
 export { type Install, type PythonCommand, type PythonProgram, readPythonCommand } from "./python-command.js";
 export { beginRun, type LocalSettings, type RunPlan, runPlan } from "./run.js";
+export { type Abandoned, abandonedRuns } from "./running.js";
 export type { Attempt, Decision, Driven, Runtime } from "./runtime.js";
 export { type Crew, type ScheduleSettings, schedule } from "./schedule.js";
 export { createStop, type Stop, type StopHandle, type StopReason } from "./stop.js";

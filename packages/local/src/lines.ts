@@ -6,18 +6,42 @@ export type Lines = { readonly push: (bytes: Uint8Array) => void; readonly end: 
 const LONGEST_LINE = 65_536;
 
 /**
- * Tells of each line without its line break. What is not UTF-8 comes as U+FFFD. Of a line that was written over, as
- * progress bars do it, the last state counts.
+ * Tells of each line without its line break. What is not UTF-8 comes as U+FFFD. Of a line that is written over, as progress
+ * bars do it, each state that says something else in words is a line; of those that differ in numbers only, the last is.
  */
 export function createLines(emit: (line: string) => void, longest: number = LONGEST_LINE): Lines {
   const decoder = new TextDecoder("utf-8", { ignoreBOM: true });
   let rest = "";
+  let over: string | undefined;
+  const tell = (line: string): void => {
+    for (const piece of pieces(line, longest)) emit(piece);
+  };
+  const writeOver = (state: string): void => {
+    // To write nothing, or to wipe a line, says nothing.
+    if (state.trim() === "") return;
+    if (over !== undefined && wordsOf(over) !== wordsOf(state)) tell(over);
+    over = state;
+  };
+  const endLine = (text: string): void => {
+    if (over !== undefined) writeOver(text);
+    tell(over ?? text);
+    over = undefined;
+  };
+  /** Gives back what may go on. */
+  const takeStates = (line: string): string => {
+    const states = line.split("\r");
+    const last = states.pop() ?? "";
+    for (const state of states) writeOver(state);
+    return last;
+  };
   const take = (text: string): void => {
     const lines = (rest + text).split("\n");
-    rest = lines.pop() ?? "";
-    for (const line of lines) for (const piece of pieces(shown(line), longest)) emit(piece);
+    const last = lines.pop() ?? "";
+    for (const line of lines) endLine(takeStates(line));
+    rest = takeStates(last);
     if (rest.length <= longest) return;
-    const parts = pieces(shown(rest), longest);
+    if (over !== undefined) endLine("");
+    const parts = pieces(rest, longest);
     for (const piece of parts.slice(0, -1)) emit(piece);
     rest = parts.at(-1) ?? "";
   };
@@ -25,15 +49,13 @@ export function createLines(emit: (line: string) => void, longest: number = LONG
     push: (bytes) => take(decoder.decode(bytes, { stream: true })),
     end: () => {
       take(decoder.decode());
-      if (rest !== "") take("\n");
+      if (rest !== "" || over !== undefined) take("\n");
     },
   };
 }
 
-/** What a terminal would show of it. */
-function shown(line: string): string {
-  const text = line.replace(/\r+$/, "");
-  return text.slice(text.lastIndexOf("\r") + 1);
+function wordsOf(state: string): string {
+  return state.replace(/\P{L}+/gu, "");
 }
 
 function pieces(line: string, longest: number): readonly string[] {

@@ -1,7 +1,8 @@
 // A lock that tasks and other processes of this user's respect, also on a shared disk. It saves double work only: what
 // it guards must come out right without it.
-import { mkdir, open, rm, stat, utimes } from "node:fs/promises";
+import { open, rm, stat, utimes } from "node:fs/promises";
 import { dirname } from "node:path";
+import { makeFolder } from "@slipway/store";
 import { pause, type Stop } from "./stop.js";
 
 const BEAT_MILLISECONDS = 1000;
@@ -20,7 +21,7 @@ export async function takeLock(
   stop: Stop,
   isDone: () => Promise<boolean>,
 ): Promise<{ readonly release: () => Promise<void> } | undefined> {
-  await mkdir(dirname(file), { recursive: true });
+  await makeFolder(dirname(file));
   let seen = { beat: 0, polls: 0 };
   for (;;) {
     if (stop.reason() || (await isDone())) return undefined;

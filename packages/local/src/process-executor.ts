@@ -4,6 +4,7 @@ import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { type Assignment, timestamp } from "@slipway/runtime";
 import { type Execute, notStarted, taskVariables, type Workplace, withinTime } from "./execute.js";
+import { FAMILY, familyIn } from "./family.js";
 import { runProcess } from "./process.js";
 import { type PythonCommand, pythonOfImage, readPythonCommand } from "./python-command.js";
 import { ownLines } from "./sdk-log.js";
@@ -11,11 +12,14 @@ import type { Stop } from "./stop.js";
 import { type Environments, inEnvironment } from "./virtual-environment.js";
 
 export function processExecutor(workplace: Workplace, environments: Environments): Execute {
-  const { env: machine, objects, report, now, graceMilliseconds, cancel } = workplace;
-  const inherited = Object.fromEntries(Object.entries(machine).filter(([name]) => !name.startsWith("SLIPWAY_")));
+  const { run, env: machine, objects, report, now, graceMilliseconds, cancel } = workplace;
+  const isOwn = (name: string) => name.startsWith("SLIPWAY_") && name !== FAMILY;
+  const others = Object.fromEntries(Object.entries(machine).filter(([name]) => !isOwn(name)));
+  // Whoever finds the run abandoned knows no more of its processes than its id.
+  const inherited = { ...others, ...familyIn(run, machine) };
   const warnOnce = onceFor(new Set());
-  return async (assignment, stop) => {
-    const { path, outputFile } = assignment;
+  const execute: Execute = async (assignment, stop) => {
+    const { path, attempt, outputFile } = assignment;
     const variables = taskVariables(assignment, objects);
     if (!variables.ok) return notStarted(variables.reason, timestamp(now()));
     const python = readPythonCommand(assignment.argv);
@@ -34,7 +38,7 @@ export function processExecutor(workplace: Workplace, environments: Environments
       if (!made.ok) {
         for (const text of made.lines) report({ kind: "line", path, stream: "err", text });
         const cancelled = stop.reason()?.kind === "cancelled";
-        return { ...notStarted(made.reason, timestamp(now())), stderr: made.lines, cancelled };
+        return { ...notStarted(made.reason, timestamp(now())), stderr: made.lines, cancelled, mayPass: true };
       }
       env = inEnvironment(made.value, env);
     }
@@ -51,10 +55,12 @@ export function processExecutor(workplace: Workplace, environments: Environments
         stop: own,
         graceMilliseconds,
         onLine,
+        family: attempt,
         ...(python && { choose: ownLines }),
       }),
     );
   };
+  return async (assignment, stop) => ({ ...(await execute(assignment, stop)), isProcess: true });
 }
 
 /** The SDK's shell puts the component into a file of a folder that nobody removes; here the file is the task's. */
@@ -93,12 +99,13 @@ function compareVersions(
 ): void {
   const wanted = pythonOfImage(image);
   if (wanted === undefined) return;
-  // Nothing waits for this.
-  environments.python(cancel).then((python) => {
+  const compare = (python: Awaited<ReturnType<Environments["python"]>>): void => {
     if (!python.ok || `${python.value.version}.`.startsWith(`${wanted}.`)) return;
     warn(
       wanted,
       `"${path}" is made for Python ${wanted} (its image is ${image}), and python3 here is ${python.value.version}`,
     );
-  });
+  };
+  // Nothing waits for this, and where python3 cannot be asked the task itself will say so.
+  environments.python(cancel).then(compare, () => undefined);
 }

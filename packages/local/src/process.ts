@@ -2,6 +2,7 @@
 // all that it started.
 import { type ChildProcess, spawn } from "node:child_process";
 import { constants } from "node:os";
+import { endFamily, familyIn } from "./family.js";
 import { createLines } from "./lines.js";
 import type { Stop, StopReason } from "./stop.js";
 
@@ -15,8 +16,10 @@ export type Command = {
   /** Between asking it to end and ending it. */
   readonly graceMilliseconds: number;
   readonly onLine: (stream: "out" | "err", text: string) => void;
-  /** Makes for each stream what says of its lines, in order, whether they are worth telling. */
-  readonly choose?: () => (text: string) => boolean;
+  /** Makes for each stream what gives of its lines, in order, what is worth telling, if anything is. */
+  readonly choose?: () => (text: string) => string | undefined;
+  /** Name that nobody else has, of letters and digits: what left the process group is found by it, and ended. */
+  readonly family?: string;
   /** Ends what is not among its processes, such as a container. */
   readonly onKill?: () => void;
 };
@@ -43,16 +46,20 @@ const LAST_WORDS_MILLISECONDS = 500;
  * const { exitCode, stderr } = await runProcess({ argv: ["python3", "train.py"], env, folder, stop, graceMilliseconds: 10_000, onLine });
  */
 export async function runProcess(command: Command): Promise<ProcessEnd> {
-  const { stop, onLine, choose = () => () => true } = command;
+  const { stop, onLine, choose = () => (text) => text } = command;
   const before = stop.reason();
   if (before) return { exitCode: 128 + constants.signals.SIGTERM, signal: "SIGTERM", stderr: [], stopped: before };
   const started = await start(command);
   if (typeof started === "string") return { exitCode: 127, stderr: [], notStarted: started };
   const stderr: string[] = [];
-  const [isOut, isErr] = [choose(), choose()];
-  const out = createLines((text) => isOut(text) && onLine("out", text));
-  const err = createLines((text) => {
-    if (!isErr(text)) return;
+  const [ofOut, ofErr] = [choose(), choose()];
+  const out = createLines((line) => {
+    const text = ofOut(line);
+    if (text !== undefined) onLine("out", text);
+  });
+  const err = createLines((line) => {
+    const text = ofErr(line);
+    if (text === undefined) return;
     stderr.push(text.slice(0, LONGEST_KEPT));
     if (stderr.length > KEPT_LINES) stderr.shift();
     onLine("err", text);
@@ -60,7 +67,7 @@ export async function runProcess(command: Command): Promise<ProcessEnd> {
   started.stdout?.on("data", out.push);
   started.stderr?.on("data", err.push);
   const ending = endWhenStopped(started, command);
-  const [code, signal] = await ended(started);
+  const [code, signal] = await ended(started, command.family);
   const stopped = ending.release();
   out.end();
   err.end();
@@ -69,10 +76,11 @@ export async function runProcess(command: Command): Promise<ProcessEnd> {
 }
 
 /** The running child, or why there is none. */
-async function start({ argv, env, folder }: Command): Promise<ChildProcess | string> {
+async function start({ argv, env: given, folder, family }: Command): Promise<ChildProcess | string> {
   const [program = "", ...args] = argv;
   const tooLong = longArgument(argv);
   if (tooLong) return tooLong;
+  const env = family === undefined ? given : { ...given, ...familyIn(family, given) };
   try {
     const child = spawn(program, args, { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"], detached: true });
     return await new Promise((resolve, reject) => {
@@ -132,12 +140,16 @@ function endWhenStopped(child: ChildProcess, { stop, graceMilliseconds, onKill }
   };
 }
 
+type EndOfChild = readonly [code: number | null, signal: NodeJS.Signals | null];
+
 /** When the command has ended, all that it left running is ended, as it is in a container. */
-function ended(child: ChildProcess): Promise<readonly [code: number | null, signal: NodeJS.Signals | null]> {
+function ended(child: ChildProcess, family: string | undefined): Promise<EndOfChild> {
   return new Promise((resolve) => {
     let timer: NodeJS.Timeout | undefined;
+    let left = Promise.resolve();
     child.once("exit", () => {
       signalGroup(child, "SIGKILL");
+      if (family !== undefined) left = endFamily(family);
       timer = setTimeout(() => {
         child.stdout?.destroy();
         child.stderr?.destroy();
@@ -145,7 +157,7 @@ function ended(child: ChildProcess): Promise<readonly [code: number | null, sign
     });
     child.once("close", (code, signal) => {
       clearTimeout(timer);
-      resolve([code, signal]);
+      left.then(() => resolve([code, signal]));
     });
   });
 }

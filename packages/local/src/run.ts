@@ -2,8 +2,9 @@
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
 import type { Plan } from "@slipway/compiler";
-import { linkPlan, outlineOf, pathSegment } from "@slipway/pod";
+import { linkPlan, outlineOf } from "@slipway/pod";
 import { type RunContext, type RunRecord, type RunState, writeRun } from "@slipway/runtime";
+import { explainFile, isStoreError } from "@slipway/store";
 import { runtimeFor } from "./bound-runtime.js";
 import { createCleaner } from "./cleaner.js";
 import type { ClusterObjects } from "./cluster-objects.js";
@@ -11,7 +12,9 @@ import { containerExecutor } from "./container-executor.js";
 import type { Engine } from "./engine.js";
 import type { Report } from "./event.js";
 import type { Workplace } from "./execute.js";
+import { problemOf } from "./problem.js";
 import { processExecutor } from "./process-executor.js";
+import { markRunning, sweepAbandoned, workFolder } from "./running.js";
 import { schedule } from "./schedule.js";
 import { createStop, LONGEST, type Stop } from "./stop.js";
 import { createEnvironments } from "./virtual-environment.js";
@@ -77,25 +80,44 @@ export function beginRun(
 }
 
 /**
- * Runs a plan to its end. What a task does wrong is in its record; only a bug throws.
+ * Runs a plan to its end. What a task does wrong is in its record. A bug ends all that runs, and is thrown when it has; so is a
+ * `StoreError` where the run cannot begin.
  *
  * @example
  * const run = beginRun(plan, { id: "1", start: new Date().toISOString() });
  * const state = await runPlan({ plan, context: { run, store, open, now: Date.now }, settings, report, cancel: createStop() });
  */
-export async function runPlan({
-  plan,
-  context,
-  settings,
-  report,
-  cancel,
-}: RunPlan): Promise<Exclude<RunState, "RUNNING">> {
+export async function runPlan(given: RunPlan): Promise<Exclude<RunState, "RUNNING">> {
+  const { context, settings } = given;
+  const { stateFolder } = settings.machine;
+  const work = workFolder(stateFolder, context.run.id);
+  const unmark = await markRunning(stateFolder, context.run).catch((error: unknown) => {
+    throw isStoreError(error) ? error : explainFile(error, stateFolder);
+  });
+  let isRecorded = true;
+  const report: Report = (event) => {
+    if (event.kind === "ended" && event.problem !== undefined) isRecorded = false;
+    given.report(event);
+  };
+  try {
+    await writeRun(context, context.run);
+    return await carryOut({ ...given, report }, work);
+  } finally {
+    await rm(work, { recursive: true, force: true }).catch(
+      told("what the run needed on its way is left", work, report),
+    );
+    // What the records do not tell of its end is told by the mark, when this process is gone.
+    if (isRecorded) await unmark().catch(told("the run may be shown as abandoned", stateFolder, report));
+  }
+}
+
+async function carryOut({ plan, context, settings, report, cancel }: RunPlan, work: string) {
   const linked = linkPlan(plan);
-  const { machine, graceMilliseconds, objects } = settings;
-  const work = join(machine.stateFolder, "work", pathSegment(context.run.id));
+  const { machine, graceMilliseconds, objects, parallelism } = settings;
   const volumesFolder = join(machine.stateFolder, "volumes");
-  const { env, workingFolder } = machine;
+  const { env, workingFolder, stateFolder, cacheFolder: folder } = machine;
   const workplace: Workplace = {
+    run: context.run.id,
     env,
     workingFolder,
     objects,
@@ -105,8 +127,6 @@ export async function runPlan({
     now: context.now,
     cancel,
   };
-  await writeRun(context, context.run);
-  const { cacheFolder: folder } = machine;
   const execute = settings.engine
     ? containerExecutor(workplace, settings.engine)
     : processExecutor(workplace, createEnvironments({ folder, env, workingFolder }));
@@ -119,9 +139,18 @@ export async function runPlan({
   );
   const cleaner = createCleaner();
   const runtime = runtimeFor(linked, { context, settings, work, volumesFolder, cleaner });
+  const bugs: unknown[] = [];
+  const onBug = (error: unknown): void => {
+    bugs.push(error);
+    kill.pull({ kind: "cancelled", now: true });
+  };
+  // Nothing waits for it, but the run ends no sooner.
+  const swept = sweepAbandoned(stateFolder, context.store).catch(
+    told("what earlier runs left is not removed", stateFolder, report),
+  );
   try {
-    const { parallelism } = settings;
-    const outcome = await schedule(linked, { runtime, execute, report }, { parallelism, cancel: kill, stop });
+    const outcome = await schedule(linked, { runtime, execute, report, onBug }, { parallelism, cancel: kill, stop });
+    if (bugs.length > 0) throw bugs[0];
     if (outcome === "SUCCEEDED") return "SUCCEEDED";
     return cancel.reason() ? "CANCELLED" : "FAILED";
   } catch (error) {
@@ -132,7 +161,16 @@ export async function runPlan({
     clearTimeout(timer);
     stop.release();
     kill.release();
-    await cleaner.finish();
-    await rm(work, { recursive: true, force: true });
+    await cleaner.finish().catch(told("what a task needed on its way is left", work, report));
+    await swept;
   }
+}
+
+/** For what is done beside a run, and does not fail it. */
+function told(what: string, place: string, report: Report): (error: unknown) => void {
+  return (error) => {
+    const problem = problemOf(error, place);
+    if (problem === undefined) throw error;
+    report({ kind: "warning", text: `${what}: ${problem}` });
+  };
 }

@@ -10,8 +10,14 @@ export type Runtime<Assignment> = {
   readonly countItems: (loop: string, scope: Scope) => Promise<Found<number>>;
   readonly driveTask: (invocation: Invocation, iterations: Iterations, attempt: Attempt) => Promise<Driven<Assignment>>;
   readonly publishTask: (assignment: Assignment, exit: Exit) => Promise<Published>;
+  /** Says in a record that a try failed where the two above could not. */
+  readonly failTask: (
+    invocation: Invocation,
+    iterations: Iterations,
+    failure: Failure<Assignment>,
+  ) => Promise<TaskRecord>;
   readonly writeDecision: (task: string, iterations: Iterations, decision: Decision) => Promise<void>;
-  /** What to say of an error that is no bug, such as a store that does not answer. */
+  /** What to say of an error that is no bug, such as a store that does not answer, or a disk that is full. */
   readonly problemOf: (error: unknown) => string | undefined;
 };
 
@@ -23,6 +29,14 @@ export type Attempt = {
   readonly retry: number;
   /** Conditions that are known to hold, by the ids of their tasks. */
   readonly decided: ReadonlySet<string>;
+};
+
+/** What went wrong with a try, and how far it had come. */
+export type Failure<Assignment> = {
+  readonly retry: number;
+  readonly reason: string;
+  readonly assignment?: Assignment;
+  readonly exit?: Exit;
 };
 
 export type Driven<Assignment> =

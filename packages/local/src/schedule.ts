@@ -2,9 +2,10 @@
 // process of their own. What a single try of a task is, attempt.ts says.
 import type { Dag, LeafTask, Task } from "@slipway/compiler";
 import { type Invocation, type Iterations, type LinkedPlan, type Loop, taskPath } from "@slipway/pod";
-import { type Exit, type Found, type Outcome, outcomeOf, type Scope } from "@slipway/runtime";
+import { type Found, type Outcome, outcomeOf, type Scope } from "@slipway/runtime";
 import { runLeaf } from "./attempt.js";
 import type { Ended, Report } from "./event.js";
+import type { TryEnd } from "./execute.js";
 import { createLimit, forEachNumber, type Limit } from "./limit.js";
 import { verdictOf } from "./outcome.js";
 import type { Decision, Runtime } from "./runtime.js";
@@ -14,8 +15,10 @@ import type { Stop } from "./stop.js";
 export type Crew<Assignment> = {
   readonly runtime: Runtime<Assignment>;
   /** Carries out an assignment, until it ends or is stopped. */
-  readonly execute: (assignment: Assignment, stop: Stop) => Promise<Exit>;
+  readonly execute: (assignment: Assignment, stop: Stop) => Promise<TryEnd>;
   readonly report: Report;
+  /** Is told of a bug. The run is to be stopped then; it ends when all that was running has. */
+  readonly onBug: (error: unknown) => void;
 };
 
 export type ScheduleSettings = {
@@ -39,10 +42,10 @@ export type Course<Assignment> = Crew<Assignment> &
 export type Place = { readonly iterations: Iterations; readonly stop: Stop };
 
 /**
- * Runs a plan to its end: failed tasks do not stop what does not need them.
+ * Runs a plan to its end: failed tasks do not stop what does not need them. Throws nothing but what `report` does.
  *
  * @example
- * const outcome = await schedule(linkPlan(plan), { runtime, execute, report }, { parallelism: 4, cancel, stop });
+ * const outcome = await schedule(linkPlan(plan), { runtime, execute, report, onBug }, { parallelism: 4, cancel, stop });
  */
 export function schedule<Assignment>(
   linked: LinkedPlan,
@@ -84,8 +87,8 @@ async function runTask<A>(task: Task, before: readonly Outcome[], place: Place, 
     return await runGroup(task, here, course);
   } catch (error) {
     const problem = course.runtime.problemOf(error);
-    if (problem === undefined) throw error;
-    return end(task, place, course, { state: "FAILED", problem });
+    if (problem === undefined) course.onBug(error);
+    return end(task, place, course, { state: "FAILED", problem: problem ?? `Slipway itself failed: ${textOf(error)}` });
   }
 }
 
@@ -151,6 +154,10 @@ type Bound = { readonly from: Parameters<LinkedPlan["contextOf"]>[0][number] };
 
 function scopeOf<A>(bindings: readonly Bound[], { iterations }: Place, { linked }: Course<A>): Scope {
   return { ...linked.contextOf(bindings.map(({ from }) => from)), iterations };
+}
+
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 type End = Pick<Ended, "record" | "problem"> & { readonly state: Ended["state"] | Outcome };

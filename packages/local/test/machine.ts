@@ -79,6 +79,9 @@ export async function runSteps(plan: Plan, settings: RunSettings = {}): Promise<
       record: make(cancelled ? "CANCELLED" : exitCode === 0 ? "SUCCEEDED" : "FAILED"),
       warnings: [],
     }),
+    failTask: async () => {
+      throw new Error("store");
+    },
     writeDecision: async (task, iterations, { skipped, count, error }) => {
       const path = taskPath(task, iterations);
       decisions.push({
@@ -108,9 +111,15 @@ export async function runSteps(plan: Plan, settings: RunSettings = {}): Promise<
     () => stop.pull({ kind: "deadline", seconds: 1 }),
     settings.deadlineAfterMilliseconds ?? 2 ** 31 - 1,
   );
-  const crew = { runtime, execute, report };
+  const bugs: unknown[] = [];
+  const onBug = (error: unknown) => {
+    bugs.push(error);
+    stop.pull({ kind: "cancelled", now: true });
+  };
+  const crew = { runtime, execute, report, onBug };
   const outcome = await schedule(linkPlan(plan), crew, { parallelism: settings.parallelism ?? 4, cancel, stop });
   clearTimeout(timer);
+  if (bugs.length > 0) throw bugs[0];
   return {
     outcome,
     states: Object.fromEntries(events.flatMap((event) => (event.kind === "ended" ? [[event.path, event.state]] : []))),

@@ -1,5 +1,6 @@
 // Real processes: what they write, how they end, and that nothing of them is left.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Command, createStop, type ProcessEnd, runProcess } from "@slipway/local";
@@ -58,6 +59,24 @@ describe("output", () => {
     expect(out).toEqual(["100%", "windows", "40%"]);
   });
 
+  test("of a line that is written over keeps what differs in words", async () => {
+    const shown = async (text: string) => (await run(["printf", "%b", text])).out;
+    expect(await shown("warning: disk low\\rDone\\n")).toEqual(["warning: disk low", "Done"]);
+    expect(await shown("\\rEpoch 1: 9% 1it/s\\rEpoch 1: 100% 2it/s\\nnext\\n")).toEqual([
+      "Epoch 1: 100% 2it/s",
+      "next",
+    ]);
+    expect(await shown("1%\\rTraceback: no\\n2%\\r3%")).toEqual(["1%", "Traceback: no", "3%"]);
+    expect(await shown("loading\\r       \\r\\nsaved\\r\\n\\r\\nend\\r\\r\\n")).toEqual([
+      "loading",
+      "saved",
+      "",
+      "end",
+    ]);
+    const { out } = await node(`process.stdout.write("bar\\r" + "x".repeat(70_000))`);
+    expect(out.map(({ length }) => length)).toEqual([3, 65_536, 4464]);
+  });
+
   test("has long lines in pieces, and 200 MB of them in little memory", async () => {
     const { out } = await node(`process.stdout.write("x".repeat(200_000))`);
     expect(out.map(({ length }) => length)).toEqual([65_536, 65_536, 65_536, 3392]);
@@ -95,6 +114,18 @@ describe("an end", () => {
     const { out: gone, took: long } = await run(["setsid", "--fork", "sh", "-c", "echo $$; sleep 3"]);
     expect(gone.length).toBeLessThanOrEqual(1);
     expect(long).toBeLessThan(2500);
+  });
+
+  test.runIf(existsSync("/proc/self/environ"))("takes with it what made itself a session, and no other", async () => {
+    const daemon = 'setsid --fork sh -c "echo \\$\\$; exec sleep 60"; sleep 0.3';
+    const other = spawn("sleep", ["60"], { env: { ...env, SLIPWAY_FAMILY: "other" } });
+    const [{ out }, { out: inner }] = await Promise.all([
+      shell(daemon, { family: "one" }),
+      shell(`SLIPWAY_FAMILY=two/three; export SLIPWAY_FAMILY; ${daemon}`, { family: "two" }),
+    ]);
+    expect([...out, ...inner].map(isAlive)).toEqual([false, false]);
+    expect(isAlive(String(other.pid))).toBe(true);
+    other.kill();
   });
 
   test("is a sentence where the command cannot start", async () => {

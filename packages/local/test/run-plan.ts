@@ -24,6 +24,7 @@ export type Options = {
   readonly objects?: ClusterObjects | undefined;
   readonly env?: Readonly<Record<string, string>> | undefined;
   readonly engine?: Engine | undefined;
+  readonly unique?: (() => string) | undefined;
   /** Id of the machine. */
   readonly machine?: string | undefined;
   readonly onEvent?: ((event: RunEvent, cancel: StopHandle) => void) | undefined;
@@ -63,7 +64,7 @@ export async function run(steps: Steps, options: Options) {
         stateFolder: join(folder, ".slipway"),
         cacheFolder: join(folder, "venvs"),
         id: options.machine ?? "one",
-        unique: () => crypto.randomUUID(),
+        unique: options.unique ?? (() => crypto.randomUUID()),
       },
     },
   });

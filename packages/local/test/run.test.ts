@@ -42,6 +42,15 @@ describe("the variables of a task", () => {
     expect(state).toBe("FAILED");
     expect(errors["a"]).toBe('the Secret "s" is not given; put it under "secrets" in the file that --secrets names');
   });
+
+  test("that cannot be had are not waited for with a retry, nor is a program that is not there", async () => {
+    const retry = { maxRetryCount: 3, backoffDuration: "60s" };
+    const kubernetes = {
+      "exec-a": { secretAsEnv: [{ secretName: "s", keyToEnv: [{ secretKey: "k", envVar: "K" }] }] },
+    };
+    const ran = await run({ a: { ...show, retry } }, { kubernetes });
+    expect(ran.events.map(({ kind }) => kind)).toEqual(["started", "executing", "ended"]);
+  });
 });
 
 describe("time limits", () => {

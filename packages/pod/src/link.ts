@@ -23,6 +23,8 @@ export type LinkedPlan = {
   readonly plan: Plan;
   /** Every task by id, each DAG task before the tasks in it. */
   readonly tasks: ReadonlyMap<string, Task>;
+  /** Where a value of the plan comes from, as JSON: what fills a slot of a pod, say. */
+  readonly sourceOf: (value: Value) => Source;
   /** What a leaf task is told. */
   readonly invocationOf: (task: LeafTask) => Invocation;
   /** The condition of one task, if it has one. */
@@ -109,7 +111,7 @@ export function linkPlan(plan: Plan): LinkedPlan {
       return { type, isList, isOptional: true, from: sourceOf(value) };
     }),
   };
-  return { plan, tasks, invocationOf, guardOf, loopOf, outputs, contextOf };
+  return { plan, tasks, sourceOf, invocationOf, guardOf, loopOf, outputs, contextOf };
 }
 
 /** A task and the DAG tasks around it, the outermost first. */

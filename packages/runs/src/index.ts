@@ -27,7 +27,8 @@ export {
   type RunSummary,
   readRun,
   readTasks,
+  readUntilEnd,
   summaryOf,
 } from "./read.js";
 export { type Removal, type RemovalSettings, type RemovedRun, type RunSelection, removeRuns } from "./removal.js";
-export { type Ended, viewRun } from "./view.js";
+export { type Ended, type EndOf, viewRun } from "./view.js";

@@ -5,7 +5,7 @@ import { forEachParallel, type Store } from "@slipway/store";
 import { readContents, readRunRecord } from "./contents.js";
 import { inOrder, type Problem, RUNS_AT_ONCE } from "./document.js";
 import { listPlaces } from "./find.js";
-import { type Ended, viewRun } from "./view.js";
+import { type Ended, type EndOf, viewRun } from "./view.js";
 
 export type ReadRun = { readonly view: RunView; readonly problems: readonly Problem[] };
 
@@ -32,6 +32,13 @@ export async function readTasks(store: Store, run: RunRecord, ended?: Ended): Pr
   return { view: viewRun(run, records, decisions, ended), problems };
 }
 
+/** As `readTasks`; where the records tell of no end, `endOf` may. */
+export async function readUntilEnd(store: Store, run: RunRecord, endOf?: EndOf): Promise<ReadRun> {
+  const read = await readTasks(store, run);
+  const ended = read.view.end === undefined ? endOf?.(run) : undefined;
+  return ended ? readTasks(store, run, ended) : read;
+}
+
 export type RunSummary = Omit<RunRecord, "version" | "outline" | "parameters"> & {
   readonly state: RunState;
   readonly end?: string;
@@ -44,6 +51,7 @@ export type RunQuery = {
   readonly pipeline?: string;
   /** At most so many, the newest. */
   readonly limit?: number;
+  readonly endOf?: EndOf;
 };
 
 export type RunList = {
@@ -61,7 +69,7 @@ export type RunList = {
  * @example
  * const { runs, total } = await listRuns(store, { experiment: "tuning", limit: 20 });
  */
-export async function listRuns(store: Store, { experiment, pipeline, limit }: RunQuery = {}): Promise<RunList> {
+export async function listRuns(store: Store, { experiment, pipeline, limit, endOf }: RunQuery = {}): Promise<RunList> {
   const experiments = new Set<string>();
   const want = (run: RunRecord) => {
     if (run.experiment !== undefined) experiments.add(run.experiment);
@@ -77,7 +85,7 @@ export async function listRuns(store: Store, { experiment, pipeline, limit }: Ru
     const run = await readRunRecord(store, folder);
     // It was removed in the meantime.
     if (!run?.ok) return;
-    const read = await readTasks(store, run.value);
+    const read = await readUntilEnd(store, run.value, endOf);
     further.push(...read.problems);
     runs.set(folder, summaryOf(read.view));
   });

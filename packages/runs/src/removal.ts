@@ -11,7 +11,7 @@ import { readContents, readRunRecord } from "./contents.js";
 import { AT_ONCE, type Problem } from "./document.js";
 import { listPlaces, type Place, placesIn } from "./find.js";
 import { takenOf, type Uses, usesOf } from "./uses.js";
-import { viewRun } from "./view.js";
+import { type EndOf, viewRun } from "./view.js";
 
 export type RunSelection =
   | { readonly runs: readonly Pick<RunRecord, "pipeline" | "id">[] }
@@ -25,6 +25,7 @@ export type RemovalSettings = {
   readonly dryRun?: boolean;
   /** Also runs that have not ended, as far as their records say. */
   readonly force?: boolean;
+  readonly endOf?: EndOf;
 };
 
 export type Removal = {
@@ -66,7 +67,7 @@ type Leftover = { readonly place: Place; readonly entries: readonly Entry[] };
  * await removeRuns(store, { endedBefore: "2025-10-21T00:00:00Z", keep: 5 }, { now: Date.now, dryRun: true });
  */
 export async function removeRuns(store: Store, selection: RunSelection, settings: RemovalSettings): Promise<Removal> {
-  const { chosen, refused, problems } = await choose(store, selection, settings.force ?? false);
+  const { chosen, refused, problems } = await choose(store, selection, settings);
   const leftovers = await findLeftovers(store);
   const gone = new Set([...chosen, ...leftovers].map(({ place }) => place.folder));
   const uses = await usesOf(store, gone);
@@ -85,7 +86,7 @@ export async function removeRuns(store: Store, selection: RunSelection, settings
 /** Clocks differ. */
 const MARGIN_MILLISECONDS = 60 * 60 * 1000;
 
-async function choose(store: Store, selection: RunSelection, force: boolean) {
+async function choose(store: Store, selection: RunSelection, { force = false, endOf }: RemovalSettings) {
   const isOld = "endedBefore" in selection;
   const { places, problems } = isOld
     ? await oldPlaces(store, selection)
@@ -95,7 +96,8 @@ async function choose(store: Store, selection: RunSelection, force: boolean) {
   for (const place of places) {
     const seen = await examine(store, place);
     if (!seen) continue;
-    const { run, end } = seen;
+    const { run } = seen;
+    const end = seen.end ?? endOf?.(run)?.end;
     // A run that began long ago may have ended only now.
     if (isOld && end !== undefined && end >= selection.endedBefore) continue;
     if (end !== undefined || force) chosen.push(seen);

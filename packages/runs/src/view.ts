@@ -19,6 +19,9 @@ export type Ended = {
   readonly end: string;
 };
 
+/** What is known of the end of a run besides its records, such as that its process is gone. */
+export type EndOf = (run: Pick<RunRecord, "pipeline" | "id">) => Ended | undefined;
+
 /**
  * The state of a run. A run failed when any task did, was cancelled when any task was, and succeeded when all that can
  * run has. A task without a record is RUNNING when nothing keeps it from that; NOT_RUN while it waits, behind a task

@@ -1,11 +1,10 @@
 // What an engine asks of a run besides its tasks, answered from the records, and noted there for whoever asks later.
-import { type Answer, type Iterations, iterationsAround, type OutlineTask } from "@slipway/pod";
+import { type Answer, type Iterations, iterationsAround, type OutlineTask, textOf } from "@slipway/pod";
 import { baseRecord } from "./base-record.js";
 import { commitRecord, writeDecision } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
 import { countItems, decideGuard } from "./decide.js";
 import { type Found, found, missing } from "./found.js";
-import { textOf } from "./parameter-text.js";
 import type { DecisionRecord, TaskRecord } from "./record.js";
 import type { Scope } from "./scope.js";
 import { readParameter } from "./sources.js";

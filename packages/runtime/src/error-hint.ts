@@ -14,6 +14,8 @@ export type Failure = {
   readonly timedOutAfter?: number;
   /** It did not start: the reason. */
   readonly notStarted?: string;
+  /** It was a process of a machine, and not in its image: what it needs must be there. */
+  readonly isProcess?: true;
   readonly work: Work;
 };
 
@@ -29,13 +31,34 @@ export function hintFor(failure: Failure): string | undefined {
   if (cancelled) return undefined;
   if (timedOutAfter !== undefined) return "Raise the task's timeout, or give it more resources.";
   const text = [...stderr, notStarted].join("\n");
-  for (const { pattern, hint } of TEXT_HINTS) {
+  for (const { pattern, hint, ofProcess } of TEXT_HINTS) {
     // Of several the last is the one that ended it.
     const match = [...text.matchAll(pattern)].at(-1);
-    if (match) return hint(match[1] ?? "", failure);
+    const say = failure.isProcess ? (ofProcess ?? hint) : hint;
+    if (match) return say(match[1] ?? "", failure);
   }
-  return hintForExit(failure);
+  return hintForExit(failure, failure.isProcess ? OF_PROCESS : OF_CONTAINER);
 }
+
+type Words = Readonly<Record<"killed" | "ended" | "processor" | "missing", string>>;
+
+const OF_CONTAINER: Words = {
+  killed:
+    "The usual cause is that memory ran out: make the data smaller, or ask for more with set_memory_request and set_memory_limit.",
+  ended:
+    "It was asked to end from outside, as when a node is drained, a spot machine is taken back or a deadline is over.",
+  processor: "The image has code for another processor: use one that is built for this machine, or a more general one.",
+  missing: "The command does not exist in the image: check its spelling, and that the image has it.",
+};
+
+const OF_PROCESS: Words = {
+  killed:
+    "The usual cause is that this machine's memory ran out: make the data smaller, or run fewer tasks at once (--parallelism).",
+  ended: "Somebody on this machine, or the system, asked it to end.",
+  processor: "A program or library has code for another processor: install one that is built for this machine.",
+  missing:
+    "The command does not exist on this machine: check its spelling, and install it, or run with --runner docker.",
+};
 
 /** A shell ends with 128 and the number of the signal that ended its program. */
 const SIGNALS: Readonly<Record<number, string>> = {
@@ -47,32 +70,34 @@ const SIGNALS: Readonly<Record<number, string>> = {
   143: "SIGTERM",
 };
 
-function hintForExit({ exitCode, signal = SIGNALS[exitCode ?? 0], work, notStarted }: Failure): string | undefined {
+function hintForExit(
+  { exitCode, signal = SIGNALS[exitCode ?? 0], work, isProcess, notStarted }: Failure,
+  words: Words,
+): string | undefined {
   switch (signal) {
     case "SIGKILL":
-      return outOfMemory(work);
+      return isProcess ? words.killed : (overLimit(work) ?? words.killed);
     case "SIGTERM":
-      return "It was asked to end from outside, as when a node is drained, a spot machine is taken back or a deadline is over.";
+      return words.ended;
     case "SIGSEGV":
     case "SIGABRT":
     case "SIGBUS":
       return "A library that is not Python's crashed: usually two packages were built for each other's other versions.";
     case "SIGILL":
-      return "The image has code for another processor: use one that is built for this machine, or a more general one.";
+      return words.processor;
   }
-  if (exitCode === 127)
-    return "The command does not exist in the image: check its spelling, and that the image has it.";
+  if (exitCode === 127) return words.missing;
   if (exitCode === 126) return "The command is there but cannot be run: it must be an executable file.";
   return notStarted !== undefined && /\bENOENT\b/.test(notStarted)
     ? "The command does not exist: check its spelling, and that it is installed where the task runs."
     : undefined;
 }
 
-/** @param work its memory limit is named */
-function outOfMemory(work: Work): string {
+/** Only what is in a container has a limit that counts. */
+function overLimit(work: Work): string | undefined {
   const limit = memoryLimit(work);
   return limit === undefined
-    ? "The usual cause is that memory ran out: make the data smaller, or ask for more with set_memory_request and set_memory_limit."
+    ? undefined
     : `The usual cause is that it needed more memory than its limit of ${limit}: raise it with set_memory_limit.`;
 }
 

@@ -1,9 +1,8 @@
 // What stands in the place of placeholders. A text is gone through once, from left to right: what was put in is never
 // looked at again, so a value may hold anything, placeholders too.
 import { isJsonObject, type JsonObject, type JsonValue } from "@slipway/ir";
+import { jsonText, type Placeholder, scanPlaceholders, textOf } from "@slipway/pod";
 import { type Found, found, missing } from "./found.js";
-import { jsonText, textOf } from "./parameter-text.js";
-import { type Placeholder, scanPlaceholders } from "./placeholder.js";
 
 /** What placeholders can stand for. Those of a group that is not here have no value yet, which is a reason. */
 export type PlaceholderValues = {

@@ -3,10 +3,10 @@
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/expression/expression.go
 import { Environment, EvaluationError } from "@marcbachmann/cel-js";
 import { describe, isJsonObject, type JsonObject, type JsonValue } from "@slipway/ir";
+import { textOf } from "@slipway/pod";
 import { gather } from "./expand.js";
 import { explainEvaluation } from "./explain-evaluation.js";
 import { type Found, found, missing } from "./found.js";
-import { textOf } from "./parameter-text.js";
 import { parseJson } from "./parse-json.js";
 import type { ArtifactRecord } from "./record.js";
 

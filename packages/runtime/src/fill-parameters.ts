@@ -1,11 +1,10 @@
 // Values as their sources gave them → what the task's inputs are: placeholders in what the pipeline's author wrote
 // replaced, defaults where nothing came, each fitted to its type.
 import { isJsonObject, type JsonValue } from "@slipway/ir";
-import type { ParameterBinding } from "@slipway/pod";
+import { type ParameterBinding, scanPlaceholders } from "@slipway/pod";
 import { expandJson, type PlaceholderValues, valueAt } from "./expand.js";
 import { type Found, found, missing } from "./found.js";
 import { fitParameter } from "./parameter-text.js";
-import { scanPlaceholders } from "./placeholder.js";
 
 export type FilledParameters = {
   /** Absent inputs are not in it. */

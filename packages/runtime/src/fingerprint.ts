@@ -2,9 +2,8 @@
 // name, retries or where it runs. Kept by parts, so that two keys can be compared without the values.
 import { createHash } from "node:crypto";
 import type { JsonValue } from "@slipway/ir";
-import type { Invocation } from "@slipway/pod";
+import { generalPlaceholdersIn, type Invocation } from "@slipway/pod";
 import { inputsAskedFor } from "./arguments.js";
-import { generalPlaceholdersIn } from "./placeholder.js";
 import type { ArtifactRecord, CacheRecord } from "./record.js";
 import type { RunValues } from "./run-values.js";
 

@@ -12,11 +12,11 @@ export { type ExecutorInput, executorInput, type RuntimeArtifact, sdkPath } from
 export { type OutputArtifact, type ReadOutputs, readOutputs, type Written } from "./executor-output.js";
 export { type ArtifactValue, expandJson, expandText, type PlaceholderValues } from "./expand.js";
 export { type ConditionInputs, evaluateCondition, select } from "./expression.js";
+export { failTask, type TaskFailure } from "./fail-task.js";
 export { type FilledParameters, fillParameters } from "./fill-parameters.js";
 export type { Found } from "./found.js";
 export { groundOf, type Outcome, outcomeOf, type Progress, progressOf } from "./outcome.js";
-export { fitParameter, parseText, textOf } from "./parameter-text.js";
-export { contentsReadIn, generalPlaceholdersIn } from "./placeholder.js";
+export { fitParameter, parseText } from "./parameter-text.js";
 export { mountedPlaces, type Places, plainPlaces, type Spot } from "./places.js";
 export { type Exit, type Published, publishTask } from "./publisher.js";
 export type {

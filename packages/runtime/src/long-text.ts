@@ -1,8 +1,7 @@
 // Where the parts of a text come from, so that whoever made it too long can be named.
 import { isJsonObject } from "@slipway/ir";
+import { jsonText, scanPlaceholders, textOf } from "@slipway/pod";
 import { valueAt } from "./expand.js";
-import { jsonText, textOf } from "./parameter-text.js";
-import { scanPlaceholders } from "./placeholder.js";
 import type { TaskValues } from "./task-values.js";
 
 /** A text of the pipeline, and what became of it. */

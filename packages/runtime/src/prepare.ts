@@ -1,18 +1,16 @@
 // Everything in its place before the command runs: inputs fetched, folders made, the command line written out.
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
-import { type Invocation, type Iterations, pathSegment } from "@slipway/pod";
+import { appliesToTask, contentsReadIn, type Invocation, type Iterations, pathSegment } from "@slipway/pod";
 import { filePath, joinUri } from "@slipway/store";
 import { commandLine } from "./arguments.js";
 import type { Assignment, OutputSpot } from "./assignment.js";
 import { type RunContext, runUri } from "./context.js";
 import type { DriveSettings } from "./driver.js";
 import { fetchInputs } from "./fetch-inputs.js";
-import { contentsReadIn } from "./placeholder.js";
 import type { Spot } from "./places.js";
 import type { ArtifactRecord, TaskRecord } from "./record.js";
 import type { RunValues } from "./run-values.js";
-import { appliesToTask } from "./task-config.js";
 
 export type Readied = {
   readonly invocation: Invocation;

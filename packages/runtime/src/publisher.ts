@@ -27,6 +27,8 @@ export type Exit = {
   readonly timedOutAfter?: number;
   /** It did not start: the reason, in a sentence. */
   readonly notStarted?: string;
+  /** It was a process of a machine, and not in its image. */
+  readonly isProcess?: true;
 };
 
 export type Published = { readonly record: TaskRecord; readonly warnings: readonly string[] };

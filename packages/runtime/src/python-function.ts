@@ -3,7 +3,7 @@
 // read itself and the executor input from files.
 // Source: https://github.com/kubeflow/pipelines/blob/master/sdk/python/kfp/dsl/component_factory.py (_get_command_and_args…)
 // and executor_main.py beside it
-import { scanPlaceholders } from "./placeholder.js";
+import { scanPlaceholders } from "@slipway/pod";
 import type { Expanded } from "./startable.js";
 
 /** Places in the command. */

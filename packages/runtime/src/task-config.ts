@@ -53,12 +53,6 @@ function taskConfigOf(
   };
 }
 
-/** Does a setting that the component lists count on the task itself, too? One that is not listed does. */
-export function appliesToTask({ taskConfig = [] }: Pick<Invocation, "taskConfig">, field: TaskConfigField): boolean {
-  const listed = taskConfig.filter((one) => one.field === field);
-  return listed.length === 0 || listed.some(({ applyToTask }) => applyToTask);
-}
-
 function isEmpty(value: JsonValue): boolean {
   if (Array.isArray(value)) return value.length === 0;
   return isJsonObject(value) && Object.keys(value).length === 0;

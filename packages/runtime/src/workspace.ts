@@ -1,6 +1,5 @@
 import type { JsonValue } from "@slipway/ir";
-import type { Work } from "@slipway/pod";
-import { generalPlaceholdersIn } from "./placeholder.js";
+import { generalPlaceholdersIn, type Work } from "@slipway/pod";
 
 /**
  * Does a task see the run's workspace? What lies there is no input that a key could cover, so such a task is cached

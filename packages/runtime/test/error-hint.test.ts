@@ -113,3 +113,31 @@ describe("how it ended", () => {
     else expect(given).toContain(said);
   });
 });
+
+describe("a process of a machine", () => {
+  test.each([
+    ["ModuleNotFoundError: No module named 'pandas'", "or install it on this machine"],
+    ["/usr/bin/python3: No module named kfp", "Python here has no kfp"],
+    ["MemoryError", "This machine's memory ran out"],
+    ["sh: 1: trian: not found", 'This machine has no program "trian"'],
+    ["ERROR: No matching distribution found for numpy==99", "this machine's Python"],
+    ["TypeError: unsupported operand type(s) for |: 'type' and 'NoneType'", "python3 of this machine is older"],
+    ["RuntimeError: Found no NVIDIA driver on your system.", "nvidia-smi"],
+  ])("that wrote %s", (stderr, expected) => {
+    const said = hint(stderr, { isProcess: true });
+    expect(said).toContain(expected);
+    expect(said).not.toMatch(/image|set_/);
+  });
+
+  test.each([
+    [{ signal: "SIGKILL" }, "this machine's memory"],
+    [{ exitCode: 143 }, "on this machine"],
+    [{ exitCode: 132 }, "another processor"],
+    [{ exitCode: 127 }, "install it"],
+  ])("that ended so: %j", (more, expected) => {
+    const limited = { ...other, resources: { resourceMemoryLimit: "2G" } };
+    const said = hint("", { isProcess: true, work: limited, ...more });
+    expect(said).toContain(expected);
+    expect(said).not.toMatch(/image|set_/);
+  });
+});

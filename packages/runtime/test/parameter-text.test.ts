@@ -1,5 +1,6 @@
 // Values as text and back: what a program is told, and what it wrote.
-import { fitParameter, parseText, textOf } from "@slipway/runtime";
+import { textOf } from "@slipway/pod";
+import { fitParameter, parseText } from "@slipway/runtime";
 import { jsonValues, VALUE_TYPES, valuesOf } from "@slipway/testkit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

@@ -1,5 +1,6 @@
 // Every placeholder of Kubeflow's catalogue, and texts that only look like one.
-import { contentsReadIn, expandJson, expandText, generalPlaceholdersIn } from "@slipway/runtime";
+import { contentsReadIn, generalPlaceholdersIn } from "@slipway/pod";
+import { expandJson, expandText } from "@slipway/runtime";
 import { texts } from "@slipway/testkit";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";

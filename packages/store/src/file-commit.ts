@@ -11,6 +11,7 @@ import { mkdir, open, readdir, rename, rm, rmdir, writeFile } from "node:fs/prom
 import { basename, dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { DRAFT } from "./key.js";
+import { makeFolder } from "./make-folder.js";
 import { codeOf, ignore } from "./system-error.js";
 
 /** A file that nobody reads yet, alone in a folder beside its target. */
@@ -63,14 +64,6 @@ async function makeDraft(target: string, content: Uint8Array | AsyncIterable<Uin
     throw error;
   }
   return { folder, name };
-}
-
-/** With the folders around it, which another process may remove at the same time, as they are empty. */
-async function makeFolder(folder: string): Promise<void> {
-  for (let left = 100; ; left -= 1) {
-    const made = await mkdir(folder, { recursive: true }).then(() => true, left > 0 ? ignore("ENOENT") : undefined);
-    if (made) return;
-  }
 }
 
 async function withLock(target: string, draft: Draft, act: (file: string) => Promise<boolean>): Promise<boolean> {

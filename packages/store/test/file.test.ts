@@ -76,6 +76,17 @@ describe("a store of files", () => {
     await expect(store.put("x".repeat(300), bytesOf(""))).rejects.toMatchObject({ code: "store/bad-key" });
   });
 
+  test("says where no folder can be made, also where Node tries for ever", async () => {
+    const nowhere = await openStore("file:///proc/nope/deep");
+    await expect(nowhere.put("a/b", bytesOf(""))).rejects.toMatchObject({ name: "StoreError" });
+    writeFileSync(`${folder}-file`, "");
+    const inFile = await openStore(`file://${folder}-file/a`);
+    await expect(inFile.put("a", bytesOf(""))).rejects.toMatchObject({ code: "store/conflict" });
+    symlinkSync("nowhere", `${folder}-link`);
+    const behindLink = await openStore(`file://${folder}-link`);
+    await expect(behindLink.put("a", bytesOf(""))).rejects.toMatchObject({ code: "store/conflict" });
+  });
+
   test("shows no drafts, and breaks the lock of a process that has ended", async () => {
     mkdirSync(lockOf("a"), { recursive: true });
     writeFileSync(join(lockOf("a"), "dead"), "half writ");

@@ -2,7 +2,7 @@
 // https://argo-workflows.readthedocs.io/en/latest/variables/#expression
 import type { Expression, Operator, Plan, Task, Value } from "@slipway/compiler";
 import type { JsonValue, ParameterType } from "@slipway/ir";
-import { evaluated } from "../expression.js";
+import { evaluated, isPlain } from "../expression.js";
 
 type Kind = "text" | "number" | "boolean";
 type Part = { readonly kind: Kind; readonly text: string };
@@ -105,11 +105,6 @@ function operation(operator: Operator, operands: readonly (Part | undefined)[]):
   if (operator === "&&" || operator === "||") return left.kind === "boolean" ? { kind: "boolean", text } : undefined;
   const isOrder = operator !== "==" && operator !== "!=";
   return COMPARISONS.includes(operator) && (!isOrder || left.kind === "number") ? { kind: "boolean", text } : undefined;
-}
-
-/** Does a text stand for itself as an argument of a Workflow? */
-function isPlain(text: string): boolean {
-  return !/\{\{|\$\(|^slipway-json:/.test(text);
 }
 
 /** A text of Argo's expression language, which has JSON's escapes; the braces that would end the expression too. */

@@ -1,11 +1,12 @@
 // Tasks of one component → the template of their pods: the driver first, then the user's container, then the publisher.
-import type { ContainerComponent } from "@slipway/compiler";
+import { type ContainerComponent, invariant, type LeafTask } from "@slipway/compiler";
 import type { Container, Template, VolumeMount } from "../workflow.js";
-import { type Context, PATH, templateOf } from "./context.js";
+import { type Context, PATH, type TaskSettings, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup } from "./leaf.js";
 import { answerOutputs, podLabels } from "./pod.js";
 import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH, withoutToken } from "./program.js";
 import { retryStrategy } from "./retry.js";
+import { type TemplateSettings, templateSettings } from "./settings.js";
 
 /** Where the SDK looks for artifacts, and where the launcher and what the task is told lie. */
 const FOLDERS = ["gcs", "s3", "minio", "oci", "slipway"];
@@ -19,24 +20,36 @@ export function containerTemplate(group: LeafGroup, component: ContainerComponen
   const driver = programContainer("driver", driverArguments(group, context), options);
   const publisher = programContainer("publisher", ["publish", SHARED_PATH], options);
   const names = new Set(tasks.map(({ definition }) => definition.name));
+  const { fragment, slots } = settingsOf(first, context);
+  const settings = templateSettings(fragment);
+  const labels = podLabels(linked.plan, options, {
+    component: component.name,
+    ...(names.size === 1 && { task: first.definition.name }),
+  });
+  const { annotations } = settings.metadata;
   return {
     name: templateOf(first.id, context),
     metadata: {
-      labels: podLabels(linked.plan, options, {
-        component: component.name,
-        ...(names.size === 1 && { task: first.definition.name }),
-      }),
+      labels: { ...settings.metadata.labels, ...labels },
+      ...(Object.keys(annotations).length > 0 && { annotations }),
     },
-    inputs: { parameters: [{ name: PATH }] },
+    inputs: { parameters: [PATH, ...slots.keys()].map((name) => ({ name })) },
     ...(answers.length > 0 && { outputs: { parameters: answerOutputs(answers) } }),
     ...retryStrategy(first.retry),
-    initContainers: [driver],
+    ...settings.template,
+    initContainers: [driver, ...(settings.initContainers as unknown as readonly Container[])],
     containerSet: {
       ...(answers.length > 0 && { volumeMounts: [ANSWERS_MOUNT] }),
-      containers: [mainContainer(component), { ...publisher, dependencies: ["main"] }],
+      containers: [mainContainer(settings.main), { ...publisher, dependencies: ["main"] }],
     },
-    volumes: podVolumes(options),
+    volumes: [...podVolumes(options), ...settings.volumes],
   };
+}
+
+function settingsOf({ id }: LeafTask, { settings }: Context): TaskSettings {
+  const found = settings.get(id);
+  invariant(found !== undefined, `${id} is a container task`);
+  return found;
 }
 
 /**
@@ -45,7 +58,7 @@ export function containerTemplate(group: LeafGroup, component: ContainerComponen
  */
 const ANSWERS_MOUNT: VolumeMount = { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS, readOnly: true };
 
-function mainContainer({ container }: ContainerComponent): Container {
+function mainContainer({ volumeMounts = [], ...settings }: TemplateSettings["main"]): Container {
   const mounts: readonly VolumeMount[] = FOLDERS.map((folder) => ({
     name: SHARED,
     mountPath: `/${folder}`,
@@ -53,8 +66,8 @@ function mainContainer({ container }: ContainerComponent): Container {
   }));
   return {
     name: "main",
-    image: container.image ?? "",
+    ...settings,
     command: [`${LAUNCHER}/busybox`, "sh", `${LAUNCHER}/launch.sh`, ""],
-    volumeMounts: [...mounts, withoutToken],
+    volumeMounts: [...mounts, withoutToken, ...volumeMounts],
   };
 }

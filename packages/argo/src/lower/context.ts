@@ -1,18 +1,28 @@
 // What lowering knows of the whole plan.
 import { invariant, type Task } from "@slipway/compiler";
-import type { LinkedPlan } from "@slipway/pod";
+import type { LinkedPlan, PodFragment } from "@slipway/pod";
 import { inputParameter, taskOutput } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
+import type { Parameter } from "../workflow.js";
 import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
 import type { Decision } from "./decision.js";
 import { argoName, distinctNames } from "./name.js";
+import type { SlotText } from "./slot.js";
 
 export type Context = {
   readonly linked: LinkedPlan;
   readonly options: ResolvedOptions;
   readonly decisions: readonly Decision[];
+  /** What a container task's settings add to its pod, and what fills them, by its id. */
+  readonly settings: ReadonlyMap<string, TaskSettings>;
   /** Names of templates: of what a task runs under its id (the pipeline's is empty), of its loop under {@link loopKey}. */
   readonly templates: ReadonlyMap<string, string>;
+};
+
+export type TaskSettings = {
+  readonly fragment: PodFragment;
+  /** By the input of its template. */
+  readonly slots: ReadonlyMap<string, SlotText>;
 };
 
 /** Input of every template but the first: where the task lies in the run. */
@@ -82,4 +92,13 @@ export function referenceTo({ site, name, task }: Decision, dag: string, context
       return taskOutput(child ? taskName(child) : "", name);
     }
   }
+}
+
+/** Inputs of a task's template that carry its settings, and what is handed in. */
+export function settingArguments(task: Task, dag: string, context: Context): readonly Parameter[] {
+  const { slots } = context.settings.get(task.id) ?? {};
+  return [...(slots ?? [])].map(([name, parts]) => ({
+    name,
+    value: parts.map((part) => (typeof part === "string" ? part : referenceTo(part, dag, context))).join(""),
+  }));
 }

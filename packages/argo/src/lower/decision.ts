@@ -1,6 +1,6 @@
 // What must be known before a task starts: whether its condition holds, and how often its loop runs. Argo knows it from
 // the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
-import type { LeafTask, Task } from "@slipway/compiler";
+import type { LeafTask, Task, Value } from "@slipway/compiler";
 import type { Answer, Invocation, LinkedPlan, Source } from "@slipway/pod";
 import { countOf, whenOf } from "./condition.js";
 import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
@@ -59,6 +59,13 @@ function countDecision(task: Task, name: string, linked: LinkedPlan): readonly D
   const text = countOf(task, linked.plan);
   const answer: NamedAnswer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
   return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked) }];
+}
+
+/** What must be known before a task's pod can be made: a value in its settings. */
+export function valueDecision(task: Task, name: string, value: Value, linked: LinkedPlan): Decision {
+  const from = linked.sourceOf(value);
+  const answer: NamedAnswer = { name, kind: "parameter", from, ...linked.contextOf([from]) };
+  return { name, task, answer, site: siteOf(undefined, task, [from], linked) };
 }
 
 function siteOf(text: string | undefined, task: Task, sources: readonly Source[], linked: LinkedPlan): Site {

@@ -1,6 +1,6 @@
-// Leaf tasks that share a template: those of one component that are retried alike.
+// Leaf tasks that share a template: those of one component that are retried alike and have the same settings.
 import type { LeafTask } from "@slipway/compiler";
-import { type Description, describe, type Invocation, type LinkedPlan } from "@slipway/pod";
+import { type Description, describe, type Invocation, type LinkedPlan, type PodFragment } from "@slipway/pod";
 import { inputParameter } from "../expression.js";
 import { type Context, PATH } from "./context.js";
 import type { NamedAnswer } from "./decision.js";
@@ -10,12 +10,16 @@ import { inertArguments, retryNumber } from "./program.js";
 export type LeafGroup = { readonly key: string; readonly tasks: readonly [LeafTask, ...LeafTask[]] };
 
 /** In the order of their first tasks. */
-export function leafGroups({ plan, tasks }: LinkedPlan): readonly LeafGroup[] {
+export function leafGroups(
+  { plan, tasks }: LinkedPlan,
+  fragments: ReadonlyMap<string, PodFragment>,
+): readonly LeafGroup[] {
   const numbers = new Map(plan.components.map((component, index) => [component, index]));
   const groups = new Map<string, [LeafTask, ...LeafTask[]]>();
   for (const task of tasks.values()) {
     if (task.kind === "dag") continue;
-    const key = `${numbers.get(task.component)} ${JSON.stringify(task.retry)}`;
+    // Maps are nothing to JSON, so what fills the slots of a fragment does not count.
+    const key = `${numbers.get(task.component)} ${JSON.stringify([task.retry, fragments.get(task.id)])}`;
     const group = groups.get(key);
     if (group) group.push(task);
     else groups.set(key, [task]);

@@ -8,7 +8,8 @@ import type { Decision } from "./decision.js";
 
 export function loopTemplate(task: Task, count: Decision | undefined, context: Context): Template {
   const isKnown = count?.site.kind === "text";
-  const handed = handedIn(task.id, context).map(({ name }) => name);
+  const slots = [...(context.settings.get(task.id)?.slots.keys() ?? [])];
+  const handed = [...handedIn(task.id, context).map(({ name }) => name), ...slots];
   const { parallelism } = task.definition.iterator ?? {};
   return {
     name: templateOf(loopKey(task), context),

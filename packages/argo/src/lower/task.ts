@@ -13,6 +13,7 @@ import {
   loopKey,
   PATH,
   referenceTo,
+  settingArguments,
   taskName,
   templateOf,
 } from "./context.js";
@@ -47,6 +48,7 @@ export function lowerTask(task: Task, dag: string, context: Context): Lowered {
           name: "as" in decision ? decision.as : decision.name,
           value: referenceTo(decision, dag, context),
         })),
+        ...settingArguments(task, dag, context),
       ],
     },
   };

@@ -23,7 +23,7 @@ const OPTIONS = {
   name: { type: "string" },
   namespace: { type: "string" },
   start: { type: "string" },
-  /** Values of the pipeline's parameters: a JSON list of `{name, value}`, each value a text. */
+  /** Values of the pipeline's parameters: a JSON list of `{name, value}`, each value a text, in base64. */
   parameters: { type: "string" },
   /** RunDescription, as JSON. */
   plan: { type: "string" },
@@ -103,7 +103,7 @@ function runOf({ values }: Given, plan: RunDescription): RunRecord {
     resourceName: name,
     pipeline,
     ...(pipelineDisplayName !== undefined && { pipelineDisplayName }),
-    parameters: parametersOf(values.parameters ?? "[]", plan.parameters),
+    parameters: parametersOf(values.parameters, plan.parameters),
     outline,
     engine,
     ...(values.namespace !== undefined && { namespace: values.namespace }),
@@ -112,7 +112,8 @@ function runOf({ values }: Given, plan: RunDescription): RunRecord {
   };
 }
 
-function parametersOf(text: string, types: RunDescription["parameters"]): RunRecord["parameters"] {
+function parametersOf(encoded: string | undefined, types: RunDescription["parameters"]): RunRecord["parameters"] {
+  const text = encoded === undefined ? "[]" : Buffer.from(encoded, "base64").toString("utf8");
   const given = JSON.parse(text) as readonly { readonly name: string; readonly value?: string }[];
   return Object.fromEntries(
     given.flatMap(({ name, value }) => {

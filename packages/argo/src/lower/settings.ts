@@ -1,0 +1,115 @@
+// What a task's settings add to its template. What Argo cannot put into a field, since its definition takes no reference
+// there, goes into a patch of the finished pod.
+// https://argo-workflows.readthedocs.io/en/latest/fields/#template (podSpecPatch)
+import type { JsonObject, JsonValue } from "@slipway/ir";
+import { type PodFragment, printVariable, printVolume, type Setting, type Slot } from "@slipway/pod";
+import { inputParameter } from "../expression.js";
+import type { Container, Metadata } from "../workflow.js";
+import { affinityOf } from "./affinity.js";
+import { slotInput } from "./slot.js";
+
+/** Of the template, and of the user's container in it. */
+export type TemplateSettings = {
+  readonly main: Pick<Container, "env" | "volumeMounts" | "resources" | "imagePullPolicy" | "securityContext"> & {
+    readonly image: string;
+  };
+  readonly metadata: Required<Metadata>;
+  readonly volumes: readonly JsonObject[];
+  readonly initContainers: readonly JsonObject[];
+  readonly template: {
+    readonly nodeSelector?: Readonly<Record<string, string>>;
+    readonly tolerations?: readonly JsonObject[];
+    readonly affinity?: JsonObject;
+    readonly activeDeadlineSeconds?: number;
+    readonly podSpecPatch?: string;
+  };
+};
+
+export function templateSettings(fragment: PodFragment): TemplateSettings {
+  const { main, placement, pod } = fragment;
+  const print = (setting: Setting) =>
+    setting.kind === "known" ? setting.value : inputParameter(slotInput(fragment, setting.slot));
+  // Constants are told to the driver, which hands them on whatever they hold.
+  const env = main.env.filter((one) => "valueFrom" in one).map((one) => printVariable(one, print));
+  const { imagePullPolicy, securityContext } = main;
+  const { labels } = placement.nodeSelector;
+  const affinity = affinityOf(placement);
+  const patch = patchOf(fragment, print);
+  return {
+    main: {
+      image: print(main.image),
+      ...(env.length > 0 && { env: env as Container["env"] & object }),
+      volumeMounts: main.volumeMounts as Container["volumeMounts"] & object,
+      ...resourcesOf(fragment),
+      ...(imagePullPolicy !== undefined && { imagePullPolicy }),
+      ...(securityContext && { securityContext: securityContext as JsonObject }),
+    },
+    metadata: { labels: pod.labels, annotations: pod.annotations },
+    volumes: pod.volumes.map((volume) => printVolume(volume, print) as unknown as JsonObject),
+    initContainers: pod.initContainers as unknown as readonly JsonObject[],
+    template: {
+      ...(Object.keys(labels).length > 0 && { nodeSelector: labels }),
+      ...(placement.tolerations.list.length > 0 && {
+        tolerations: placement.tolerations.list as unknown as readonly JsonObject[],
+      }),
+      ...(affinity && { affinity }),
+      ...(pod.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: pod.activeDeadlineSeconds }),
+      ...(patch !== undefined && { podSpecPatch: patch }),
+    },
+  };
+}
+
+function resourcesOf({ main }: PodFragment): { readonly resources?: JsonObject } {
+  const resources = Object.fromEntries(
+    (["limits", "requests"] as const).flatMap((kind) => {
+      const known = main.resources[kind].flatMap(({ resource, amount }) =>
+        resource.kind === "known" && amount.kind === "known" ? [[resource.value, amount.value] as const] : [],
+      );
+      return known.length > 0 ? [[kind, Object.fromEntries(known)] as const] : [];
+    }),
+  );
+  return Object.keys(resources).length > 0 ? { resources } : {};
+}
+
+/** A strategic merge patch of the pod's spec, as text in which references stand. */
+function patchOf(fragment: PodFragment, print: (setting: Setting) => string): string | undefined {
+  const { main, placement, pod } = fragment;
+  const limits = amounts(main.resources.limits, print);
+  const requests = amounts(main.resources.requests, print);
+  const resources = { ...(limits && { limits }), ...(requests && { requests }) };
+  const patch = {
+    ...(Object.keys(resources).length > 0 && { containers: [{ name: "main", resources }] }),
+    ...(pod.imagePullSecrets.length > 0 && {
+      imagePullSecrets: pod.imagePullSecrets.map(({ name }) => ({ name: print(name) })),
+    }),
+    ...(placement.runtimeClassName !== undefined && { runtimeClassName: placement.runtimeClassName }),
+    ...(placement.nodeSelector.json && { nodeSelector: bare(placement.nodeSelector.json) }),
+    ...(placement.tolerations.json.length > 0 && { tolerations: placement.tolerations.json.map(bare) }),
+    ...(placement.nodeAffinity.json[0] && { affinity: { nodeAffinity: bare(placement.nodeAffinity.json[0]) } }),
+  };
+  if (Object.keys(patch).length === 0) return undefined;
+  return withReferences(JSON.stringify(patch), fragment);
+}
+
+type Amounts = PodFragment["main"]["resources"]["limits"];
+
+/** Those that are not known before the pipeline runs. */
+function amounts(all: Amounts, print: (setting: Setting) => string): JsonObject | undefined {
+  const late = all.filter(({ resource, amount }) => resource.kind === "slot" || amount.kind === "slot");
+  if (late.length === 0) return undefined;
+  return Object.fromEntries(late.map(({ resource, amount }) => [print(resource), print(amount)]));
+}
+
+/** A mark that is a text in the patch until the reference, without quotes, takes its place. */
+function bare({ slot }: Slot): JsonValue {
+  return `${BARE}${slot}`;
+}
+
+const BARE = "slipway-bare:";
+
+function withReferences(text: string, fragment: PodFragment): string {
+  return [...fragment.slots.keys()].reduce(
+    (patch, slot) => patch.replaceAll(JSON.stringify(`${BARE}${slot}`), inputParameter(slotInput(fragment, slot))),
+    text,
+  );
+}

@@ -1,0 +1,65 @@
+// The catalogue of this package: settings that no cluster would take, and what is lost of those that it would.
+import { defineDiagnostics, type Entry } from "@slipway/ir";
+
+export const catalogue = {
+  "wrong-setting": {
+    severity: "error",
+    message: 'component "{component}": {setting} is "{value}", but must be {rule}',
+    cause: "Kubernetes refuses a pod with such a value, so the task could never start.",
+    fix: "Give a value that Kubernetes takes, where the pipeline sets it.",
+  },
+  "missing-setting": {
+    severity: "error",
+    message: 'component "{component}": {setting} has no {field}',
+    cause: "A setting for Kubernetes lacks what it cannot do without, such as the folder that a volume is mounted at.",
+    fix: "Give what is missing, where the pipeline sets it.",
+  },
+  "same-place": {
+    severity: "error",
+    message: 'component "{component}": two settings mount a volume at "{folder}"; mount one of them elsewhere',
+    cause: "In a container each folder can show one volume, and Kubernetes refuses a pod in which two want the same.",
+    fix: "Give each volume a folder of its own.",
+  },
+  "unknown-volume": {
+    severity: "error",
+    message:
+      'component "{component}": the init container "{container}" mounts the volume "{volume}", which no setting defines',
+    cause: "Init containers mount volumes that the task defines, by the names that it gives them.",
+    fix: "Define the volume for the task, as an empty folder, an ephemeral volume or a volume claim, or correct the name.",
+  },
+  "limit-below-request": {
+    severity: "error",
+    message: 'component "{component}" may use at most {limit} of {resource} and asks for {request}; raise the limit',
+    cause: "Kubernetes refuses a container that asks for more than it may use.",
+    fix: "Make the limit as large as the request, or the request smaller.",
+  },
+  "unknown-accelerator": {
+    severity: "error",
+    message:
+      'component "{component}" asks for the accelerator "{type}", which is neither a resource nor in a profile; {hint}',
+    cause:
+      "A cluster knows accelerators as resources such as nvidia.com/gpu. Other names, as Vertex AI has them, need a profile that says which resource and which nodes they stand for.",
+    fix: 'Name the vendor of the cluster, whose profiles are built in, write a profile for this type, or ask for the resource itself: set_accelerator_type("nvidia.com/gpu").',
+  },
+  "accelerator-known-late": {
+    severity: "warning",
+    message:
+      'component "{component}" learns the type of its accelerator only when it runs, so no profile applies; it must be the name of a resource, such as nvidia.com/gpu',
+    cause: "Profiles choose nodes when the pipeline is compiled. The type comes from a parameter or from another task.",
+    fix: "Nothing need be done where the values are names of resources. Else give the type as a constant.",
+  },
+  "accelerator-without-type": {
+    severity: "warning",
+    message: 'component "{component}" asks for accelerators without a type, so it gets none',
+    cause: "The pipeline sets a number of accelerators and no type. Kubeflow Pipelines passes over it, too.",
+    fix: 'Give the type: set_accelerator_type("nvidia.com/gpu").',
+  },
+  "empty-setting": {
+    severity: "warning",
+    message: 'component "{component}": {setting} says nothing and is left out',
+    cause: "A term of an affinity names no label, so that no node would fit it.",
+    fix: "Take the term out, or say what it is to match.",
+  },
+} as const satisfies Readonly<Record<string, Entry>>;
+
+export const diagnose = defineDiagnostics("pod", catalogue);
