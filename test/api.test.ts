@@ -94,6 +94,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
   pod: [
     "FORMS",
+    "RUNTIME_IMAGE",
     "appliesToTask",
     "canBeAbsent",
     "contentsReadIn",

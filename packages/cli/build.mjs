@@ -1,10 +1,11 @@
 // src → one file, dist/slipway.cjs: a program of one file starts in half the time of one of sixty.
-import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import nodeModule, { createRequire } from "node:module";
 import { basename, dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Script } from "node:vm";
 import { build } from "esbuild";
+import { licencesOf } from "../../tools/licences.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const filename = here("dist/slipway.cjs");
@@ -27,14 +28,7 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
-// The licences of the packages in the bundle ask for their text to go with it.
-const roots = Object.keys(metafile.inputs).map((file) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(file)?.[0]);
-const licences = [...new Set(roots.filter((root) => root !== undefined))].map((root) => {
-  const name = readdirSync(root).find((file) => /^licen[cs]e/i.test(file));
-  if (!name) throw new Error(`${root} has no licence file`);
-  return `${root.replace(/^.*node_modules\//, "")}\n\n${readFileSync(`${root}/${name}`, "utf8").trim()}\n`;
-});
-writeFileSync(here("dist/LICENSES.txt"), licences.join(`\n${"-".repeat(80)}\n\n`));
+writeFileSync(here("dist/LICENSES.txt"), licencesOf(metafile));
 
 // What the bundle loads by name when something is wrong.
 cpSync(here("../ir/dist/gen/validators.cjs"), here("dist/gen/validators.cjs"));

@@ -1,11 +1,13 @@
 // src/program → one file, dist/slipway-runtime.cjs, which is all that the runtime image needs beside Node.
-import { readFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { licencesOf } from "../../tools/licences.mjs";
 
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-await build({
+const { metafile } = await build({
+  metafile: true,
   entryPoints: [here("src/program/main.ts")],
   outfile: here("dist/slipway-runtime.cjs"),
   bundle: true,
@@ -14,6 +16,8 @@ await build({
   platform: "node",
   format: "cjs",
   target: "node20",
+  // The image starts it as a script with compiled code, which has no import().
+  supported: { "dynamic-import": false },
   minifySyntax: true,
   minifyWhitespace: true,
   legalComments: "none",
@@ -25,3 +29,5 @@ await build({
   },
   logLevel: "warning",
 });
+
+writeFileSync(here("dist/LICENSES.txt"), licencesOf(metafile));

@@ -1,6 +1,6 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import type { AcceleratorSettings } from "@slipway/pod";
+import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { explainOption } from "./option-mistake.js";
 
@@ -68,8 +68,6 @@ const RESOURCES: JsonObject = {
   limits: { cpu: "1", memory: "256Mi" },
 };
 
-export const DEFAULT_IMAGE = "ghcr.io/slipway/runtime:0.1.0";
-
 /** @param uri of the store, which the caller has made sure of */
 export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptions {
   const { store = {}, cache = {} } = options;
@@ -84,7 +82,7 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
-    image: options.image ?? DEFAULT_IMAGE,
+    image: options.image ?? RUNTIME_IMAGE,
     resources: options.resources ?? RESOURCES,
   };
 }

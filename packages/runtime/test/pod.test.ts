@@ -18,6 +18,7 @@ import { fileURLToPath } from "node:url";
 import type { Answer } from "@slipway/pod";
 import type { TaskRecord } from "@slipway/runtime";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { jobOf } from "./pod-job.js";
 
 const BUILT = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
 const BUSYBOX = ["/bin/busybox", "/usr/bin/busybox"].find((file) => existsSync(file));
@@ -49,58 +50,18 @@ let pods = 0;
 function runPod(script: string, more: Pod = {}) {
   const { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false, answers: list } = more;
   const shared = join(folder, `shared-${pods++}`);
-  const output = (text: string) => `{{$.outputs.${text}}}`;
-  const job = {
-    run: {
-      version: 1,
-      id: run,
-      displayName: run,
-      resourceName: run,
-      pipeline: "pod",
-      parameters: {},
-      outline: { tasks: [], outputs: { parameters: {}, artifacts: {} }, loops: {}, importers: {} },
-      engine: "test",
-      start: "2026-01-01T00:00:00.000Z",
-    },
-    invocation: {
-      version: 1,
-      pipeline: "pod",
-      task: "only",
-      name: "only",
-      displayName: "only",
-      component: "comp-only",
-      work: {
-        kind: "container",
-        image: "alpine",
-        command: ["/bin/sh", "-c", script],
-        args: [
-          join(shared, output("artifacts['data'].path")),
-          join(shared, output("parameters['text'].output_file")),
-          join(shared, output("output_file")),
-          shared,
-        ],
-        env: [{ name: "GIVEN", value: 'it\'s $(here) {{x}} "quoted"' }],
-      },
-      inputs: { parameters: {}, artifacts: {} },
-      outputs: { parameters: { text: "STRING" }, artifacts: { data: { type: {}, isList: false } } },
-      guards: [],
-      loops: {},
-      importers: {},
-      cache: { enabled: false },
-    },
-    iterations: {},
+  const job = jobOf({
+    run,
     attempt: `pod-${pods}`,
-    retry: 0,
-    store: { uri: `file://${folder}/store` },
     shared,
-    busybox: BUSYBOX,
-    scope: "",
-    useCache: true,
-    ...(list && { answers: { folder: join(shared, "answers"), list } }),
-  };
+    busybox: BUSYBOX ?? "",
+    store: `file://${folder}/store`,
+    script,
+    ...(list && { list }),
+  });
   const text = JSON.stringify(job);
   const node = (verb: string, told: string, user: number) =>
-    spawnSync("sh", ["-c", 'umask 0; exec "$@"', "sh", process.execPath, PROGRAM, verb, told], {
+    spawnSync(process.execPath, [PROGRAM, verb, told], {
       encoding: "utf8",
       ...(isRoot && { uid: user, gid: user }),
     });

@@ -26,6 +26,8 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
   try {
     switch (verb) {
       case "drive":
+        // Whatever user the image of main has, it writes beside what is made here.
+        process.umask(0);
         return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__, SERVER));
       case "publish":
         return tell(await publish(words[0] ?? ""));
