@@ -13,6 +13,13 @@ birth() {
   [ -r "/proc/$1/stat" ] && sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d ' ' -f 20
 }
 
+# first_of FILE: keeps the first 256 MiB of what it reads. Argo's controller, when its API server is gone, says so without a
+# pause, and has filled a disk with it.
+first_of() {
+  head -c 268435456 >>"$1"
+  cat >/dev/null
+}
+
 # daemon NAME COMMAND…: starts it unless it runs; its output is in logs/NAME.
 daemon() {
   local name=$1 pid
@@ -20,7 +27,7 @@ daemon() {
   running "$name" && return
   mkdir -p "$state/pids" "$state/logs"
   # The lock of `up` is not handed down.
-  setsid "$@" >>"$state/logs/$name" 2>&1 </dev/null 9>&- &
+  setsid "$@" > >(first_of "$state/logs/$name" 9>&-) 2>&1 </dev/null 9>&- &
   pid=$!
   echo "$pid $(birth "$pid")" >"$state/pids/$name"
   disown "$pid"
