@@ -18,6 +18,7 @@ const PACKAGES = {
     "What the pipeline means",
     "IR that is well formed but does not make sense, found before any backend sees it.",
   ],
+  pod: ["Settings of a task for its pod", "What no cluster would take, or what comes to nothing."],
   argo: ["The argo backend", "What a plain Argo Workflows cannot do, or what it must be told."],
   kubeflow: ["The kubeflow backend", "What a cluster with Kubeflow Pipelines cannot do, or does in another way."],
   local: ["Running on this machine", "What a pipeline asks of a cluster, and what there is of it on a single machine."],

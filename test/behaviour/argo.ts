@@ -8,10 +8,9 @@ import { argo, type Container, type Workflow } from "@slipway/argo";
 import { compile, type Plan } from "@slipway/compiler";
 import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { RunDescription } from "@slipway/pod";
-import { readRun, viewRun } from "@slipway/runs";
+import { readRun, runJson, viewRun } from "@slipway/runs";
 import type { RunRecord } from "@slipway/runtime";
 import { openStore, type Store } from "@slipway/store";
-import { jsonSummary } from "../../packages/cli/src/run-summary.js";
 import { type Connection, clients } from "../cluster/connect.js";
 import type { Outcome, RecordedTask, Run } from "./case.js";
 import type { Engine, Session } from "./engine.js";
@@ -155,7 +154,7 @@ async function outcomeOf(done: Done, { store, scratch }: Place): Promise<Outcome
   const read = await readRun(store, { pipeline: plan.pipeline, id }, ended);
   const view = read?.view ?? viewRun(withoutPods(done), [], [], ended);
   return {
-    ...(jsonSummary(view, new Map()) as unknown as Outcome),
+    ...(runJson(view) as unknown as Outcome),
     run: id,
     exitCode: state === "SUCCEEDED" ? 0 : 3,
     said,

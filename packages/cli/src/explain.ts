@@ -3,6 +3,7 @@ import { compilerDiagnostics } from "@slipway/compiler";
 import { type Diagnostic, didYouMean, type Entry, irDiagnostics } from "@slipway/ir";
 import { kubeflowDiagnostics } from "@slipway/kubeflow";
 import { localDiagnostics } from "@slipway/local";
+import { podDiagnostics } from "@slipway/pod";
 import { catalogue, diagnose } from "./messages.js";
 import type { Streams } from "./report.js";
 
@@ -10,6 +11,7 @@ const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
   ir: irDiagnostics,
   resolve: compilerDiagnostics,
   argo: argoDiagnostics,
+  pod: podDiagnostics,
   kubeflow: kubeflowDiagnostics,
   local: localDiagnostics,
   cli: catalogue,

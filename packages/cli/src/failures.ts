@@ -1,5 +1,6 @@
 // Why tasks of a run failed, for people.
-import type { ErrorRecord, RunView, TaskView } from "@slipway/runtime";
+import { errorOf } from "@slipway/runs";
+import type { RunView, TaskView } from "@slipway/runtime";
 import { type Paint, wordOf } from "./style.js";
 import { visible } from "./table.js";
 
@@ -16,10 +17,6 @@ export function withProblems(view: RunView, problems: ReadonlyMap<string, string
     };
   };
   return problems.size > 0 ? { ...view, tasks: view.tasks.map(told) } : view;
-}
-
-export function errorOf({ record, error }: TaskView): ErrorRecord | undefined {
-  return record?.error ?? error;
 }
 
 /** DAGs that failed by themselves, too. */

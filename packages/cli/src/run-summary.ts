@@ -1,57 +1,8 @@
 // What a run came to, for the table at its end and for --json.
-import type { JsonValue } from "@slipway/ir";
-import type { ArtifactRecord, ErrorRecord, RunView, TaskView } from "@slipway/runtime";
+import type { RunView, TaskView } from "@slipway/runtime";
 import { inWords } from "./duration.js";
-import { briefFailures, errorOf, fullFailures } from "./failures.js";
+import { briefFailures, fullFailures } from "./failures.js";
 import { type Paint, wordOf } from "./style.js";
-
-/** A task as --json shows it. */
-export type TaskSummary = {
-  readonly path: string;
-  readonly state: TaskView["state"];
-  readonly cached: boolean;
-  readonly outputs: Readonly<Record<string, JsonValue>>;
-  readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
-  readonly error?: ErrorRecord;
-  readonly start?: string;
-  readonly end?: string;
-};
-
-export function jsonSummary({ run, state, outputs, tasks }: RunView) {
-  return {
-    run: run.id,
-    state,
-    outputs: { ...outputs.parameters, ...outputs.artifacts },
-    tasks: [...withGroups(tasks)].map(taskSummary),
-  };
-}
-
-/** Every task, DAGs before what is in them, loops before their iterations, which are no tasks themselves. */
-function* withGroups(tasks: readonly TaskView[]): Generator<TaskView> {
-  for (const task of tasks) {
-    // Of a loop that is no DAG each iteration is the task.
-    if (task.iteration === undefined || !task.tasks) yield task;
-    yield* withGroups(task.tasks ?? []);
-  }
-}
-
-function taskSummary(task: TaskView): TaskSummary {
-  const { path, state, record, start, end } = task;
-  const parameters = Object.entries(record?.outputs.parameters ?? {}).map(
-    ([name, { value }]) => [name, value] as const,
-  );
-  const error = errorOf(task);
-  return {
-    path,
-    state,
-    cached: state === "CACHED",
-    outputs: Object.fromEntries(parameters),
-    artifacts: record?.outputs.artifacts ?? {},
-    ...(error && { error }),
-    ...(start !== undefined && { start }),
-    ...(end !== undefined && { end }),
-  };
-}
 
 const LONGEST_VALUE = 200;
 /** Of a loop with more iterations only what went wrong is listed. */

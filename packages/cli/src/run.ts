@@ -2,7 +2,7 @@
 import { availableParallelism } from "node:os";
 import type { Plan } from "@slipway/compiler";
 import { beginRun, type Engine, findEngine, type RunEvent, runPlan } from "@slipway/local";
-import { viewRun } from "@slipway/runs";
+import { runJson, viewRun } from "@slipway/runs";
 import type { DecisionRecord, RunContext, RunRecord, RunState, TaskRecord } from "@slipway/runtime";
 import { isStoreError } from "@slipway/store";
 import { cacheSettingsOf } from "./cache-settings.js";
@@ -15,7 +15,7 @@ import { createProgress } from "./progress.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import { type Call, isCached, planText, readCall } from "./run-call.js";
 import type { RunCommand } from "./run-command.js";
-import { jsonSummary, summaryText } from "./run-summary.js";
+import { summaryText } from "./run-summary.js";
 import { openStoreAt, orTell, storeUri } from "./store.js";
 import { painter } from "./style.js";
 
@@ -148,7 +148,7 @@ function tell(
   const message = bug === undefined ? undefined : `Slipway itself failed: ${textOf(bug)}`;
   if (command.json) {
     const error = message === undefined ? {} : { error: { message } };
-    streams.out(`${JSON.stringify({ ...jsonSummary(view), ...error }, null, 2)}\n`);
+    streams.out(`${JSON.stringify({ ...runJson(view), ...error }, null, 2)}\n`);
   } else if (command.quiet) {
     for (const line of briefFailures(view.tasks, painter(streams.colour))) streams.err(`${line}\n`);
   } else streams.out(summaryText(view, { paint: painter(streams.outColour ?? false), now, isFull: false }));

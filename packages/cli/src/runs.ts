@@ -1,11 +1,11 @@
 // slipway runs ls, show and rm.
-import { listRuns, type Removal, type RunSummary, removeRuns } from "@slipway/runs";
+import { listRuns, type Removal, type RunSummary, removeRuns, runJson } from "@slipway/runs";
 import { type RunView, TASK_STATES } from "@slipway/runtime";
 import { inWords } from "./duration.js";
 import { placeOf, viewOf } from "./find-run.js";
 import { diagnose } from "./messages.js";
 import { reportDiagnostics } from "./report.js";
-import { jsonSummary, summaryText } from "./run-summary.js";
+import { summaryText } from "./run-summary.js";
 import { nameOf, orNoFolder, type Session, tellProblems } from "./store.js";
 import type { StoreCommand } from "./store-command.js";
 import { painter, wordOf } from "./style.js";
@@ -76,7 +76,7 @@ export async function showRun({ run, json }: CommandOf<"runs show">, session: Se
 function jsonOf(view: RunView, abandoned: string | undefined) {
   const { run, end } = view;
   const { outline: _outline, version: _version, id: _id, ...facts } = run;
-  const { run: id, ...summary } = jsonSummary(view);
+  const { run: id, ...summary } = runJson(view);
   return { run: id, ...facts, ...(end !== undefined && { end }), ...(abandoned && { abandoned }), ...summary };
 }
 

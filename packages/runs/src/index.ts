@@ -31,4 +31,5 @@ export {
   summaryOf,
 } from "./read.js";
 export { type Removal, type RemovalSettings, type RemovedRun, type RunSelection, removeRuns } from "./removal.js";
+export { errorOf, runJson, type TaskJson } from "./run-json.js";
 export { type Ended, type EndOf, viewRun } from "./view.js";

@@ -5,7 +5,7 @@ import { forEachParallel, type Store } from "@slipway/store";
 import { readContents, readRunRecord } from "./contents.js";
 import { inOrder, type Problem, RUNS_AT_ONCE } from "./document.js";
 import { listPlaces } from "./find.js";
-import { type Ended, type EndOf, viewRun } from "./view.js";
+import { type Ended, type EndOf, viewRun, viewUntilEnd } from "./view.js";
 
 export type ReadRun = { readonly view: RunView; readonly problems: readonly Problem[] };
 
@@ -34,9 +34,8 @@ export async function readTasks(store: Store, run: RunRecord, ended?: Ended): Pr
 
 /** As `readTasks`; where the records tell of no end, `endOf` may. */
 export async function readUntilEnd(store: Store, run: RunRecord, endOf?: EndOf): Promise<ReadRun> {
-  const read = await readTasks(store, run);
-  const ended = read.view.end === undefined ? endOf?.(run) : undefined;
-  return ended ? readTasks(store, run, ended) : read;
+  const { records, decisions, problems } = await readContents(store, runKey(run), run);
+  return { view: viewUntilEnd(run, records, decisions, endOf), problems };
 }
 
 export type RunSummary = Omit<RunRecord, "version" | "outline" | "parameters"> & {

@@ -11,7 +11,7 @@ import { readContents, readRunRecord } from "./contents.js";
 import { AT_ONCE, type Problem } from "./document.js";
 import { listPlaces, type Place, placesIn } from "./find.js";
 import { takenOf, type Uses, usesOf } from "./uses.js";
-import { type EndOf, viewRun } from "./view.js";
+import { type EndOf, viewUntilEnd } from "./view.js";
 
 export type RunSelection =
   | { readonly runs: readonly Pick<RunRecord, "pipeline" | "id">[] }
@@ -94,10 +94,9 @@ async function choose(store: Store, selection: RunSelection, { force = false, en
   const chosen: Chosen[] = [];
   const refused: Pick<RunRecord, "pipeline" | "id">[] = [];
   for (const place of places) {
-    const seen = await examine(store, place);
+    const seen = await examine(store, place, endOf);
     if (!seen) continue;
-    const { run } = seen;
-    const end = seen.end ?? endOf?.(run)?.end;
+    const { run, end } = seen;
     // A run that began long ago may have ended only now.
     if (isOld && end !== undefined && end >= selection.endedBefore) continue;
     if (end !== undefined || force) chosen.push(seen);
@@ -107,7 +106,11 @@ async function choose(store: Store, selection: RunSelection, { force = false, en
 }
 
 /** Undefined where there is no run. One whose run.json is damaged has not ended, as far as can be told. */
-async function examine(store: Store, place: Place): Promise<(Chosen & { readonly end?: string }) | undefined> {
+async function examine(
+  store: Store,
+  place: Place,
+  endOf: EndOf | undefined,
+): Promise<(Chosen & { readonly end?: string }) | undefined> {
   const read = await readRunRecord(store, place.folder);
   if (!read) return undefined;
   const entries: Entry[] = [];
@@ -119,7 +122,7 @@ async function examine(store: Store, place: Place): Promise<(Chosen & { readonly
     return { place, run: { pipeline, id, start: "" }, entries, results };
   }
   const { records, decisions } = await readContents(store, place.folder, read.value, (entry) => entries.push(entry));
-  const { run, end } = viewRun(read.value, records, decisions);
+  const { run, end } = viewUntilEnd(read.value, records, decisions, endOf);
   const results = records.flatMap(({ cache, path }) =>
     cache ? [{ key: cache.key, from: cache.from ?? { run: run.id, path, pipeline: run.pipeline } }] : [],
   );

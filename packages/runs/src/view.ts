@@ -46,6 +46,18 @@ export function viewRun(
   return { run, state, ...(end !== undefined && { end }), outputs: seeOutputs(run, tasks), tasks };
 }
 
+/** As `viewRun`; where the records tell of no end, `endOf` may. */
+export function viewUntilEnd(
+  run: RunRecord,
+  records: readonly TaskRecord[],
+  decisions: readonly DecisionRecord[],
+  endOf?: EndOf,
+): RunView {
+  const view = viewRun(run, records, decisions);
+  const ended = view.end === undefined ? endOf?.(run) : undefined;
+  return ended ? viewRun(run, records, decisions, ended) : view;
+}
+
 function stateOfRun(
   isPending: boolean,
   records: readonly TaskRecord[],

@@ -1,4 +1,4 @@
-import { findRun, listRuns, readRun } from "@slipway/runs";
+import { findRun, listRuns, readRun, removeRuns } from "@slipway/runs";
 import type { Store } from "@slipway/store";
 import { beforeEach, describe, expect, test } from "vitest";
 import { decision, leaf, loop, record, run } from "./made-up.ts";
@@ -87,6 +87,19 @@ describe("a list of runs", () => {
     expect(await ids({ experiment: "tuning", limit: 1 })).toEqual(["middle"]);
     expect(await ids({ pipeline: "an other" })).toEqual(["middle"]);
     expect(await ids({ pipeline: "none" })).toEqual([]);
+  });
+
+  test("takes the word of who knows of an end that no record tells", async () => {
+    const endOf = () => ({ state: "FAILED" as const, end: at(9) });
+    const { runs } = await listRuns(store, { endOf });
+    expect(runs.map(({ id, state, tasks }) => [id, state, tasks])).toEqual([
+      ["new", "SUCCEEDED", { CACHED: 1, SUCCEEDED: 1 }],
+      ["middle", "FAILED", { SUCCEEDED: 1, NOT_RUN: 1 }],
+      ["old", "FAILED", { FAILED: 1, NOT_RUN: 1 }],
+    ]);
+    const named = { runs: [{ pipeline: "an other", id: "middle" }] };
+    expect(await removeRuns(store, named, { now: () => 0 })).toMatchObject({ refused: [{ id: "middle" }] });
+    expect(await removeRuns(store, named, { now: () => 0, endOf })).toMatchObject({ runs: [{ id: "middle" }] });
   });
 
   test("goes on where a run is damaged, and where something is no run", async () => {

@@ -37,7 +37,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     ...deadlines(plan.settings.pipelineConfig ?? {}),
     templates: [
       ...lowerDag(plan.root, "", context),
-      ...leafGroups(linked).map((group) => leafTemplate(group, context)),
+      ...leafGroups(linked, fragments.value).map((group) => leafTemplate(group, context)),
     ],
   };
   const workflow: Workflow = {

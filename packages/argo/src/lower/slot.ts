@@ -28,23 +28,16 @@ export function slotText(
   { plan }: LinkedPlan,
   decide: (value: Value, part: number) => Decision,
 ): SlotText {
-  return parts.map((part, index) => {
-    switch (part.kind) {
-      case "text":
-        return part.text;
-      case "general":
-        return GENERAL[part.name] ?? "";
-      case "value": {
-        const { value } = part;
-        const isText = value.kind === "pipeline-parameter" && plan.parameters.get(value.name)?.type === "STRING";
-        return value.kind === "pipeline-parameter" && (isText || isNumber(value.name, plan))
-          ? workflowParameter(value.name)
-          : decide(value, index);
-      }
-    }
+  return parts.map((part, index): string | Decision => {
+    if (part.kind === "text") return part.text;
+    if (part.kind === "general") return GENERAL[part.name] ?? "";
+    const { value } = part;
+    // Lists and mappings stand in JSON of their own, which the driver prints.
+    const isPlain = value.kind === "pipeline-parameter" && isScalar(value.name, plan);
+    return isPlain ? workflowParameter(value.name) : decide(value, index);
   });
 }
 
-function isNumber(name: string, plan: LinkedPlan["plan"]): boolean {
-  return ["NUMBER_INTEGER", "NUMBER_DOUBLE", "BOOLEAN"].includes(plan.parameters.get(name)?.type ?? "");
+function isScalar(name: string, { parameters }: LinkedPlan["plan"]): boolean {
+  return ["STRING", "NUMBER_INTEGER", "NUMBER_DOUBLE", "BOOLEAN"].includes(parameters.get(name)?.type ?? "");
 }
