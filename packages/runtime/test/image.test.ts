@@ -151,6 +151,11 @@ function neededBy(bytes: Buffer): readonly string[] {
     .map(({ value }) => bytes.toString("latin1", table + value, bytes.indexOf(0, table + value)));
 }
 
+test("the name has the version of the packages", () => {
+  const { version } = JSON.parse(readFileSync(new URL("../package.json", import.meta.url), "utf8"));
+  expect(RUNTIME_IMAGE.split(":")[1]).toBe(version);
+});
+
 test.skipIf(!opened[HOST])("the same parts give the same bytes", () => {
   const again = build(HOST, join(folder, "again.tar")) ?? "";
   expect(digestOf(readFileSync(again))).toBe(opened[HOST]?.whole);
