@@ -51,6 +51,6 @@ function commandOf(debian, node) {
     const libraries = ["lib", "usr/lib"].map((folder) => join(debian, folder, TRIPLETS[arch]));
     return [join(debian, LOADERS[arch]), "--library-path", libraries.join(":"), node];
   }
-  const emulator = { amd64: "qemu-x86_64-static", arm64: "qemu-aarch64-static" }[arch];
-  return [join(debianPart("emulator", HOST, work), "usr/bin", emulator), "-L", debian, node];
+  const emulator = `usr/bin/${{ amd64: "qemu-x86_64-static", arm64: "qemu-aarch64-static" }[arch]}`;
+  return [join(debianPart("emulator", HOST, work, [`./${emulator}`]), emulator), "-L", debian, node];
 }

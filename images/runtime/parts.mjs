@@ -30,8 +30,8 @@ export function nodePart(arch, work) {
   return { node: join(folder, "bin/node"), licence: join(folder, "LICENSE") };
 }
 
-/** The folder into which all packages of a list are unpacked. */
-export function debianPart(list, arch, work) {
+/** The folder into which all packages of a list are unpacked, or only the files in question of them. */
+export function debianPart(list, arch, work, only = []) {
   const unpacked = mkdtempSync(join(work, `${list}-`));
   for (const { package: name, version, sha256 } of PARTS.debian[list][arch]) {
     const file = `${name}-${version.replaceAll(":", "_")}-${arch}.deb`;
@@ -40,7 +40,7 @@ export function debianPart(list, arch, work) {
       run("apt-get", ["download", "-qq", ...aptOptions(arch, work), `${name}=${version}`], { cwd: into });
       cpSync(join(into, readdirSync(into)[0]), join(folder, file));
     });
-    run("dpkg-deb", ["-x", deb, unpacked]);
+    run("sh", ["-c", 'deb=$0; dpkg-deb --fsys-tarfile "$deb" | tar -x -C "$@"', deb, unpacked, ...only]);
   }
   return unpacked;
 }
