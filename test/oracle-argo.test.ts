@@ -14,6 +14,9 @@ const files = existsSync(oracle) ? readdirSync(oracle).filter((file) => file.end
 const VERSIONS = ["v3.7.9", "v3.6.12", "v3.5.0"];
 const TEN_MINUTES = 600_000;
 
+/** An importer has no pod that could download into the workspace. */
+const REFUSED = ["pipeline_with_importer_workspace.yaml"];
+
 /** Argo wants values where the pipeline leaves them to whoever runs it. */
 const VALUES: Readonly<Record<string, JsonValue>> = {
   STRING: "text",
@@ -57,8 +60,8 @@ function problemsOf(program: string, workflows: readonly (readonly [string, Work
 describe.skipIf(files.length === 0)("of the official compiler's samples", () => {
   const made = files.map((file) => [file, workflowOf(readFileSync(new URL(file, oracle), "utf8"))] as const);
 
-  test("all compile", () => {
-    expect(made.filter(([, workflow]) => !workflow).map(([file]) => file)).toEqual([]);
+  test("all compile but those that are listed", () => {
+    expect(made.filter(([, workflow]) => !workflow).map(([file]) => file)).toEqual(REFUSED);
     expect(made.length).toBe(100);
   });
 });

@@ -22,6 +22,12 @@ export const catalogue = {
       "Without Kubeflow the pods keep all that they make in a store, and neither a flag nor slipway.yaml nor the pipeline's own root names one.",
     fix: "Use --store s3://bucket/folder, write it into slipway.yaml (store.uri), or give the pipeline a pipeline_root.",
   },
+  "bad-workspace": {
+    severity: "error",
+    message: 'the workspace\'s "{field}" must be {expected}, but it is {found}',
+    cause: "The workspace becomes a volume claim, of which a pipeline sets the size, accessModes and storageClassName.",
+    fix: 'Correct it: dsl.WorkspaceConfig(size="10Gi", kubernetes=dsl.KubernetesWorkspaceConfig(pvcSpecPatch={"accessModes": ["ReadWriteMany"]})).',
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export const diagnose = defineDiagnostics("argo", catalogue);

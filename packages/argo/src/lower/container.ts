@@ -7,6 +7,7 @@ import { answerOutputs, podLabels } from "./pod.js";
 import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH, withoutToken } from "./program.js";
 import { retryStrategy } from "./retry.js";
 import { type TemplateSettings, templateSettings } from "./settings.js";
+import { workspaceMounts } from "./workspace.js";
 
 /** Where the SDK looks for artifacts, and where the launcher and what the task is told lie. */
 const FOLDERS = ["gcs", "s3", "minio", "oci", "slipway"];
@@ -17,8 +18,13 @@ export function containerTemplate(group: LeafGroup, component: ContainerComponen
   const { tasks } = group;
   const [first] = tasks;
   const answers = answersOf(group, context);
-  const driver = programContainer("driver", driverArguments(group, context), options);
-  const publisher = programContainer("publisher", ["publish", SHARED_PATH], options);
+  const workspace = workspaceMounts(linked.plan);
+  const inWorkspace = (container: Container): Container => ({
+    ...container,
+    volumeMounts: [...(container.volumeMounts ?? []), ...workspace],
+  });
+  const driver = inWorkspace(programContainer("driver", driverArguments(group, context), options));
+  const publisher = inWorkspace(programContainer("publisher", ["publish", SHARED_PATH], options));
   const names = new Set(tasks.map(({ definition }) => definition.name));
   const { fragment, slots } = settingsOf(first, context);
   const settings = templateSettings(fragment);
@@ -40,7 +46,7 @@ export function containerTemplate(group: LeafGroup, component: ContainerComponen
     initContainers: [driver, ...(settings.initContainers as unknown as readonly Container[])],
     containerSet: {
       ...(answers.length > 0 && { volumeMounts: [ANSWERS_MOUNT] }),
-      containers: [mainContainer(settings.main), { ...publisher, dependencies: ["main"] }],
+      containers: [inWorkspace(mainContainer(settings.main)), { ...publisher, dependencies: ["main"] }],
     },
     volumes: [...podVolumes(options), ...settings.volumes],
   };

@@ -1,6 +1,6 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
 import { invariant, type Plan, type Value } from "@slipway/compiler";
-import { failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
+import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel } from "@slipway/kubernetes";
 import { type LinkedPlan, linkPlan, type PodFragment, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
@@ -17,6 +17,7 @@ import { distinctNames } from "./name.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
+import { workspaceClaims } from "./workspace.js";
 
 /** Lowers a plan whose features are all supported: one Workflow. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly Workflow[]> {
@@ -24,7 +25,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const resolved = resolveOptions(given, uri);
   const fragments = podFragments(plan, { ...(given.accelerators && { accelerators: given.accelerators }) });
-  if (!fragments.ok) return fragments;
+  const claims = workspaceClaims(plan);
+  if (!fragments.ok || !claims.ok) return failed([fragments, claims].flatMap(diagnosticsOf));
   const context = contextOf(linkPlan(plan), resolved, fragments.value);
   const { linked, options } = context;
   const parameters = workflowArguments(plan);
@@ -34,6 +36,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(options.pods && { podMetadata: options.pods }),
     ...(options.imagePullSecrets && { imagePullSecrets: options.imagePullSecrets.map((name) => ({ name })) }),
+    ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
     ...deadlines(plan.settings.pipelineConfig ?? {}),
     templates: [
       ...lowerDag(plan.root, "", context),
@@ -55,6 +58,10 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     spec,
   };
   return resultOf([workflow], fragments.warnings);
+}
+
+function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
+  return result.ok ? result.warnings : result.diagnostics;
 }
 
 function contextOf(linked: LinkedPlan, options: ResolvedOptions, fragments: ReadonlyMap<string, PodFragment>): Context {

@@ -4,6 +4,7 @@ import { type LinkedPlan, outlineOf } from "@slipway/pod";
 import { annotation, CREATION_TIME, inertJson, NAMESPACE, PARAMETERS, RUN_ID, WORKFLOW_NAME } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import { ANSWERS, SHARED_PATH } from "./program.js";
+import { WORKSPACE_PATH } from "./workspace.js";
 
 export const PLAN = "slipway/plan";
 
@@ -27,7 +28,7 @@ export function planAnnotation(linked: LinkedPlan, options: ResolvedOptions): st
     cache: options.cache,
     shared: SHARED_PATH,
     answers: ANSWERS,
-    ...(plan.settings.pipelineConfig?.workspace && { workspace: "/kfp-workspace" }),
+    ...(plan.settings.pipelineConfig?.workspace && { workspace: WORKSPACE_PATH }),
     outline: outlineOf(linked),
   });
 }
