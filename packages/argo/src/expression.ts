@@ -82,7 +82,16 @@ export function argumentText(value: JsonValue, isString: boolean): string {
   return `${QUOTED}${inertJson(value)}`;
 }
 
+export function looksLikeReference(text: string): boolean {
+  return text.includes("{{");
+}
+
+/** A text for people only, with a blank where Argo would see a reference. */
+export function withoutReferences(text: string): string {
+  return text.replaceAll("{{", "{ {");
+}
+
 /** Argo looks for references in a Workflow's arguments, too. */
 export function isPlain(text: string): boolean {
-  return !text.includes("{{") && !text.startsWith(QUOTED);
+  return !looksLikeReference(text) && !text.startsWith(QUOTED);
 }

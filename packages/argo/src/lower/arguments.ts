@@ -1,7 +1,7 @@
 // Parameters of the pipeline → arguments of the Workflow, so that `argo submit -p` and Argo's form work as usual.
 import type { PipelineParameter, Plan } from "@slipway/compiler";
 import type { JsonValue } from "@slipway/ir";
-import { argumentText } from "../expression.js";
+import { argumentText, withoutReferences } from "../expression.js";
 import type { Parameter } from "../workflow.js";
 
 /** One that has no value is left to whoever submits the Workflow: Argo asks for it. */
@@ -19,7 +19,7 @@ function toArgument(parameter: PipelineParameter): Parameter {
   const value = valueAtStart(parameter);
   return {
     name,
-    ...(description !== undefined && description !== "" && { description }),
+    ...(description !== undefined && description !== "" && { description: withoutReferences(description) }),
     ...(value !== undefined && { value: textOf(value) }),
     ...(literals.length > 0 && { enum: literals.map(textOf) }),
   };

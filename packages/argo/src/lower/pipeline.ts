@@ -7,6 +7,7 @@ import { diagnose } from "../messages.js";
 import { type ArgoOptions, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
 import { workflowArguments } from "./arguments.js";
+import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
 import { type Context, deciderKey, loopKey, type TaskSettings } from "./context.js";
 import { lowerDag } from "./dag.js";
@@ -28,6 +29,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   const claims = workspaceClaims(plan);
   if (!fragments.ok || !claims.ok) return failed([fragments, claims].flatMap(diagnosticsOf));
   const context = contextOf(linkPlan(plan), resolved, fragments.value);
+  const braces = checkBraces(fragments.value, context.linked);
+  if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
   const { linked, options } = context;
   const parameters = workflowArguments(plan);
   const spec: WorkflowSpec = {
