@@ -125,8 +125,7 @@ async function linesOf(file: string): Promise<readonly string[]> {
 }
 
 function placeOf(uri: string): string {
-  // Nothing in it is percent-encoded but what names hold.
-  return uri.startsWith("file:") ? uri.slice("file://".length) : uri;
+  return uri.startsWith("file:") ? fileURLToPath(uri) : uri;
 }
 
 async function textsAt(place: string): Promise<string | Readonly<Record<string, string>>> {

@@ -54,7 +54,8 @@ export function linkPlan(plan: Plan): LinkedPlan {
   const contextOf = (sources: readonly Source[]) => {
     const loops: Record<string, Loop> = {};
     const importers: Record<string, Invocation> = {};
-    for (const id of speaksOf(sources)) {
+    const spoken = speaksOf(sources);
+    for (const id of new Set([...spoken.tasks, ...spoken.loops])) {
       const task = tasks.get(id);
       const loop = task && loopOf(task);
       if (loop) {
@@ -62,7 +63,9 @@ export function linkPlan(plan: Plan): LinkedPlan {
         Object.assign(loops, { [id]: loop }, around.loops);
         Object.assign(importers, around.importers);
       }
-      if (task?.kind === "leaf" && task.component.kind === "importer") importers[id] = invocationOf(task);
+      // An importer may iterate itself, and who speaks of its loop speaks of none of its outputs.
+      const isRead = spoken.tasks.has(id) && task?.kind === "leaf" && task.component.kind === "importer";
+      if (isRead) importers[id] = invocationOf(task);
     }
     return { loops, importers };
   };

@@ -1,19 +1,25 @@
 import type { Source } from "./source.js";
 
-/** Ids of the tasks and loops that sources speak of, each once. */
-export function speaksOf(sources: readonly Source[]): ReadonlySet<string> {
-  return new Set(sources.flatMap(idsOf));
+export type Spoken = { readonly tasks: ReadonlySet<string>; readonly loops: ReadonlySet<string> };
+
+/** Ids of the tasks and of the loops that sources speak of. A task that iterates can be either. */
+export function speaksOf(sources: readonly Source[]): Spoken {
+  const spoken = sources.flatMap(idsOf);
+  const idsIn = (kind: "task" | "loop") => new Set(spoken.filter((one) => one.kind === kind).map(({ id }) => id));
+  return { tasks: idsIn("task"), loops: idsIn("loop") };
 }
 
-function idsOf(source: Source): readonly string[] {
+type Mention = { readonly kind: "task" | "loop"; readonly id: string };
+
+function idsOf(source: Source): readonly Mention[] {
   switch (source.kind) {
     case "task-output":
     case "final-status":
-      return [source.task];
+      return [{ kind: "task", id: source.task }];
     case "loop-item":
-      return [source.loop];
+      return [{ kind: "loop", id: source.loop }];
     case "collected":
-      return [source.loop, ...idsOf(source.from)];
+      return [{ kind: "loop", id: source.loop }, ...idsOf(source.from)];
     case "filled":
       return Object.values(source.inputs).flatMap(idsOf);
     case "selected":

@@ -48,7 +48,7 @@ export function driverArguments({ tasks }: LeafGroup, context: Context): readonl
   return [
     ...["drive", ...runArguments(linked.plan)],
     ...["--path", inputParameter(PATH)],
-    ...["--retry", retryNumber(first.retry !== undefined)],
+    ...["--retry", retryNumber((first.retry?.limit ?? 0) > 0)],
     ...["--", ...inertArguments(description)],
   ];
 }
