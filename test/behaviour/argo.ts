@@ -88,7 +88,8 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
     return { exitCode: 1, run: "", state: "REFUSED", outputs: {}, tasks: [], said, records: {}, notes: [] };
   }
   const { core, custom } = clients(connection);
-  const { namespace } = connection;
+  const isShared = JSON.stringify(run).includes("{scratch}");
+  const namespace = isShared ? connection.scratchNamespace : connection.namespace;
   for (const [name, stringData] of Object.entries(run.secrets ?? {})) {
     await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(() => undefined);
   }
@@ -96,11 +97,10 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
   }
   const [workflow] = compiled.value.manifests;
-  const isShared = JSON.stringify(run).includes("{scratch}");
   const body = isShared ? sharing(workflow as Workflow, scratch) : (workflow as Workflow);
   const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
-  const status = await ended(name, connection);
+  const status = await ended({ name, namespace }, connection);
   const plan = JSON.parse(workflow?.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
 }
@@ -127,10 +127,12 @@ function sharing(workflow: Workflow, scratch: string): Workflow {
   return { ...workflow, spec: { ...workflow.spec, templates } };
 }
 
-async function ended(name: string, connection: Connection): Promise<Phase> {
+type Named = { readonly name: string; readonly namespace: string };
+
+async function ended(named: Named, connection: Connection): Promise<Phase> {
   const { custom } = clients(connection);
   for (;;) {
-    const workflow = await custom.getNamespacedCustomObject({ ...WORKFLOWS, namespace: connection.namespace, name });
+    const workflow = await custom.getNamespacedCustomObject({ ...WORKFLOWS, ...named });
     const status = (workflow as { readonly status?: Phase }).status ?? {};
     if (["Succeeded", "Failed", "Error"].includes(status.phase ?? "")) return status;
     await sleep(1000);

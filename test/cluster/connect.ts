@@ -6,7 +6,10 @@ import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node
 
 export type Connection = {
   readonly kubeconfig: string;
+  /** Enforces Pod Security `baseline`. */
   readonly namespace: string;
+  /** Enforces nothing: pods may have a folder of the machine. */
+  readonly scratchNamespace: string;
   readonly store: {
     readonly uri: string;
     readonly endpoint: string;

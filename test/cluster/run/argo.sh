@@ -22,8 +22,9 @@ argo_definitions() {
   account_config argo argo
 }
 
+# What a controller of many Workflows looks at every ten seconds, that of few tests can look at every second.
 argo_controller() {
-  LEADER_ELECTION_DISABLE=true POD_NAMES=v2 \
+  LEADER_ELECTION_DISABLE=true POD_NAMES=v2 DEFAULT_REQUEUE_TIME=1s \
     daemon argo "$(program workflow-controller)" --kubeconfig "$state/kubeconfig/argo" --namespace argo \
     --executor-image "$argo_executor_image" --executor-image-pull-policy IfNotPresent
 }
