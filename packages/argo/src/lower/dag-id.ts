@@ -23,9 +23,3 @@ export function childOf(dag: string, id: string): string {
   const end = id.indexOf("/", start);
   return end === -1 ? id : id.slice(0, end);
 }
-
-/** A task and the DAG tasks around it, the outermost first. */
-export function around(id: string): readonly string[] {
-  const names = id.split("/");
-  return names.map((_, index) => names.slice(0, index + 1).join("/"));
-}

@@ -19,7 +19,6 @@ import {
 } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { deciderTemplate } from "./decider.js";
-import type { Decision } from "./decision.js";
 import { loopTemplate } from "./loop.js";
 
 export type Lowered = { readonly tasks: readonly DagTask[]; readonly templates: readonly Template[] };
@@ -34,7 +33,8 @@ export function lowerTask(task: Task, dag: string, context: Context): Lowered {
   const when = condition ? { when: isTrue(referenceTo(condition, dag, context)) } : {};
   const path = { name: PATH, value: dag === "" ? pathSegment(definition.name) : pathIn(definition.name) };
   const decider = asked.length > 0 ? deciderName(task, context) : undefined;
-  const handed = [...(count && isHanded(count) ? [{ ...count, as: COUNT }] : []), ...handedIn(task.id, context)];
+  const handed = handedIn(task.id, context).map((decision) => [decision.name, decision] as const);
+  const counted = count && count.site.kind !== "text" ? [[COUNT, count] as const] : [];
   const own: DagTask = {
     name: taskName(task),
     template: templateOf(definition.iterator ? loopKey(task) : task.id, context),
@@ -44,10 +44,7 @@ export function lowerTask(task: Task, dag: string, context: Context): Lowered {
     arguments: {
       parameters: [
         path,
-        ...handed.map((decision) => ({
-          name: "as" in decision ? decision.as : decision.name,
-          value: referenceTo(decision, dag, context),
-        })),
+        ...[...counted, ...handed].map(([name, decision]) => ({ name, value: referenceTo(decision, dag, context) })),
         ...settingArguments(task, dag, context),
       ],
     },
@@ -69,10 +66,6 @@ export function lowerTask(task: Task, dag: string, context: Context): Lowered {
 
 function pathIn(name: string): string {
   return `${inputParameter(PATH)}/${pathSegment(name)}`;
-}
-
-function isHanded({ site }: Decision): boolean {
-  return site.kind !== "text";
 }
 
 function waiting({ definition }: Task, dag: string, { linked }: Context): { readonly depends?: string } {
