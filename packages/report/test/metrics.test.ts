@@ -100,6 +100,8 @@ describe("scalars", () => {
   });
 });
 
+const SLIPPED = /NaN|Infinity|undefined|\[object/;
+
 test("metadata that does not fit is left out", () => {
   const object = fc.dictionary(fc.string(), fc.jsonValue({ maxDepth: 2 }));
   const any = fc.oneof(fc.jsonValue({ maxDepth: 4 }), fc.array(object), object);
@@ -114,7 +116,9 @@ test("metadata that does not fit is left out", () => {
   const titles = ["system.Metrics", "system.ClassificationMetrics", "system.SlicedClassificationMetrics"];
   fc.assert(
     fc.property(fc.constantFrom(...titles), metadata, (title, given) => {
-      expect(pageOf(title, given as JsonObject)).not.toMatch(/NaN|Infinity|undefined|\[object/);
+      // What a user calls so is shown.
+      fc.pre(!SLIPPED.test(JSON.stringify(given)));
+      expect(pageOf(title, given as JsonObject)).not.toMatch(SLIPPED);
     }),
     { numRuns: 100 },
   );
