@@ -1,0 +1,89 @@
+// What an engine starts the program with: the manifest's JSON, and what only the engine knows as options. The driver is run
+// for real, and what it leaves for the publisher says what it understood.
+import { spawnSync } from "node:child_process";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { RunDescription } from "@slipway/pod";
+import { afterAll, expect, test } from "vitest";
+import { jobOf } from "./pod-job.js";
+
+const PROGRAM = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
+const BUSYBOX = ["/bin/busybox", "/usr/bin/busybox"].find((file) => existsSync(file)) ?? "";
+const folder = mkdtempSync(join(tmpdir(), "slipway-given-"));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const HOSTILE = '{{workflow.uid}} {{=1+1}} $(HOME) $$ "quoted" \u2028 ${x}';
+
+function drive(shared: string, parameters: readonly { readonly name: string; readonly value: string }[]) {
+  const { run, invocation } = jobOf({ run: "x", attempt: "x", shared, busybox: BUSYBOX, store: "", script: "exit 0" });
+  const { version, pipeline, component, work, outputs, task: _, ...own } = invocation;
+  const loop = { kind: "parameter", items: { kind: "constant", value: [1, 2, 3] } } as const;
+  const tasks = {
+    "for-loop-1/only": { ...own, loops: { "for-loop-1": loop } },
+    other: own,
+  };
+  const plan: RunDescription = {
+    version: 1,
+    engine: "argo",
+    pipeline,
+    parameters: { text: "STRING", count: "NUMBER_INTEGER", none: "STRING", items: "LIST" },
+    store: { uri: `file://${folder}/store` },
+    cache: { enabled: true, scope: "dev", maxAgeSeconds: 60, tasks: { only: { enabled: false } } },
+    shared,
+    answers: "answers",
+    outline: run.outline,
+  };
+  const encoded = Buffer.from(JSON.stringify(parameters)).toString("base64");
+  const description = JSON.stringify({ version, pipeline, component, work, outputs, tasks });
+  const half = Math.floor(description.length / 2);
+  const options = ["--run", "uid", "--name", "workflow", "--namespace", "ml", "--start", "2026-01-01T00:00:00Z"];
+  const place = [
+    "--path",
+    "for-loop-1/2/only",
+    "--retry",
+    "1",
+    "--parameters",
+    encoded,
+    "--plan",
+    JSON.stringify(plan),
+  ];
+  const pieces = ["--", description.slice(0, half), description.slice(half)];
+  return spawnSync(process.execPath, [PROGRAM, "drive", ...options, ...place, ...pieces], {
+    encoding: "utf8",
+    env: { SLIPWAY_POD: "pod-uid", SLIPWAY_BUSYBOX: BUSYBOX },
+  });
+}
+
+test.skipIf(BUSYBOX === "")("a driver knows its task by its path, and values as they were given", () => {
+  const shared = join(folder, "shared");
+  const { status, stderr } = drive(shared, [
+    { name: "text", value: HOSTILE },
+    { name: "count", value: "3" },
+    { name: "none", value: "slipway-json:null" },
+    { name: "items", value: "[1, 2]" },
+    { name: "of-nobody", value: "x" },
+  ]);
+  expect(stderr).toBe("");
+  expect(status).toBe(0);
+  const job = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));
+  expect(job).toMatchObject({
+    run: { id: "uid", resourceName: "workflow", namespace: "ml", engine: "argo", start: "2026-01-01T00:00:00.000Z" },
+    iterations: { "for-loop-1": 2 },
+    attempt: "pod-uid",
+    retry: 1,
+    scope: "dev",
+    useCache: false,
+    maxAgeSeconds: 60,
+    answers: { folder: join(shared, "answers"), list: [] },
+  });
+  expect(job.invocation.task).toBe("for-loop-1/only");
+  expect(job.run.parameters).toEqual({ text: HOSTILE, count: 3, none: null, items: [1, 2] });
+});
+
+test("a wrong verb is told how to call", () => {
+  const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "dive"], { encoding: "utf8" });
+  expect(status).toBe(2);
+  expect(stderr).toContain("slipway-runtime drive");
+});
