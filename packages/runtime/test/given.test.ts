@@ -14,7 +14,7 @@ const BUSYBOX = ["/bin/busybox", "/usr/bin/busybox"].find((file) => existsSync(f
 const folder = mkdtempSync(join(tmpdir(), "slipway-given-"));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const HOSTILE = '{{workflow.uid}} {{=1+1}} $(HOME) $$ "quoted" \u2028 ${x}';
+const HOSTILE = '{{workflow.uid}} {{=1+1}} $(HOME) $$ "quoted" \u2028 $x';
 
 function drive(shared: string, parameters: readonly { readonly name: string; readonly value: string }[]) {
   const { run, invocation } = jobOf({ run: "x", attempt: "x", shared, busybox: BUSYBOX, store: "", script: "exit 0" });
