@@ -129,12 +129,19 @@ function sharing(workflow: Workflow, scratch: string): Workflow {
 
 type Named = { readonly name: string; readonly namespace: string };
 
+/** Less than a case has, so that it says what the Workflow waits for, and leaves nothing that waits. */
+const MOST_SECONDS = 500;
+
 async function ended(named: Named, connection: Connection): Promise<Phase> {
   const { custom } = clients(connection);
-  for (;;) {
+  for (let seconds = 0; ; seconds += 1) {
     const workflow = await custom.getNamespacedCustomObject({ ...WORKFLOWS, ...named });
     const status = (workflow as { readonly status?: Phase }).status ?? {};
     if (["Succeeded", "Failed", "Error"].includes(status.phase ?? "")) return status;
+    if (seconds === MOST_SECONDS) {
+      await custom.deleteNamespacedCustomObject({ ...WORKFLOWS, ...named });
+      throw new Error(`${named.name} has not ended:\n${messagesOf(status.nodes ?? {})}`);
+    }
     await sleep(1000);
   }
 }
