@@ -3,7 +3,7 @@ import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { argo, type Container, type Workflow } from "@slipway/argo";
 import { compile, type Plan } from "@slipway/compiler";
 import type { JsonObject, JsonValue } from "@slipway/ir";
@@ -43,7 +43,8 @@ async function openSession(connection: Connection): Promise<Session> {
   const place = { endpoint, region, pathStyle };
   const root = `${uri}/${scratch.split("-").at(-1)}`;
   const store = await openStore(root, place);
-  const open = (address: string) => openStore(address, place);
+  // An importer takes a path, too.
+  const open = (at: string) => openStore(at.startsWith("/") ? pathToFileURL(at).href : at, place);
   return {
     run: (run) => runWorkflow(run, { connection, scratch, store, root }),
     read: async (address) => textsAt(address, open),
