@@ -24,7 +24,7 @@ node_up() {
   # It ends when its file is written.
   running kube-proxy || template kube-proxy.yaml >"$state/kube-proxy.yaml"
   daemon kubelet "$(program kubelet)" --config "$state/kubelet.yaml" --kubeconfig "$state/kubeconfig/kubelet" \
-    --hostname-override slipway --node-ip "$address" --root-dir "$state/kubelet"
+    --hostname-override slipway --node-ip "$address" --node-labels disk=ssd --root-dir "$state/kubelet"
   daemon kube-proxy "$(program kube-proxy)" --config "$state/kube-proxy.yaml" --hostname-override slipway
 }
 
