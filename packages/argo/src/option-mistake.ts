@@ -15,6 +15,11 @@ export function explainOption(rule: BrokenRule, options: JsonValue): Diagnostic 
 }
 
 const OPTIONS = [
+  "version",
+  "kind",
+  "with",
+  "name",
+  "schedule",
   "namespace",
   "serviceAccount",
   "instanceId",
@@ -25,5 +30,6 @@ const OPTIONS = [
   "imagePullPolicy",
   "imagePullSecrets",
   "resources",
+  "accelerators",
   "pods",
 ] as const satisfies readonly (keyof ArgoOptions)[];

@@ -1,5 +1,7 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
+export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
+export { ageInSeconds } from "./age.js";
 export type { Answer } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export {
@@ -53,6 +55,7 @@ export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
+export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";

@@ -5,7 +5,8 @@ import { toDnsLabel } from "@slipway/kubernetes";
 import { type LinkedPlan, linkPlan, type PodFragment, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, type ResolvedOptions, resolveOptions } from "../options.js";
-import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import type { ArgoManifest, Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
@@ -13,6 +14,7 @@ import { type Context, deciderKey, loopKey, type TaskSettings } from "./context.
 import { lowerDag } from "./dag.js";
 import { decisionsOf, valueDecision } from "./decision.js";
 import { emptyTemplate } from "./importer.js";
+import { asKind } from "./kind.js";
 import { type LeafGroup, leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";
 import { PLAN, planAnnotation } from "./plan.js";
@@ -20,8 +22,8 @@ import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
 
-/** Lowers a plan whose features are all supported: one Workflow. */
-export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly Workflow[]> {
+/** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
+export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const resolved = resolveOptions(given, uri);
@@ -60,7 +62,10 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     },
     spec,
   };
-  return resultOf([workflow], fragments.warnings);
+  const made = asKind(workflow, plan, options);
+  const access = accessFor(plan, options);
+  if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
+  return resultOf([...access.value, ...made.value], fragments.warnings);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
