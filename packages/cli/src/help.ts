@@ -56,8 +56,8 @@ Options:
   --to BACKEND              what to make manifests for: argo, kubeflow
   --kind KIND               what is made; of argo: workflow, template, cron; workflow unless said otherwise
   --with EXTRA[,…]          what is made besides; of argo: rbac; can be repeated
-  --split                   two files for -o out.yaml: out.apply.yaml for what is applied once, and out.create.yaml
-                            for what is created for each run
+  --split                   two files for -o out.yaml: out.apply.yaml for what is applied once, and
+                            out.create.yaml for what is created for each run
   -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
   --params FILE             values of parameters in a YAML or JSON file; -p wins
   -o, --output FILE|DIR     where to write; with several inputs a folder, one file each
@@ -67,7 +67,7 @@ Options:
   --set PATH=VALUE          a setting, such as kubeflow.runAsUser=1001; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
-  --json                    an array of {file, ok, manifests, output or outputs, diagnostics} on standard output
+  --json                    an array of {file, ok, manifests or output(s), diagnostics} on standard output
   -q, --quiet               no summary
   -h, --help                this help
 
