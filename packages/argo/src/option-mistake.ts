@@ -32,4 +32,9 @@ const OPTIONS = [
   "resources",
   "accelerators",
   "pods",
+  "podSecurity",
+  "images",
+  "proxy",
+  "sharedFolder",
+  "grants",
 ] as const satisfies readonly (keyof ArgoOptions)[];
