@@ -2,7 +2,7 @@
 import { invariant, type Plan } from "@slipway/compiler";
 import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel } from "@slipway/kubernetes";
-import { linkPlan, podFragments } from "@slipway/pod";
+import { checkGrants, checkIdentity, linkPlan, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
 import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
@@ -15,6 +15,7 @@ import { emptyTemplate } from "./importer.js";
 import type { LeafGroup } from "./leaf.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
+import { ofAllPods } from "./pods.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
 
@@ -23,7 +24,11 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const resolved = resolveOptions(given, uri);
-  const fragments = podFragments(plan, { ...(given.accelerators && { accelerators: given.accelerators }) });
+  const fragments = podFragments(plan, {
+    ...(given.accelerators && { accelerators: given.accelerators }),
+    ...(given.images && { images: given.images }),
+    ...(given.podSecurity && { podSecurity: given.podSecurity }),
+  });
   const claims = workspaceClaims(plan);
   if (!fragments.ok || !claims.ok) return failed([fragments, claims].flatMap(diagnosticsOf));
   const context = contextOf(linkPlan(plan), resolved, fragments.value);
@@ -33,10 +38,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   const parameters = workflowArguments(plan);
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
-    ...(options.serviceAccount !== undefined && { serviceAccountName: options.serviceAccount }),
+    ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
-    ...(options.pods && { podMetadata: options.pods }),
-    ...(options.imagePullSecrets && { imagePullSecrets: options.imagePullSecrets.map((name) => ({ name })) }),
     ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
     ...deadlines(plan.settings.pipelineConfig ?? {}),
     templates: [...lowerDag(plan.root, "", context), ...context.leaves.map((group) => leafTemplate(group, context))],
@@ -55,7 +58,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     },
     spec,
   };
-  return resultOf([workflow], fragments.warnings);
+  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
+  return resultOf([workflow], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {

@@ -29,7 +29,7 @@ export function contextOf(
     ...decisionsOf(linked, uncertain),
     ...ofSettings.flatMap((part) => (typeof part === "string" ? [] : [part])),
   ];
-  const leaves = leafGroups(linked, fragments);
+  const leaves = leafGroups(linked, fragments, options.grants);
   const dags = tasks.flatMap((task) => (task.kind === "dag" ? [task] : []));
   const loops = tasks.filter(({ definition }) => definition.iterator);
   const deciding = new Set(decisions.flatMap(({ site, task }) => (site.kind === "pod" ? [task] : [])));
