@@ -18,6 +18,7 @@ export { type ImageMap, mapImage } from "./image-map.js";
 export type { Invocation, OutputArtifact, Retry, Work } from "./invocation.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
+export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
 export {
@@ -30,9 +31,7 @@ export {
 export type {
   EnvVar,
   InitContainer,
-  Labels,
   MainFragment,
-  Metadata,
   Placement,
   PodFragment,
   PodPart,
@@ -52,3 +51,4 @@ export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";
+export { WORKSPACE, workspaceClaim } from "./workspace.js";
