@@ -1,11 +1,11 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
 import { invariant, type Plan } from "@slipway/compiler";
-import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
-import { toDnsLabel } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, linkPlan, podFragments } from "@slipway/pod";
+import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
+import { lifetime, toDnsLabel } from "@slipway/kubernetes";
+import { checkGrants, checkIdentity, linkPlan, podFragments, workspaceClaim } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
-import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import type { Template, Workflow, WorkflowSpec } from "../workflow.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
@@ -17,7 +17,6 @@ import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
-import { workspaceClaims } from "./workspace.js";
 
 /** Lowers a plan whose features are all supported: one Workflow. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly Workflow[]> {
@@ -29,8 +28,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     ...(given.images && { images: given.images }),
     ...(given.podSecurity && { podSecurity: given.podSecurity }),
   });
-  const claims = workspaceClaims(plan);
-  if (!fragments.ok || !claims.ok) return failed([fragments, claims].flatMap(diagnosticsOf));
+  const claim = workspaceClaim(plan);
+  if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
   const context = contextOf(linkPlan(plan), resolved, fragments.value);
   const braces = checkBraces(fragments.value, context.linked);
   if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
@@ -40,8 +39,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     entrypoint: context.templates.get("") ?? "",
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
-    ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
-    ...deadlines(plan.settings.pipelineConfig ?? {}),
+    ...(claim.value && { volumeClaimTemplates: [claim.value] }),
+    ...lifetime(plan.settings.pipelineConfig ?? {}),
     templates: [...lowerDag(plan.root, "", context), ...context.leaves.map((group) => leafTemplate(group, context))],
   };
   const workflow: Workflow = {
@@ -79,20 +78,4 @@ function leafTemplate(group: LeafGroup, context: Context): Template {
     default:
       invariant(false, `${component.kind} was refused`);
   }
-}
-
-/** Seconds; 0 and less mean not set. */
-function deadlines(config: PipelineConfig): Pick<WorkflowSpec, "activeDeadlineSeconds" | "ttlStrategy"> {
-  const { activeDeadlineSeconds = 0 } = config;
-  const ttl = [
-    ["secondsAfterCompletion", config.resourceTtlOnCompletion ?? 0],
-    ["secondsAfterSuccess", config.resourceTtlOnSuccess ?? 0],
-    ["secondsAfterFailure", config.resourceTtlOnFailure ?? 0],
-  ] as const;
-  const set = ttl.filter(([, seconds]) => seconds > 0);
-  const ttlStrategy: TtlStrategy = Object.fromEntries(set);
-  return {
-    ...(activeDeadlineSeconds > 0 && { activeDeadlineSeconds }),
-    ...(set.length > 0 && { ttlStrategy }),
-  };
 }

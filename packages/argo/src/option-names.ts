@@ -1,0 +1,25 @@
+// Names of options: one of them may be meant by a name that is none.
+import type { OptionNames } from "@slipway/ir";
+import type { ArgoOptions } from "./options.js";
+
+export const OPTIONS: OptionNames = {
+  "": [
+    "namespace",
+    "serviceAccount",
+    "instanceId",
+    "experiment",
+    "store",
+    "cache",
+    "image",
+    "imagePullPolicy",
+    "imagePullSecrets",
+    "resources",
+    "accelerators",
+    "pods",
+    "podSecurity",
+    "images",
+    "proxy",
+    "sharedFolder",
+    "grants",
+  ] satisfies (keyof ArgoOptions)[],
+};
