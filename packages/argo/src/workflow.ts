@@ -43,7 +43,7 @@ export type Template = {
   readonly outputs?: { readonly parameters: readonly Parameter[] };
   readonly parallelism?: number;
   readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
-  readonly steps?: readonly (readonly never[])[];
+  readonly suspend?: { readonly duration: string };
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: string;
   readonly activeDeadlineSeconds?: number;
