@@ -4,6 +4,11 @@ import type { ArgoOptions } from "./options.js";
 
 export const OPTIONS: OptionNames = {
   "": [
+    "version",
+    "kind",
+    "with",
+    "name",
+    "schedule",
     "namespace",
     "serviceAccount",
     "instanceId",
