@@ -74,6 +74,7 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
     files: [
       // Kubernetes' own reference to an environment variable of the container, which no template language replaces.
       "packages/kubeflow/src/lower/importer.ts",
+      "packages/pod/src/proxy.ts",
       "packages/testkit/src/text.ts",
     ],
   },

@@ -28,7 +28,7 @@ describe.skipIf(!connected)("on Argo", { concurrent: true }, () => {
       expect(outcome.said).toContain("Succeeded");
       expect(new Set(Object.values(statesOf(outcome)))).toEqual(new Set(["SUCCEEDED"]));
     },
-    TEN_MINUTES,
+    2 * TEN_MINUTES,
   );
 
   test(
