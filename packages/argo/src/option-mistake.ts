@@ -21,6 +21,8 @@ const OPTIONS = [
   "experiment",
   "store",
   "cache",
+  "accelerators",
+  "driver",
   "image",
   "imagePullPolicy",
   "imagePullSecrets",

@@ -1,6 +1,6 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
+import { type AcceleratorSettings, type DriverPlace, RUNTIME_IMAGE } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { explainOption } from "./option-mistake.js";
 
@@ -12,6 +12,8 @@ export type ArgoOptions = {
   readonly store?: StoreOptions;
   readonly cache?: CacheOptions;
   readonly image?: string;
+  /** Whether drivers of containers have pods of their own. */
+  readonly driver?: DriverPlace;
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];
   readonly resources?: JsonObject;
@@ -45,12 +47,13 @@ export type CacheOptions = {
 };
 
 /** The options with every default filled in. */
-export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "resources"> & {
+export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "driver" | "image" | "resources"> & {
   readonly store: Omit<StoreOptions, "uri" | "secret"> & {
     readonly uri: string;
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
   };
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
+  readonly driver: DriverPlace;
   readonly image: string;
   readonly resources: JsonObject;
 };
@@ -82,6 +85,7 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
+    driver: options.driver ?? "auto",
     image: options.image ?? RUNTIME_IMAGE,
     resources: options.resources ?? RESOURCES,
   };

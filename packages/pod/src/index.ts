@@ -4,6 +4,7 @@ export type { Answer } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export {
   type CacheDescription,
+  cacheFor,
   type DescribedTask,
   type Description,
   describe,
@@ -53,6 +54,7 @@ export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
+export { type DriverPlace, hasSeparateDriver, MUST_RUN } from "./separate-driver.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";

@@ -9,13 +9,14 @@ import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import { type Context, deciderKey, loopKey, type TaskSettings } from "./context.js";
+import { type Context, deciderKey, drivenKey, loopKey, type TaskSettings } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { decisionsOf, valueDecision } from "./decision.js";
 import { emptyTemplate } from "./importer.js";
 import { type LeafGroup, leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";
 import { PLAN, planAnnotation } from "./plan.js";
+import { groupDagKey, separateDriverNames, separateDriverTemplates, separatelyDriven } from "./separate-driver.js";
 import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
@@ -43,7 +44,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     ...deadlines(plan.settings.pipelineConfig ?? {}),
     templates: [
       ...lowerDag(plan.root, "", context),
-      ...leafGroups(linked, fragments.value).map((group) => leafTemplate(group, context)),
+      ...leafGroups(linked, fragments.value).flatMap((group) => leafTemplates(group, context)),
     ],
   };
   const workflow: Workflow = {
@@ -74,6 +75,7 @@ function contextOf(linked: LinkedPlan, options: ResolvedOptions, fragments: Read
   const leaves = leafGroups(linked, fragments);
   const dags = [...linked.tasks.values()].flatMap((task) => (task.kind === "dag" ? [task] : []));
   const loops = [...linked.tasks.values()].filter(({ definition }) => definition.iterator);
+  const driven = leaves.map((group) => [group, separatelyDriven(group, linked, fragments, options)] as const);
   const deciding = new Set(decisions.flatMap(({ site, task }) => (site.kind === "pod" ? [task] : [])));
   const names = distinctNames([
     ["", linked.plan.name],
@@ -81,9 +83,13 @@ function contextOf(linked: LinkedPlan, options: ResolvedOptions, fragments: Read
     ...dags.map(({ id, component }) => [id, component.name] as const),
     ...loops.map((task) => [loopKey(task), `${task.component.name}-loop`] as const),
     ...[...deciding].map((task) => [deciderKey(task), `${task.definition.name}-decide`] as const),
+    ...driven.flatMap(([group, tasks]) => (tasks.length > 0 ? separateDriverNames(group) : [])),
   ]);
   const ofLeaves = leaves.flatMap(({ key, tasks }) => tasks.map(({ id }) => [id, names.get(key) ?? ""] as const));
-  return { linked, options, decisions, settings, templates: new Map([...names, ...ofLeaves]) };
+  const ofDriven = driven.flatMap(([group, tasks]) =>
+    tasks.map((task) => [drivenKey(task), names.get(groupDagKey(group)) ?? ""] as const),
+  );
+  return { linked, options, decisions, settings, templates: new Map([...names, ...ofLeaves, ...ofDriven]) };
 }
 
 function taskSettings(id: string, fragment: PodFragment, linked: LinkedPlan): TaskSettings {
@@ -98,16 +104,18 @@ function taskSettings(id: string, fragment: PodFragment, linked: LinkedPlan): Ta
   return { fragment, slots: new Map(slots) };
 }
 
-function leafTemplate(group: LeafGroup, context: Context): Template {
+function leafTemplates(group: LeafGroup, context: Context): readonly Template[] {
   const [{ id, component }] = group.tasks;
   switch (component.kind) {
-    case "container":
-      return containerTemplate(group, component, context);
+    case "container": {
+      const isDriven = group.tasks.some((task) => context.templates.has(drivenKey(task)));
+      return [...(isDriven ? separateDriverTemplates(group, context) : []), containerTemplate(group, context)];
+    }
     case "importer":
-      return emptyTemplate(context.templates.get(id) ?? "");
+      return [emptyTemplate(context.templates.get(id) ?? "")];
     case "create-pvc":
     case "delete-pvc":
-      return volumeClaimTemplate(group, context);
+      return [volumeClaimTemplate(group, context)];
     default:
       invariant(false, `${component.kind} was refused`);
   }
