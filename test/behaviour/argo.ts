@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { argo, type Container, type Workflow } from "@slipway/argo";
+import { type ArgoOptions, argo, type Container, type Workflow } from "@slipway/argo";
 import { compile, type Plan } from "@slipway/compiler";
 import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { RunDescription } from "@slipway/pod";
@@ -25,16 +25,19 @@ type Phase = {
   readonly nodes?: JsonObject;
 };
 
-/** @param connection of a cluster that is up */
-export function argoEngine(connection: Connection): Engine {
+/**
+ * @param connection of a cluster that is up
+ * @param options of the backend, besides those of the store and the cache
+ */
+export function argoEngine(connection: Connection, options: ArgoOptions = {}): Engine {
   return {
     name: "argo",
     provides: ["scratch"],
-    open: async () => openSession(connection),
+    open: async () => openSession(connection, options),
   };
 }
 
-async function openSession(connection: Connection): Promise<Session> {
+async function openSession(connection: Connection, options: ArgoOptions): Promise<Session> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-argo-"));
   const { uri, endpoint, region, pathStyle, accessKey, secretKey } = connection.store;
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey });
@@ -43,7 +46,7 @@ async function openSession(connection: Connection): Promise<Session> {
   const store = await openStore(root, place);
   const open = (address: string) => openStore(address, place);
   return {
-    run: (run) => runWorkflow(run, { connection, scratch, store, root }),
+    run: (run) => runWorkflow(run, { connection, options, scratch, store, root }),
     read: async (address) => textsAt(address, open),
     damage: async (address, how) => {
       const at = await open(address.slice(0, address.lastIndexOf("/")));
@@ -57,6 +60,7 @@ async function openSession(connection: Connection): Promise<Session> {
 
 type Place = {
   readonly connection: Connection;
+  readonly options: ArgoOptions;
   readonly scratch: string;
   readonly store: Store;
   readonly root: string;
@@ -75,6 +79,7 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   const compiled = compile(text, argo, {
     parameters,
     options: {
+      ...place.options,
       store: { uri: root, endpoint, region, pathStyle, secret: { name: "slipway-store" } },
       cache: { enabled: run.noCache !== true, tasks: Object.fromEntries(tasks) },
     },
@@ -109,17 +114,19 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
 function sharing(workflow: Workflow, scratch: string): Workflow {
   const volume = { name: "scratch", hostPath: { path: scratch } };
   const mount = { name: "scratch", mountPath: scratch };
-  const withMount = (container: Container): Container => ({
+  const withMount = <Any extends Pick<Container, "volumeMounts">>(container: Any): Any => ({
     ...container,
     volumeMounts: [...(container.volumeMounts ?? []), mount],
   });
   const templates = workflow.spec.templates.map((template) => {
-    const { containerSet, initContainers = [], volumes = [] } = template;
+    const { container, containerSet, initContainers = [], volumes: own = [] } = template;
+    const volumes = [...own, volume];
+    // A file:// address of an importer is one that the driver must see.
+    if (container) return { ...template, volumes, container: withMount(container) };
     if (!containerSet) return template;
     return {
       ...template,
-      volumes: [...volumes, volume],
-      // A file:// address of an importer is one that the driver must see.
+      volumes,
       initContainers: initContainers.map(withMount),
       containerSet: { ...containerSet, containers: containerSet.containers.map(withMount) },
     };
