@@ -52,6 +52,7 @@ async function openSession(connection: Connection, options: ArgoOptions): Promis
       const at = await open(address.slice(0, address.lastIndexOf("/")));
       const key = address.slice(address.lastIndexOf("/") + 1);
       for await (const { key: inner } of at.list(key)) await at.remove(inner);
+      await at.remove(key);
       if (how === "alter") await at.put(key, new TextEncoder().encode("something else"));
     },
     close: () => rm(scratch, { recursive: true, force: true }),

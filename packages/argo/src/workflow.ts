@@ -56,7 +56,7 @@ export type Template = {
   readonly outputs?: { readonly parameters: readonly Parameter[] };
   readonly parallelism?: number;
   readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
-  readonly steps?: readonly (readonly never[])[];
+  readonly steps?: readonly (readonly Omit<DagTask, "depends">[])[];
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: string;
   readonly activeDeadlineSeconds?: number;

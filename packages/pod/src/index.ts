@@ -5,7 +5,6 @@ export { appliesToTask } from "./applies-to-task.js";
 export {
   type CacheDescription,
   cacheFor,
-  type DescribedTask,
   type Description,
   describe,
   invocationIn,
