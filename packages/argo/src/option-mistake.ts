@@ -27,5 +27,11 @@ const OPTIONS = [
   "imagePullPolicy",
   "imagePullSecrets",
   "resources",
+  "accelerators",
   "pods",
+  "podSecurity",
+  "images",
+  "proxy",
+  "sharedFolder",
+  "grants",
 ] as const satisfies readonly (keyof ArgoOptions)[];

@@ -1,18 +1,13 @@
 // Importers and what else needs no pod: a template that does nothing, so that Argo shows the task, waits for it and for
 // its condition, as the author wrote it. Whoever reads an imported artifact first writes its record.
-import { inputParameter } from "../expression.js";
 import type { Template } from "../workflow.js";
 import { PATH } from "./context.js";
 
 /**
- * One step that is left out. Without any Argo finds no way from what is before the task to what is after it, and waits for ever.
- * Source: https://github.com/argoproj/argo-workflows/blob/main/workflow/controller/dag.go (assessDAGPhase)
+ * A pause that is over when it begins. Steps without a step would look better, but Argo loses what comes behind a node
+ * from which no other goes out, and then waits for it for ever.
+ * Source: https://github.com/argoproj/argo-workflows/blob/main/workflow/controller/operator.go (getOutboundNodes)
  */
 export function emptyTemplate(name: string): Template {
-  const parameters = [{ name: PATH, value: inputParameter(PATH) }];
-  return {
-    name,
-    inputs: { parameters: [{ name: PATH }] },
-    steps: [[{ name: "nothing", template: name, when: "false", arguments: { parameters } }]],
-  };
+  return { name, inputs: { parameters: [{ name: PATH }] }, suspend: { duration: "0" } };
 }
