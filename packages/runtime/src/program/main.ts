@@ -1,10 +1,11 @@
-// The program of the runtime image: `slipway-runtime drive`, `publish` and `decide`. given.ts says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish` and `decide`. given.ts says what each is told.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
 import { decideJob, driveJob } from "./given.js";
 import { publish } from "./publish.js";
+import { weigh } from "./weigh.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
 declare const __LAUNCHER__: string;
@@ -29,12 +30,14 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
         // Whatever user the image of main has, it writes beside what is made here.
         process.umask(0);
         return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__, SERVER));
+      case "weigh":
+        return tell(await weigh(driveJob(words, SURROUNDINGS), SERVER));
       case "publish":
         return tell(await publish(words[0] ?? ""));
       case "decide":
         return tellProblems(await decide(decideJob(words)));
       default:
-        process.stderr.write("slipway-runtime drive [options] JOB | decide [options] JOB | publish FOLDER\n");
+        process.stderr.write("slipway-runtime drive|weigh|decide [options] JOB | publish FOLDER\n");
         return 2;
     }
   } catch (error) {
