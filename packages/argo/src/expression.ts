@@ -38,6 +38,21 @@ export function evaluated(expression: string): string {
   return `{{=${expression}}}`;
 }
 
+/**
+ * Of several references that which is no empty text; an empty one when all are.
+ *
+ * @example
+ * firstOf([inputParameter("a"), taskOutput("train", "b")]);
+ * // {{=inputs.parameters['a'] != '' ? inputs.parameters['a'] : tasks['train'].outputs.parameters['b']}}
+ */
+export function firstOf(references: readonly string[]): string {
+  const paths = references.map((reference) =>
+    reference.slice(2, -2).replace(/\.([^.]*[^.\w][^.]*)/g, (_, name: string) => `['${name}']`),
+  );
+  const last = paths.at(-1) ?? "";
+  return evaluated(paths.slice(0, -1).reduceRight((rest, path) => `${path} != '' ? ${path} : ${rest}`, last));
+}
+
 /** Runs after all of these succeeded: `a.Succeeded && b.Succeeded`; absent for none. */
 export function afterSuccess(tasks: readonly string[]): { readonly depends?: string } {
   return tasks.length === 0 ? {} : { depends: tasks.map((task) => `${task}.Succeeded`).join(" && ") };

@@ -17,9 +17,9 @@ const OTHERWISE: Readonly<Record<Answer["kind"], string>> = {
 };
 
 export function answerOutputs(answers: readonly NamedAnswer[]): readonly Parameter[] {
-  return answers.map(({ name, kind }) => ({
+  return answers.map(({ name, kind, after }) => ({
     name,
-    valueFrom: { path: `${ANSWERS_PATH}/${name}`, default: OTHERWISE[kind] },
+    valueFrom: { path: `${ANSWERS_PATH}/${name}`, default: after ? "" : OTHERWISE[kind] },
   }));
 }
 
