@@ -134,7 +134,7 @@ def conditions_on_two_results(first: str, second: str):
     one = say(text=first)
     two = say(text=second)
     with dsl.If(one.output == two.output, name="same"):
-        three = say(text="same")
+        three = say(text="equal")
         with dsl.If(three.output != two.output, name="inner"):
             say(text="inner")
     with dsl.Else(name="different"):

@@ -1,8 +1,17 @@
-// Leaf tasks that share a template: those of one component that are retried alike and have the same settings.
+// Leaf tasks that share a template: those of one component that are retried alike, have the
+// same settings and may show the same token.
 import type { LeafTask } from "@slipway/compiler";
-import { type Description, describe, type Invocation, type LinkedPlan, type PodFragment } from "@slipway/pod";
+import {
+  type Description,
+  describe,
+  type Grants,
+  grantFor,
+  type Invocation,
+  type LinkedPlan,
+  type PodFragment,
+} from "@slipway/pod";
 import { inputParameter } from "../expression.js";
-import { type Context, PATH } from "./context.js";
+import { type Context, PATH, toldBy } from "./context.js";
 import type { NamedAnswer } from "./decision.js";
 import { runArguments } from "./plan.js";
 import { inertArguments, retryNumber } from "./program.js";
@@ -13,13 +22,14 @@ export type LeafGroup = { readonly key: string; readonly tasks: readonly [LeafTa
 export function leafGroups(
   { plan, tasks }: LinkedPlan,
   fragments: ReadonlyMap<string, PodFragment>,
+  grants: Grants,
 ): readonly LeafGroup[] {
   const numbers = new Map(plan.components.map((component, index) => [component, index]));
   const groups = new Map<string, [LeafTask, ...LeafTask[]]>();
   for (const task of tasks.values()) {
     if (task.kind === "dag") continue;
     // Maps are nothing to JSON, so what fills the slots of a fragment does not count.
-    const key = `${numbers.get(task.component)} ${JSON.stringify([task.retry, fragments.get(task.id)])}`;
+    const key = `${numbers.get(task.component)} ${JSON.stringify([task.retry, fragments.get(task.id), grantFor(task.id, grants)])}`;
     const group = groups.get(key);
     if (group) group.push(task);
     else groups.set(key, [task]);
@@ -32,8 +42,8 @@ export function answersOf({ tasks }: LeafGroup, context: Context): readonly Name
   return tasks.flatMap((task) => answersOfTask(task.id, context));
 }
 
-function answersOfTask(id: string, { decisions }: Context): readonly NamedAnswer[] {
-  return decisions.flatMap(({ site, answer }) => (site.kind === "producer" && site.task.id === id ? [answer] : []));
+function answersOfTask(id: string, context: Context): readonly NamedAnswer[] {
+  return toldBy(id, context).map(({ answer }) => answer);
 }
 
 /** The words that start the driver of a group's pods. */
