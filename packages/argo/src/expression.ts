@@ -47,10 +47,24 @@ export function evaluated(expression: string): string {
  */
 export function firstOf(references: readonly string[]): string {
   const paths = references.map((reference) =>
-    reference.slice(2, -2).replace(/\.([^.]*[^.\w][^.]*)/g, (_, name: string) => `['${name}']`),
+    // A name may be no word of the language, or one of its own.
+    reference.slice(2, -2).replace(/\.(?!(?:outputs|parameters)\b(?!-))([^.]+)/g, (_, name: string) => `['${name}']`),
   );
   const last = paths.at(-1) ?? "";
   return evaluated(paths.slice(0, -1).reduceRight((rest, path) => `${path} != '' ? ${path} : ${rest}`, last));
+}
+
+/**
+ * Holds from a time on and before another one.
+ *
+ * @param start and end in RFC 3339
+ */
+export function between({ start, end }: { readonly start?: string; readonly end?: string }): string {
+  const parts = [
+    ...(start === undefined ? [] : [`now() >= date("${start}")`]),
+    ...(end === undefined ? [] : [`now() < date("${end}")`]),
+  ];
+  return evaluated(parts.join(" && "));
 }
 
 /** Runs after all of these succeeded: `a.Succeeded && b.Succeeded`; absent for none. */
