@@ -20,6 +20,7 @@ export const OPTIONS: OptionNames = {
     "imagePullSecrets",
     "resources",
     "accelerators",
+    "driver",
     "pods",
     "podSecurity",
     "images",
