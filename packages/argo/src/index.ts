@@ -2,4 +2,4 @@
 export { argo } from "./backend.js";
 export { catalogue as argoDiagnostics } from "./messages.js";
 export type { ArgoOptions } from "./options.js";
-export type { Container, DagTask, Template, Workflow } from "./workflow.js";
+export type { ConfigMap, Container, DagTask, Template, Workflow } from "./workflow.js";

@@ -26,4 +26,5 @@ const OPTIONS = [
   "imagePullSecrets",
   "resources",
   "pods",
+  "size",
 ] as const satisfies readonly (keyof ArgoOptions)[];

@@ -2,6 +2,7 @@
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
 import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
+import { WORKFLOW } from "./limits.js";
 import { explainOption } from "./option-mistake.js";
 
 export type ArgoOptions = {
@@ -18,6 +19,7 @@ export type ArgoOptions = {
   /** GPU profiles: which accelerators there are, and what a task that asks for one needs. */
   readonly accelerators?: AcceleratorSettings;
   readonly pods?: { readonly labels?: Labels; readonly annotations?: Labels };
+  readonly size?: SizeOptions;
 };
 
 type Labels = Readonly<Record<string, string>>;
@@ -44,8 +46,19 @@ export type CacheOptions = {
   readonly tasks?: Readonly<Record<string, { readonly maxAgeSeconds?: number; readonly enabled?: boolean }>>;
 };
 
+export type SizeOptions = {
+  /** Bytes of a Workflow with its status. */
+  readonly workflow?: number;
+  /** The controller keeps the status in a database where it is too large. */
+  readonly offload?: boolean;
+  /** Of a loop of which nobody knows before how many it has. */
+  readonly iterations?: number;
+  /** What pods are told stands in ConfigMaps, however short it is. */
+  readonly configMaps?: boolean;
+};
+
 /** The options with every default filled in. */
-export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "resources"> & {
+export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "resources" | "size"> & {
   readonly store: Omit<StoreOptions, "uri" | "secret"> & {
     readonly uri: string;
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
@@ -53,6 +66,7 @@ export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "r
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
   readonly image: string;
   readonly resources: JsonObject;
+  readonly size: SizeOptions & { readonly workflow: number };
 };
 
 /** Checks options that came as JSON. */
@@ -84,5 +98,6 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
     image: options.image ?? RUNTIME_IMAGE,
     resources: options.resources ?? RESOURCES,
+    size: { ...options.size, workflow: options.size?.workflow ?? WORKFLOW },
   };
 }

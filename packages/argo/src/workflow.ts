@@ -9,6 +9,15 @@ export type Workflow = {
   readonly spec: WorkflowSpec;
 };
 
+/** What pods are told, where it does not stand in the Workflow itself. */
+export type ConfigMap = {
+  readonly apiVersion: "v1";
+  readonly kind: "ConfigMap";
+  readonly metadata: Metadata & { readonly name: string; readonly namespace?: string };
+  readonly immutable: true;
+  readonly data: Readonly<Record<string, string>>;
+};
+
 export type WorkflowSpec = {
   readonly entrypoint: string;
   readonly serviceAccountName?: string;

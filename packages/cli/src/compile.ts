@@ -13,6 +13,7 @@ import { makeFolder, planOutputs, writeOutput } from "./output.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import { settingsOf } from "./settings.js";
+import { type Sizes, sizesOf, sizeText } from "./sizes.js";
 
 /** What holds for every file of one call. */
 type Setting = {
@@ -27,6 +28,7 @@ type Made = {
   readonly ok: boolean;
   readonly manifests?: readonly Manifest[];
   readonly output?: string;
+  readonly sizes?: Sizes;
   readonly diagnostics: readonly Diagnostic[];
 };
 
@@ -101,11 +103,13 @@ type Write = { readonly target: string | undefined; readonly text: string; reado
 function finish(file: string, result: Result<Compiled<Manifest>>, { target, text, json }: Write): Made {
   if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
   const { warnings: diagnostics, value } = result;
-  if (target === undefined) return { file, ok: true, ...(json && { manifests: value.manifests }), diagnostics };
+  const sizes = { ...(json && { sizes: sizesOf(value.manifests) }) };
+  if (target === undefined)
+    return { file, ok: true, ...(json && { manifests: value.manifests }), ...sizes, diagnostics };
   const problems = writeOutput(target, text);
   return problems.length > 0
     ? { file, ok: false, diagnostics: [...diagnostics, ...problems] }
-    : { file, ok: true, output: target, diagnostics };
+    : { file, ok: true, output: target, ...sizes, diagnostics };
 }
 
 function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {
@@ -113,8 +117,13 @@ function conclude(made: readonly Made[], { json }: CompileCommand, streams: Stre
   return exitCodeOf(made.flatMap(({ diagnostics }) => diagnostics));
 }
 
+function nameOf(metadata: Manifest["metadata"]): string {
+  return "generateName" in metadata ? metadata.generateName : metadata.name;
+}
+
 function summary(file: string, { plan, manifests }: Compiled<Manifest>, output: string | undefined): string {
   const tasks = count([...tasksOf(plan)].length, "task");
-  const made = manifests.map(({ kind, metadata }) => `${kind} "${metadata.generateName}"`).join(", ");
-  return `${file}: made ${made} of ${tasks}${output === undefined ? "" : `, in ${output}`}\n`;
+  const made = manifests.map(({ kind, metadata }) => `${kind} "${nameOf(metadata)}"`).join(", ");
+  const size = sizeText(sizesOf(manifests));
+  return `${file}: made ${made} of ${tasks} (${size})${output === undefined ? "" : `, in ${output}`}\n`;
 }

@@ -5,7 +5,7 @@ import { toDnsLabel } from "@slipway/kubernetes";
 import { type LinkedPlan, linkPlan, type PodFragment, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, type ResolvedOptions, resolveOptions } from "../options.js";
-import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import type { ConfigMap, Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
@@ -16,12 +16,13 @@ import { emptyTemplate } from "./importer.js";
 import { type LeafGroup, leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";
 import { PLAN, planAnnotation } from "./plan.js";
+import { fitToSize } from "./size.js";
 import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
 
-/** Lowers a plan whose features are all supported: one Workflow. */
-export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly Workflow[]> {
+/** Lowers a plan whose features are all supported: one Workflow, after the ConfigMaps that it needs. */
+export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly (ConfigMap | Workflow)[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const resolved = resolveOptions(given, uri);
@@ -60,7 +61,9 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     },
     spec,
   };
-  return resultOf([workflow], fragments.warnings);
+  const fitted = fitToSize(workflow, options);
+  if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
+  return resultOf([...fitted.value.configMaps, fitted.value.workflow], fragments.warnings);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
