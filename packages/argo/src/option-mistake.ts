@@ -25,6 +25,12 @@ const OPTIONS = [
   "imagePullPolicy",
   "imagePullSecrets",
   "resources",
+  "accelerators",
   "pods",
   "size",
+  "podSecurity",
+  "images",
+  "proxy",
+  "sharedFolder",
+  "grants",
 ] as const satisfies readonly (keyof ArgoOptions)[];

@@ -1,6 +1,16 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
+import {
+  type AcceleratorSettings,
+  type Grants,
+  type Proxy as HttpProxy,
+  type ImageMap,
+  mapImage,
+  type PodSecurity,
+  RUNTIME_IMAGE,
+  type SharedFolder,
+  type StoreIdentity,
+} from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { WORKFLOW } from "./limits.js";
 import { explainOption } from "./option-mistake.js";
@@ -18,7 +28,20 @@ export type ArgoOptions = {
   readonly resources?: JsonObject;
   /** GPU profiles: which accelerators there are, and what a task that asks for one needs. */
   readonly accelerators?: AcceleratorSettings;
-  readonly pods?: { readonly labels?: Labels; readonly annotations?: Labels };
+  readonly pods?: {
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+    readonly priorityClass?: string;
+    readonly scheduler?: string;
+    /** Kueue's. */
+    readonly queue?: string;
+  };
+  readonly podSecurity?: PodSecurity;
+  readonly images?: ImageMap;
+  readonly proxy?: HttpProxy;
+  readonly sharedFolder?: SharedFolder;
+  /** By name or id of a task. */
+  readonly grants?: Grants;
   readonly size?: SizeOptions;
 };
 
@@ -35,6 +58,7 @@ export type StoreOptions = {
     readonly secretKey?: string;
     readonly key?: string;
   };
+  readonly identity?: StoreIdentity;
   readonly volume?: string;
 };
 
@@ -58,7 +82,10 @@ export type SizeOptions = {
 };
 
 /** The options with every default filled in. */
-export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "resources" | "size"> & {
+export type ResolvedOptions = Omit<
+  ArgoOptions,
+  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants" | "size"
+> & {
   readonly store: Omit<StoreOptions, "uri" | "secret"> & {
     readonly uri: string;
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
@@ -67,6 +94,8 @@ export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "r
   readonly image: string;
   readonly resources: JsonObject;
   readonly size: SizeOptions & { readonly workflow: number };
+  readonly sharedFolder: SharedFolder;
+  readonly grants: Grants;
 };
 
 /** Checks options that came as JSON. */
@@ -96,8 +125,10 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
-    image: options.image ?? RUNTIME_IMAGE,
+    image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
     size: { ...options.size, workflow: options.size?.workflow ?? WORKFLOW },
+    sharedFolder: options.sharedFolder ?? {},
+    grants: options.grants ?? {},
   };
 }

@@ -93,9 +93,9 @@ function excess(
   return bytes <= limit ? [] : [{ what, holder, limit, bytes, parts }];
 }
 
-/** With what Argo puts into it. DAGs have no pod. */
+/** With what Argo puts into it: what has no pod is handed to none. */
 function filled(template: Template, plan: number, parameters: number): number {
-  if (template.dag || template.steps) return 0;
+  if (!template.container && !template.containerSet) return 0;
   const words = [...(template.initContainers ?? []), ...(template.container ? [template.container] : [])].flatMap(
     ({ args = [] }) => args,
   );
