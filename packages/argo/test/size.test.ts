@@ -37,7 +37,11 @@ function manifestsOf(result: ReturnType<typeof made>) {
 }
 
 function messages(result: ReturnType<typeof made>): readonly string[] {
-  return result.ok ? [] : result.diagnostics.map(({ code, message }) => `${code}: ${message}`);
+  return result.ok
+    ? []
+    : result.diagnostics
+        .filter(({ severity }) => severity === "error")
+        .map(({ code, message }) => `${code}: ${message}`);
 }
 
 test("what fits stays in the Workflow", () => {
