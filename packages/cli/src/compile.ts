@@ -28,6 +28,7 @@ type Made = {
   readonly ok: boolean;
   readonly manifests?: readonly Manifest[];
   readonly output?: string;
+  readonly outputs?: readonly string[];
   readonly sizes?: Sizes;
   readonly diagnostics: readonly Diagnostic[];
 };
@@ -35,8 +36,8 @@ type Made = {
 /** Gives the exit code: 0 made, 1 refused, 2 wrong use. */
 export async function compileFiles(command: CompileCommand, streams: Streams): Promise<number> {
   const setting = prepare(command, streams);
-  const { output, format, files, json, quiet } = command;
-  const outputs = planOutputs(files, output, format);
+  const { output, format, files, json, quiet, split } = command;
+  const outputs = planOutputs(files, { output, format, parts: split ? HALVES : [] });
   const problems = !outputs.ok ? outputs.diagnostics : setting ? makeFolder(outputs.value) : [];
   reportDiagnostics(problems, streams);
   if (!setting || !outputs.ok || problems.length > 0) return 2;
@@ -44,16 +45,19 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
   for (const file of files) {
     const input = await readInput(file);
     const result = input.ok ? compileText(input.value, setting) : input;
-    const target = outputs.value.files.get(file);
-    const text = result.ok ? print(result.value.manifests, format) : "";
-    const one = finish(file, result, { target, text, json });
+    const targets = outputs.value.files.get(file) ?? [];
+    const pieces = result.ok ? piecesOf(result.value.manifests, targets) : [];
+    const one = finish(file, result, { pieces, command });
     made.push(one);
     if (json) continue;
     reportDiagnostics(one.diagnostics, streams, { file, text: input.ok ? input.value : undefined });
     if (!result.ok || !one.ok) continue;
     const isFirst = made.findIndex(({ ok }) => ok) === made.length - 1;
-    if (target === undefined) streams.out(isFirst || format === "json" ? text : `---\n${text}`);
-    if (!quiet) streams.err(summary(file, result.value, target));
+    if (pieces.length === 0) {
+      const text = print(result.value.manifests, format);
+      streams.out(isFirst || format === "json" ? text : `---\n${text}`);
+    }
+    if (!quiet) streams.err(summary(file, result.value, pieces));
   }
   return conclude(made, command, streams);
 }
@@ -94,22 +98,42 @@ function compileText(text: string, { backend, options, texts, values }: Setting)
 function print(manifests: readonly Manifest[], format: CompileCommand["format"]): string {
   if (format === "yaml") return printManifests(manifests);
   const [only, ...others] = manifests;
-  return `${JSON.stringify(others.length === 0 ? only : manifests, null, 2)}\n`;
+  // kubectl takes several in one JSON text as a list of its own kind.
+  const all = { apiVersion: "v1", kind: "List", items: manifests };
+  return `${JSON.stringify(others.length === 0 ? only : all, null, 2)}\n`;
 }
 
-type Write = { readonly target: string | undefined; readonly text: string; readonly json: boolean };
+/** What is applied once, and what is created for each run: kubectl's words for it. */
+const HALVES = ["apply", "create"];
 
-/** Writes what was made, if it goes to a file. Manifests are kept only for who will read them. */
-function finish(file: string, result: Result<Compiled<Manifest>>, { target, text, json }: Write): Made {
+/** Manifests and the file that they go into. */
+type Piece = { readonly file: string; readonly manifests: readonly Manifest[] };
+
+/** What has a name is applied; what the cluster gives one to, each time another, is created. No file is made for nothing. */
+function piecesOf(manifests: readonly Manifest[], [file, second]: readonly string[]): readonly Piece[] {
+  if (file === undefined) return [];
+  if (second === undefined) return [{ file, manifests }];
+  const halves: readonly Piece[] = [
+    { file, manifests: manifests.filter(({ metadata }) => "name" in metadata) },
+    { file: second, manifests: manifests.filter(({ metadata }) => !("name" in metadata)) },
+  ];
+  return halves.filter((half) => half.manifests.length > 0);
+}
+
+type Write = { readonly pieces: readonly Piece[]; readonly command: CompileCommand };
+
+/** Writes what was made, if it goes to files. Manifests are kept only for who will read them. */
+function finish(file: string, result: Result<Compiled<Manifest>>, { pieces, command }: Write): Made {
   if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
   const { warnings: diagnostics, value } = result;
-  const sizes = { ...(json && { sizes: sizesOf(value.manifests) }) };
-  if (target === undefined)
-    return { file, ok: true, ...(json && { manifests: value.manifests }), ...sizes, diagnostics };
-  const problems = writeOutput(target, text);
-  return problems.length > 0
-    ? { file, ok: false, diagnostics: [...diagnostics, ...problems] }
-    : { file, ok: true, output: target, ...sizes, diagnostics };
+  const { format, json, split } = command;
+  const [piece] = pieces;
+  const sizes = json ? { sizes: sizesOf(value.manifests) } : {};
+  if (!piece) return { file, ok: true, ...(json && { manifests: value.manifests }), ...sizes, diagnostics };
+  const problems = pieces.flatMap((one) => writeOutput(one.file, print(one.manifests, format)));
+  if (problems.length > 0) return { file, ok: false, diagnostics: [...diagnostics, ...problems] };
+  const written = split ? { outputs: pieces.map((one) => one.file) } : { output: piece.file };
+  return { file, ok: true, ...written, ...sizes, diagnostics };
 }
 
 function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {
@@ -117,13 +141,13 @@ function conclude(made: readonly Made[], { json }: CompileCommand, streams: Stre
   return exitCodeOf(made.flatMap(({ diagnostics }) => diagnostics));
 }
 
-function nameOf(metadata: Manifest["metadata"]): string {
-  return "generateName" in metadata ? metadata.generateName : metadata.name;
+function summary(file: string, { plan, manifests }: Compiled<Manifest>, pieces: readonly Piece[]): string {
+  const tasks = count([...tasksOf(plan)].length, "task");
+  const made = manifests.map((manifest) => `${manifest.kind} "${nameOf(manifest)}"`).join(", ");
+  const files = pieces.map((piece) => piece.file).join(" and ");
+  return `${file}: made ${made} of ${tasks} (${sizeText(sizesOf(manifests))})${files === "" ? "" : `, in ${files}`}\n`;
 }
 
-function summary(file: string, { plan, manifests }: Compiled<Manifest>, output: string | undefined): string {
-  const tasks = count([...tasksOf(plan)].length, "task");
-  const made = manifests.map(({ kind, metadata }) => `${kind} "${nameOf(metadata)}"`).join(", ");
-  const size = sizeText(sizesOf(manifests));
-  return `${file}: made ${made} of ${tasks} (${size})${output === undefined ? "" : `, in ${output}`}\n`;
+function nameOf({ metadata }: Manifest): string {
+  return "name" in metadata ? metadata.name : metadata.generateName;
 }

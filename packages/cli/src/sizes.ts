@@ -8,14 +8,20 @@ export type Sizes = {
   readonly templates: Readonly<Record<string, number>>;
 };
 
+type Named = { readonly name: string };
+
 export function sizesOf(manifests: readonly Manifest[]): Sizes {
-  const templates = manifests.flatMap((manifest): readonly { readonly name: string }[] =>
-    "spec" in manifest ? manifest.spec.templates : [],
-  );
   return {
     total: manifests.reduce((total, manifest) => total + bytesOf(manifest), 0),
-    templates: Object.fromEntries(templates.map((template) => [template.name, bytesOf(template)])),
+    templates: Object.fromEntries(manifests.flatMap(templatesOf).map((template) => [template.name, bytesOf(template)])),
   };
+}
+
+function templatesOf(manifest: Manifest): readonly Named[] {
+  if (!("spec" in manifest)) return [];
+  const { spec } = manifest;
+  if ("templates" in spec) return spec.templates;
+  return "workflowSpec" in spec ? spec.workflowSpec.templates : [];
 }
 
 /** @example sizeText({ total: 30000, templates: { train: 9000 } }); // "30 KiB, at most 9 KiB a template" */

@@ -1,29 +1,29 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
-import { invariant, type Plan, type Value } from "@slipway/compiler";
+import { invariant, type Plan } from "@slipway/compiler";
 import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, type LinkedPlan, linkPlan, type PodFragment, podFragments } from "@slipway/pod";
+import { checkGrants, checkIdentity, linkPlan, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
-import { type ArgoOptions, type ResolvedOptions, resolveOptions } from "../options.js";
-import type { ConfigMap, Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import { type ArgoOptions, resolveOptions } from "../options.js";
+import type { ArgoManifest, Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import { type Context, deciderKey, loopKey, type TaskSettings } from "./context.js";
+import type { Context } from "./context.js";
 import { lowerDag } from "./dag.js";
-import { decisionsOf, valueDecision } from "./decision.js";
 import { emptyTemplate } from "./importer.js";
-import { type LeafGroup, leafGroups } from "./leaf.js";
-import { distinctNames } from "./name.js";
+import { asKind } from "./kind.js";
+import type { LeafGroup } from "./leaf.js";
 import { PLAN, planAnnotation } from "./plan.js";
+import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
 import { fitToSize } from "./size.js";
-import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
 
-/** Lowers a plan whose features are all supported: one Workflow, after the ConfigMaps that it needs. */
-export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly (ConfigMap | Workflow)[]> {
+/** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
+export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const resolved = resolveOptions(given, uri);
@@ -45,10 +45,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly (
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
     ...deadlines(plan.settings.pipelineConfig ?? {}),
-    templates: [
-      ...lowerDag(plan.root, "", context),
-      ...leafGroups(linked, fragments.value, options.grants).map((group) => leafTemplate(group, context)),
-    ],
+    templates: [...lowerDag(plan.root, "", context), ...context.leaves.map((group) => leafTemplate(group, context))],
   };
   const workflow: Workflow = {
     apiVersion: "argoproj.io/v1alpha1",
@@ -64,46 +61,18 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly (
     },
     spec,
   };
-  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
   const fitted = fitToSize(workflow, options);
-  const warnings = [...fragments.warnings, ...ofOptions];
-  if (!fitted.ok) return failed([...warnings, ...fitted.diagnostics]);
-  return resultOf([...fitted.value.configMaps, fitted.value.workflow], warnings);
+  if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
+  const made = asKind(fitted.value.workflow, plan, options);
+  const access = accessFor(plan, options);
+  if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
+  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
+  const { configMaps } = fitted.value;
+  return resultOf([...access.value, ...configMaps, ...made.value], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
   return result.ok ? result.warnings : result.diagnostics;
-}
-
-function contextOf(linked: LinkedPlan, options: ResolvedOptions, fragments: ReadonlyMap<string, PodFragment>): Context {
-  const settings = new Map([...fragments].map(([id, fragment]) => [id, taskSettings(id, fragment, linked)]));
-  const ofSettings = [...settings.values()].flatMap(({ slots }) => [...slots.values()].flat());
-  const decisions = [...decisionsOf(linked), ...ofSettings.flatMap((part) => (typeof part === "string" ? [] : [part]))];
-  const leaves = leafGroups(linked, fragments, options.grants);
-  const dags = [...linked.tasks.values()].flatMap((task) => (task.kind === "dag" ? [task] : []));
-  const loops = [...linked.tasks.values()].filter(({ definition }) => definition.iterator);
-  const deciding = new Set(decisions.flatMap(({ site, task }) => (site.kind === "pod" ? [task] : [])));
-  const names = distinctNames([
-    ["", linked.plan.name],
-    ...leaves.map(({ key, tasks: [first] }) => [key, first.component.name] as const),
-    ...dags.map(({ id, component }) => [id, component.name] as const),
-    ...loops.map((task) => [loopKey(task), `${task.component.name}-loop`] as const),
-    ...[...deciding].map((task) => [deciderKey(task), `${task.definition.name}-decide`] as const),
-  ]);
-  const ofLeaves = leaves.flatMap(({ key, tasks }) => tasks.map(({ id }) => [id, names.get(key) ?? ""] as const));
-  return { linked, options, decisions, settings, templates: new Map([...names, ...ofLeaves]) };
-}
-
-function taskSettings(id: string, fragment: PodFragment, linked: LinkedPlan): TaskSettings {
-  const task = linked.tasks.get(id);
-  invariant(task !== undefined, `${id} is a task of the plan`);
-  const number = [...linked.tasks.keys()].indexOf(id) + 1;
-  const slots = [...fragment.slots].map(([slot, parts]) => {
-    const input = slotInput(fragment, slot);
-    const decide = (value: Value, part: number) => valueDecision(task, `${input}-${number}-${part + 1}`, value, linked);
-    return [input, slotText(parts, linked, decide)] as const;
-  });
-  return { fragment, slots: new Map(slots) };
 }
 
 function leafTemplate(group: LeafGroup, context: Context): Template {
