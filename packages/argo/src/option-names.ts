@@ -21,6 +21,7 @@ export const OPTIONS: OptionNames = {
     "resources",
     "accelerators",
     "driver",
+    "size",
     "pods",
     "podSecurity",
     "images",

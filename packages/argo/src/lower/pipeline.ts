@@ -19,6 +19,7 @@ import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
 import { separateDriverTemplates } from "./separate-driver.js";
+import { fitToSize } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
@@ -63,11 +64,14 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     },
     spec,
   };
-  const made = asKind(workflow, plan, options);
+  const fitted = fitToSize(workflow, options);
+  if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
+  const made = asKind(fitted.value.workflow, plan, options);
   const access = accessFor(plan, options);
   if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
   const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
-  return resultOf([...access.value, ...made.value], [...fragments.warnings, ...ofOptions]);
+  const { configMaps } = fitted.value;
+  return resultOf([...access.value, ...configMaps, ...made.value], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {

@@ -20,7 +20,10 @@ export function answerOutputs(answers: readonly NamedAnswer[]): readonly Paramet
   return answers.map((answer) => withOtherwise(answer, { path: `${ANSWERS_PATH}/${answer.name}` }));
 }
 
-export function withOtherwise({ name, kind, after }: NamedAnswer, from: NonNullable<Parameter["valueFrom"]>): Parameter {
+export function withOtherwise(
+  { name, kind, after }: NamedAnswer,
+  from: NonNullable<Parameter["valueFrom"]>,
+): Parameter {
   return { name, valueFrom: { ...from, default: after ? "" : OTHERWISE[kind] } };
 }
 

@@ -5,6 +5,7 @@ import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
 import { decideJob, driveJob } from "./given.js";
 import { publish } from "./publish.js";
+import { withTexts } from "./told.js";
 import { weigh } from "./weigh.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
@@ -23,8 +24,9 @@ const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env[
  * 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command; 1 when
  * all went well but the engine asked for something that cannot be told.
  */
-async function run([verb, ...words]: readonly string[]): Promise<number> {
+async function run([verb, ...given]: readonly string[]): Promise<number> {
   try {
+    const words = await withTexts(given);
     switch (verb) {
       case "drive":
         // Whatever user the image of main has, it writes beside what is made here.
