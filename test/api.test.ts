@@ -99,6 +99,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "canBeAbsent",
     "contentsReadIn",
     "describe",
+    "describeNotify",
     "generalPlaceholdersIn",
     "gpuProfiles",
     "invocationIn",

@@ -21,6 +21,7 @@ const OPTIONS = [
   "experiment",
   "store",
   "cache",
+  "notify",
   "image",
   "imagePullPolicy",
   "imagePullSecrets",

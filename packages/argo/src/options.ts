@@ -1,6 +1,6 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
+import { type AcceleratorSettings, type NotifySettings, RUNTIME_IMAGE } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { explainOption } from "./option-mistake.js";
 
@@ -11,6 +11,8 @@ export type ArgoOptions = {
   readonly experiment?: string;
   readonly store?: StoreOptions;
   readonly cache?: CacheOptions;
+  /** Who is told when a run has ended. */
+  readonly notify?: NotifySettings;
   readonly image?: string;
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];

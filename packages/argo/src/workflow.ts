@@ -11,6 +11,7 @@ export type Workflow = {
 
 export type WorkflowSpec = {
   readonly entrypoint: string;
+  readonly onExit?: string;
   readonly serviceAccountName?: string;
   readonly arguments?: { readonly parameters: readonly Parameter[] };
   readonly podMetadata?: Metadata;
@@ -51,7 +52,7 @@ export type Template = {
   readonly outputs?: { readonly parameters: readonly Parameter[] };
   readonly parallelism?: number;
   readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
-  readonly steps?: readonly (readonly never[])[];
+  readonly steps?: readonly (readonly Step[])[];
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: string;
   readonly activeDeadlineSeconds?: number;
@@ -75,6 +76,13 @@ export type RetryStrategy = {
   readonly limit: string;
   readonly retryPolicy: "Always";
   readonly backoff?: { readonly duration: string; readonly factor?: string };
+};
+
+export type Step = {
+  readonly name: string;
+  readonly template: string;
+  readonly when?: string;
+  readonly continueOn?: { readonly failed: true; readonly error: true };
 };
 
 export type DagTask = {

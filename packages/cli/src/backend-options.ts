@@ -23,12 +23,13 @@ function kubeflowOptions({ store }: JsonObject, call: CompileCall): JsonObject {
 
 /** What backends take that run Slipway's own pods. */
 function podOptions(
-  { store = {}, cache = {}, target }: JsonObject,
+  { store = {}, cache = {}, notify, target }: JsonObject,
   { store: uri, experiment }: CompileCall,
 ): JsonObject {
   return {
     store: { ...(store as JsonObject), ...(uri !== undefined && { uri }) },
     cache: { ...(target !== undefined && { scope: target }), ...withSeconds(cache as JsonObject) },
+    ...(notify !== undefined && { notify }),
     ...(experiment !== undefined && { experiment }),
   };
 }

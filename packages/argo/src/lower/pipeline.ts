@@ -15,6 +15,7 @@ import { decisionsOf, valueDecision } from "./decision.js";
 import { emptyTemplate } from "./importer.js";
 import { type LeafGroup, leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";
+import { lowerNotify } from "./notify.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
@@ -33,8 +34,10 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
   const { linked, options } = context;
   const parameters = workflowArguments(plan);
+  const { templates: notifying, ...exit } = lowerNotify(context);
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
+    ...exit,
     ...(options.serviceAccount !== undefined && { serviceAccountName: options.serviceAccount }),
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(options.pods && { podMetadata: options.pods }),
@@ -44,6 +47,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     templates: [
       ...lowerDag(plan.root, "", context),
       ...leafGroups(linked, fragments.value).map((group) => leafTemplate(group, context)),
+      ...notifying,
     ],
   };
   const workflow: Workflow = {
