@@ -1,6 +1,17 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type AcceleratorSettings, type NotifySettings, RUNTIME_IMAGE } from "@slipway/pod";
+import {
+  type AcceleratorSettings,
+  type Grants,
+  type Proxy as HttpProxy,
+  type ImageMap,
+  mapImage,
+  type NotifySettings,
+  type PodSecurity,
+  RUNTIME_IMAGE,
+  type SharedFolder,
+  type StoreIdentity,
+} from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { explainOption } from "./option-mistake.js";
 
@@ -19,7 +30,20 @@ export type ArgoOptions = {
   readonly resources?: JsonObject;
   /** GPU profiles: which accelerators there are, and what a task that asks for one needs. */
   readonly accelerators?: AcceleratorSettings;
-  readonly pods?: { readonly labels?: Labels; readonly annotations?: Labels };
+  readonly pods?: {
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+    readonly priorityClass?: string;
+    readonly scheduler?: string;
+    /** Kueue's. */
+    readonly queue?: string;
+  };
+  readonly podSecurity?: PodSecurity;
+  readonly images?: ImageMap;
+  readonly proxy?: HttpProxy;
+  readonly sharedFolder?: SharedFolder;
+  /** By name or id of a task. */
+  readonly grants?: Grants;
 };
 
 type Labels = Readonly<Record<string, string>>;
@@ -35,6 +59,7 @@ export type StoreOptions = {
     readonly secretKey?: string;
     readonly key?: string;
   };
+  readonly identity?: StoreIdentity;
   readonly volume?: string;
 };
 
@@ -47,7 +72,10 @@ export type CacheOptions = {
 };
 
 /** The options with every default filled in. */
-export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "resources"> & {
+export type ResolvedOptions = Omit<
+  ArgoOptions,
+  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants"
+> & {
   readonly store: Omit<StoreOptions, "uri" | "secret"> & {
     readonly uri: string;
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
@@ -55,6 +83,8 @@ export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "r
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
   readonly image: string;
   readonly resources: JsonObject;
+  readonly sharedFolder: SharedFolder;
+  readonly grants: Grants;
 };
 
 /** Checks options that came as JSON. */
@@ -84,7 +114,9 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
-    image: options.image ?? RUNTIME_IMAGE,
+    image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
+    sharedFolder: options.sharedFolder ?? {},
+    grants: options.grants ?? {},
   };
 }

@@ -15,6 +15,10 @@ export type WorkflowSpec = {
   readonly serviceAccountName?: string;
   readonly arguments?: { readonly parameters: readonly Parameter[] };
   readonly podMetadata?: Metadata;
+  readonly podPriorityClassName?: string;
+  readonly schedulerName?: string;
+  readonly securityContext?: JsonObject;
+  readonly podSpecPatch?: string;
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   readonly activeDeadlineSeconds?: number;
   readonly ttlStrategy?: TtlStrategy;

@@ -44,6 +44,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 
 /** By a part of the pattern, what it asks for; the first that is found counts. */
 const PATTERNS: readonly (readonly [string, string])[] = [
+  ["[MGTPE]", "an amount such as 20Gi"],
   ["s$", 'a number of seconds with an s, such as "60s"'],
   [
     "{(run",
