@@ -57,6 +57,7 @@ export type Template = {
   readonly parallelism?: number;
   readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
   readonly steps?: readonly (readonly Step[])[];
+  readonly suspend?: { readonly duration: string };
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: string;
   readonly activeDeadlineSeconds?: number;
