@@ -2,8 +2,8 @@
 // the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
 import type { LeafTask, Task, Value } from "@slipway/compiler";
 import type { Answer, Invocation, LinkedPlan, Source } from "@slipway/pod";
+import { tells } from "./certainty.js";
 import { countOf, whenOf } from "./condition.js";
-import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
 
 /** Who knows. */
 export type Site =
@@ -25,15 +25,24 @@ export type Decision = {
 
 export type NamedAnswer = Answer & { readonly name: string };
 
-/** All decisions of a plan; of one task its condition comes first. */
-export function decisionsOf(linked: LinkedPlan): readonly Decision[] {
+/**
+ * Conditions and counts of a plan; of one task its condition comes first.
+ *
+ * @param uncertain see {@link uncertainDags}
+ */
+export function decisionsOf(linked: LinkedPlan, uncertain: ReadonlySet<string>): readonly Decision[] {
   return [...linked.tasks.values()].flatMap((task, index) => [
-    ...guardDecision(task, `runs-${index + 1}`, linked),
-    ...countDecision(task, `count-${index + 1}`, linked),
+    ...guardDecision(task, `runs-${index + 1}`, linked, uncertain),
+    ...countDecision(task, `count-${index + 1}`, linked, uncertain),
   ]);
 }
 
-function guardDecision(task: Task, name: string, linked: LinkedPlan): readonly Decision[] {
+function guardDecision(
+  task: Task,
+  name: string,
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): readonly Decision[] {
   const guard = linked.guardOf(task);
   if (!guard) return [];
   const sources = [...Object.values(guard.parameters), ...Object.values(guard.artifacts)].map(({ from }) => from);
@@ -41,7 +50,7 @@ function guardDecision(task: Task, name: string, linked: LinkedPlan): readonly D
   const leaf =
     task.kind === "leaf" && !task.definition.iterator ? { leaf: withoutWork(linked.invocationOf(task)) } : {};
   const answer: NamedAnswer = { name, kind: "guard", guard, ...leaf, ...linked.contextOf(sources) };
-  return [{ name, task, answer, site: siteOf(text, task, sources, linked) }];
+  return [{ name, task, answer, site: siteOf(text, task, sources, linked, uncertain) }];
 }
 
 /** Of a task that is skipped only its name and kind are recorded. */
@@ -52,23 +61,40 @@ function withoutWork(invocation: Invocation): Invocation {
   return { ...invocation, work: bare, inputs: none, outputs: none, guards: [], loops: {}, importers: {} };
 }
 
-function countDecision(task: Task, name: string, linked: LinkedPlan): readonly Decision[] {
+function countDecision(
+  task: Task,
+  name: string,
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): readonly Decision[] {
   const loop = linked.loopOf(task);
   if (!loop) return [];
   const sources: readonly Source[] = [{ kind: "loop-item", loop: task.id }, loop.items];
   const text = countOf(task, linked.plan);
   const answer: NamedAnswer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
-  return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked) }];
+  return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked, uncertain) }];
 }
 
 /** What must be known before a task's pod can be made: a value in its settings. */
-export function valueDecision(task: Task, name: string, value: Value, linked: LinkedPlan): Decision {
+export function valueDecision(
+  task: Task,
+  name: string,
+  value: Value,
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): Decision {
   const from = linked.sourceOf(value);
   const answer: NamedAnswer = { name, kind: "parameter", from, ...linked.contextOf([from]) };
-  return { name, task, answer, site: siteOf(undefined, task, [from], linked) };
+  return { name, task, answer, site: siteOf(undefined, task, [from], linked, uncertain) };
 }
 
-function siteOf(text: string | undefined, task: Task, sources: readonly Source[], linked: LinkedPlan): Site {
+function siteOf(
+  text: string | undefined,
+  task: Task,
+  sources: readonly Source[],
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): Site {
   if (text !== undefined) return { kind: "text", text };
   const producers = new Set<string>();
   for (const source of sources) {
@@ -79,7 +105,7 @@ function siteOf(text: string | undefined, task: Task, sources: readonly Source[]
   const [id, ...more] = producers;
   const producer = id === undefined ? undefined : linked.tasks.get(id);
   if (producer?.kind !== "leaf" || producer.component.kind === "importer" || more.length > 0) return { kind: "pod" };
-  return tells(producer, task, linked) ? { kind: "producer", task: producer } : { kind: "pod" };
+  return tells(producer, task, linked, uncertain) ? { kind: "producer", task: producer } : { kind: "pod" };
 }
 
 /** The tasks whose outputs a source is; undefined when it takes more than one record to tell. */
@@ -101,22 +127,4 @@ function producerOf(source: Source): readonly string[] | undefined {
     default:
       return undefined;
   }
-}
-
-/**
- * Can the pod of one task tell for another? It runs once wherever the other is asked for, and whenever the other may
- * start it has succeeded.
- */
-function tells(producer: LeafTask, task: Task, { tasks }: LinkedPlan): boolean {
-  const shared = sharedDag(producer.id, task.id);
-  const within = [...tasks.values()].filter(({ id }) => isWithin(id, shared) && id !== shared);
-  // Inside a group on the way some tasks may be left out, and the group succeeds all the same.
-  const beside = within.filter(({ id }) => dagOf(id) !== shared && isWithin(id, childOf(shared, producer.id)));
-  const isCertain = beside.every(({ definition }) => !definition.condition && definition.trigger === "all-succeeded");
-  const onTheWay = within.filter(({ id }) => isWithin(producer.id, id));
-  const isOnce = onTheWay.every(({ definition }) => !definition.iterator);
-  const below = within.filter(({ id }) => isWithin(task.id, id));
-  // What is decided is noted where it counts, in each iteration.
-  const isHere = below.every(({ id, definition }) => id === task.id || !definition.iterator);
-  return isCertain && isOnce && isHere && below.every(({ definition }) => definition.trigger === "all-succeeded");
 }
