@@ -80,7 +80,7 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
 ];
 
 const MOST_LINES = 350;
-const MOST_INDEX_LINES = 60;
+const MOST_INDEX_LINES = 80;
 
 type Source = { readonly file: string; readonly text: string };
 type Manifest = { readonly [field: string]: Readonly<Record<string, string>> | undefined };

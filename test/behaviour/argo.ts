@@ -98,12 +98,12 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   for (const [name, data] of Object.entries(run.configMaps ?? {})) {
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
   }
-  const [workflow] = compiled.value.manifests;
-  const body = isShared ? sharing(workflow as Workflow, scratch) : (workflow as Workflow);
+  const workflow = compiled.value.manifests[0] as Workflow;
+  const body = isShared ? sharing(workflow, scratch) : workflow;
   const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await ended({ name, namespace }, connection);
-  const plan = JSON.parse(workflow?.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
+  const plan = JSON.parse(workflow.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
 }
 

@@ -1,10 +1,10 @@
 // The backends, one line each.
-import { type ArgoOptions, type Workflow as ArgoWorkflow, argo } from "@slipway/argo";
+import { type ArgoManifest, type ArgoOptions, argo } from "@slipway/argo";
 import type { Backend } from "@slipway/compiler";
 import { type KubeflowOptions, type Workflow as KubeflowWorkflow, kubeflow } from "@slipway/kubeflow";
 
 /** What any backend makes. */
-export type Manifest = ArgoWorkflow | KubeflowWorkflow;
+export type Manifest = ArgoManifest | KubeflowWorkflow;
 
 /** The command line hands a backend's options on as they are and prints its manifests: it need not know either. */
 export type AnyBackend = Backend<ArgoOptions & KubeflowOptions, Manifest>;

@@ -1,5 +1,7 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
+export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
+export { ageInSeconds } from "./age.js";
 export type { Answer } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export {
@@ -48,6 +50,7 @@ export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
 export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
+export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";
 export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
 export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
