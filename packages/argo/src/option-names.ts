@@ -22,6 +22,7 @@ export const OPTIONS: OptionNames = {
     "accelerators",
     "driver",
     "size",
+    "notify",
     "pods",
     "podSecurity",
     "images",
