@@ -101,6 +101,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "accessObjects",
     "ageInSeconds",
     "appliesToTask",
+    "boundRole",
     "canBeAbsent",
     "checkGrants",
     "checkIdentity",
