@@ -108,6 +108,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "claimRules",
     "contentsReadIn",
     "describe",
+    "describeNotify",
     "generalPlaceholdersIn",
     "gpuProfiles",
     "grantFor",
