@@ -106,6 +106,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "accessObjects",
     "ageInSeconds",
     "appliesToTask",
+    "boundRole",
     "cacheFor",
     "canBeAbsent",
     "checkGrants",
