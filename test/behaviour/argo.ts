@@ -97,7 +97,7 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   }
   const { core, custom } = clients(connection);
   const isShared = JSON.stringify(run).includes("{scratch}");
-  const namespace = isShared ? connection.scratchNamespace : connection.namespace;
+  const namespace = isShared ? connection.scratchNamespace : namespaceOf(place);
   for (const [name, stringData] of Object.entries(run.secrets ?? {})) {
     await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(() => undefined);
   }
@@ -111,6 +111,11 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   const status = await ended({ name, namespace }, connection);
   const plan = JSON.parse(workflow.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
+}
+
+/** Where the cluster holds pods to what they are made to keep to. */
+function namespaceOf({ connection, options }: Place): string {
+  return options.podSecurity === "restricted" ? connection.restrictedNamespace : connection.namespace;
 }
 
 /** Tasks of this table leave notes in a folder that they share with the test. */
