@@ -126,7 +126,9 @@ function sharing(workflow: Workflow, scratch: string): Workflow {
     volumeMounts: [...(container.volumeMounts ?? []), mount],
   });
   const templates = workflow.spec.templates.map((template) => {
-    const { containerSet, initContainers = [], volumes = [] } = template;
+    const { container, containerSet, initContainers = [], volumes = [] } = template;
+    if (container)
+      return { ...template, volumes: [...volumes, volume], container: withMount({ name: "", ...container }) };
     if (!containerSet) return template;
     return {
       ...template,

@@ -10,7 +10,7 @@ import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import type { Context } from "./context.js";
+import { type Context, templateOf } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
@@ -21,6 +21,7 @@ import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
+import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-download.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
@@ -84,7 +85,9 @@ function leafTemplate(group: LeafGroup, context: Context): Template {
     case "container":
       return containerTemplate(group, component, context);
     case "importer":
-      return emptyTemplate(context.templates.get(id) ?? "");
+      return importsIntoWorkspace(component, context.linked.plan)
+        ? workspaceDownloadTemplate(group, context)
+        : emptyTemplate(templateOf(id, context));
     case "create-pvc":
     case "delete-pvc":
       return volumeClaimTemplate(group, context);
