@@ -21,7 +21,12 @@ function imports(uri: string): Invocation {
 function reads(importer: Invocation): Invocation {
   const from = { kind: "task-output", task: "import", output: "artifact" } as const;
   const data: ArtifactBinding = { type: {}, isList: false, isOptional: false, from };
-  return told("read", { inputs: { parameters: {}, artifacts: { data } }, importers: { import: importer } });
+  const command = ["cat", "{{$.inputs.artifacts['data'].path}}"];
+  return told("read", {
+    work: { kind: "container", image: "alpine", command, args: [], env: [] },
+    inputs: { parameters: {}, artifacts: { data } },
+    importers: { import: importer },
+  });
 }
 
 function drive(context: MadeUp, invocation: Invocation) {
@@ -32,7 +37,7 @@ function drive(context: MadeUp, invocation: Invocation) {
 async function pathOf(context: MadeUp, importer: Invocation): Promise<string> {
   const driven = await drive(context, reads(importer));
   if (driven.kind !== "work") throw new Error(JSON.stringify(driven.record.error));
-  return driven.assignment.seen.inputs["data"]?.[0]?.path ?? "";
+  return driven.assignment.argv[1] ?? "";
 }
 
 test("it is copied once, and those behind it read the copy", async () => {
