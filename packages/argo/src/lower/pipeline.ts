@@ -10,7 +10,7 @@ import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import { type Context, drivenKey } from "./context.js";
+import { type Context, drivenKey, templateOf } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
@@ -22,6 +22,7 @@ import { ofAllPods } from "./pods.js";
 import { separateDriverTemplates } from "./separate-driver.js";
 import { fitToSize } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
+import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-download.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
@@ -90,7 +91,11 @@ function leafTemplates(group: LeafGroup, context: Context): readonly Template[] 
       return [...(isDriven ? separateDriverTemplates(group, context) : []), containerTemplate(group, context)];
     }
     case "importer":
-      return [emptyTemplate(context.templates.get(id) ?? "")];
+      return [
+        importsIntoWorkspace(component, context.linked.plan)
+          ? workspaceDownloadTemplate(group, context)
+          : emptyTemplate(templateOf(id, context)),
+      ];
     case "create-pvc":
     case "delete-pvc":
       return [volumeClaimTemplate(group, context)];
