@@ -16,7 +16,7 @@ export function importsIntoWorkspace({ importer }: ImporterComponent, { settings
 export function workspaceDownloadTemplate(group: LeafGroup, context: Context): Template {
   const { options, linked } = context;
   const [first] = group.tasks;
-  const { name: _, ...container } = programContainer("main", driverArguments(group, context), options);
+  const { name: _, ...container } = programContainer("main", driverArguments("drive", group, context), options);
   const { volumeMounts = [] } = container;
   return {
     name: templateOf(first.id, context),
