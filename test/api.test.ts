@@ -95,6 +95,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   pod: [
     "FORMS",
     "HOME",
+    "MUST_RUN",
     "RESTRICTED_CONTAINER",
     "RESTRICTED_POD",
     "RUNTIME_IMAGE",
@@ -102,6 +103,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "ageInSeconds",
     "appliesToTask",
     "boundRole",
+    "cacheFor",
     "canBeAbsent",
     "checkGrants",
     "checkIdentity",
@@ -112,6 +114,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "generalPlaceholdersIn",
     "gpuProfiles",
     "grantFor",
+    "hasSeparateDriver",
     "invocationIn",
     "iterationsAround",
     "jsonText",
