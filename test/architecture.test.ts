@@ -74,6 +74,7 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
     files: [
       // Kubernetes' own reference to an environment variable of the container, which no template language replaces.
       "packages/kubeflow/src/lower/importer.ts",
+      "packages/pod/src/proxy.ts",
       "packages/testkit/src/text.ts",
     ],
   },
@@ -186,8 +187,8 @@ describe.each([
   {
     what: "the environment",
     pattern: /\bprocess\.(?:env|argv|cwd|platform|exit|std\w+)\b|\bglobalThis\.process\b/,
-    // The program of the runtime image is a command of its own.
-    users: ["packages/runtime/src/program/main.ts"],
+    // The program of the runtime image is a command of its own. Amazon's client must be told of proxies.
+    users: ["packages/runtime/src/program/main.ts", "packages/store/src/s3-client.ts"],
   },
   { what: "the network", pattern: /\bfetch\(/ },
   { what: "the console", pattern: /\bconsole\./ },
