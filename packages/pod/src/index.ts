@@ -1,6 +1,6 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
-export type { Answer } from "./answer.js";
+export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export {
   type CacheDescription,

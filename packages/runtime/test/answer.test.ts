@@ -33,9 +33,10 @@ function ask(of: string, condition: string, from: Source, more: Partial<Answer> 
   return { kind: "guard", name: of.replaceAll("/", "-"), guard, loops: {}, importers: {}, ...more } as Answer;
 }
 
-function count(loop: string, items: Source, kind: "count" | "indices" = "count"): Answer {
+function count(loop: string, items: Source, kind: "count" | "keys" = "count"): Answer {
   const loops: Record<string, Loop> = { [loop]: { kind: "parameter", items } };
-  return { kind, name: kind, loop, loops, importers: {} };
+  const told = { name: kind, loop, loops, importers: {} };
+  return kind === "count" ? { kind, ...told } : { kind, ...told, around: [], guards: [], from: 0, size: 2 };
 }
 
 const X = "inputs.parameter_values['x']";
@@ -67,8 +68,13 @@ test("a loop is counted and noted, in the iteration that it is in", async () => 
   const context = await runOf([dag("out", [task("out/a"), inner], { iterates: true })]);
   await ended(context, "out/a", "SUCCEEDED", { text: '["x", "y", "z"]' }, { out: 4 });
   const items = output("out/a");
-  const list = [count("out/each", items), count("out/each", items, "indices")];
-  expect(decide(context, list, { out: 4 }).files).toEqual({ count: "3", indices: "[0,1,2]" });
+  const list = [count("out/each", items), count("out/each", items, "keys")];
+  expect(decide(context, list, { out: 4 }).files).toEqual({
+    count: "3",
+    keys: '["0","1"]',
+    "keys-any": "true",
+    "keys-more": "true",
+  });
   expect(decisionOf(context, "out/4/each")).toEqual({
     ...{ version: 1, path: "out/4/each", task: "out/each", iterations: { out: 4 }, count: 3 },
   });
@@ -105,12 +111,20 @@ test("what lies in something that was skipped is not asked", async () => {
     count("no/each", output("a")),
     // A loop with a condition of its own.
     { ...ask("each", "false", output("a")), name: "loop" },
-    { ...count("each", output("a"), "indices") },
+    { ...count("each", output("a"), "keys") },
   ];
   expect(decide(context, list)).toEqual({
     status: 0,
     stderr: "",
-    files: { no: "false", "no-if": "false", count: "0", loop: "false", indices: "[]" },
+    files: {
+      no: "false",
+      "no-if": "false",
+      count: "0",
+      loop: "false",
+      keys: "[]",
+      "keys-any": "false",
+      "keys-more": "false",
+    },
   });
   expect(decisionOf(context, "no/each")).toBeUndefined();
 });

@@ -27,6 +27,10 @@ export type Job = DecideJob & {
   readonly scope: string;
   readonly useCache: boolean;
   readonly maxAgeSeconds?: number;
+  /** Id of a DAG: what is before the task there is asked whether it may begin, since its engine could not tell. */
+  readonly within?: string;
+  /** Number of the try whose failure is no failure of the pod, because the engine would end the whole run for it. */
+  readonly gentleAt?: number;
 };
 
 /** What the driver leaves for the launcher, and the launcher for the publisher, in the shared folder. */
