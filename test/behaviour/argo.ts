@@ -1,5 +1,5 @@
 // A real Argo as an engine: each run is a Workflow of the cluster in test/cluster, seen through the records in its store.
-import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -36,6 +36,8 @@ export function argoEngine(connection: Connection): Engine {
 
 async function openSession(connection: Connection): Promise<Session> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-argo-"));
+  // Pods are other users.
+  await chmod(scratch, 0o777);
   const { uri, endpoint, region, pathStyle, accessKey, secretKey } = connection.store;
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey });
   const place = { endpoint, region, pathStyle };
@@ -129,12 +131,19 @@ function sharing(workflow: Workflow, scratch: string): Workflow {
 
 type Named = { readonly name: string; readonly namespace: string };
 
+/** Less than a case has, so that it says what the Workflow waits for, and leaves nothing that waits. */
+const MOST_SECONDS = 500;
+
 async function ended(named: Named, connection: Connection): Promise<Phase> {
   const { custom } = clients(connection);
-  for (;;) {
+  for (let seconds = 0; ; seconds += 1) {
     const workflow = await custom.getNamespacedCustomObject({ ...WORKFLOWS, ...named });
     const status = (workflow as { readonly status?: Phase }).status ?? {};
     if (["Succeeded", "Failed", "Error"].includes(status.phase ?? "")) return status;
+    if (seconds === MOST_SECONDS) {
+      await custom.deleteNamespacedCustomObject({ ...WORKFLOWS, ...named });
+      throw new Error(`${named.name} has not ended:\n${messagesOf(status.nodes ?? {})}`);
+    }
     await sleep(1000);
   }
 }

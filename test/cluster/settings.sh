@@ -15,6 +15,7 @@ state=$cache/run
 
 # The bridge is the one network of pods and machine: what listens at its address is reached by both.
 bridge=slipway-pods
+bridge_hardware_address=0a:58:0a:56:00:01
 pod_network=10.86.0.0/16
 address=10.86.0.1
 service_network=10.87.0.0/16

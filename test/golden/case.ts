@@ -53,7 +53,7 @@ type Printed = { readonly manifests?: string; readonly diagnostics: readonly Dia
 /** Every backend there is; each case has one file of each: a manifest or a refusal. */
 export const BACKENDS: Readonly<Record<string, (text: string, options: Options) => Printed>> = {
   argo: (text, { parameters = {}, options = {} }) => {
-    const own = (options["argo"] ?? { store: { uri: "s3://bucket/pipelines" } }) as ArgoOptions;
+    const own = (options["argo"] ?? { store: { uri: "s3://bucket/pipelines", identity: "shared" } }) as ArgoOptions;
     return printed(compile(text, argo, { parameters, options: own }));
   },
   kubeflow: (text, { parameters = {}, options = {} }) => {

@@ -25,5 +25,11 @@ const OPTIONS = [
   "imagePullPolicy",
   "imagePullSecrets",
   "resources",
+  "accelerators",
   "pods",
+  "podSecurity",
+  "images",
+  "proxy",
+  "sharedFolder",
+  "grants",
 ] as const satisfies readonly (keyof ArgoOptions)[];

@@ -1,6 +1,16 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
+import {
+  type AcceleratorSettings,
+  type Grants,
+  type Proxy as HttpProxy,
+  type ImageMap,
+  mapImage,
+  type PodSecurity,
+  RUNTIME_IMAGE,
+  type SharedFolder,
+  type StoreIdentity,
+} from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { explainOption } from "./option-mistake.js";
 
@@ -17,7 +27,20 @@ export type ArgoOptions = {
   readonly resources?: JsonObject;
   /** GPU profiles: which accelerators there are, and what a task that asks for one needs. */
   readonly accelerators?: AcceleratorSettings;
-  readonly pods?: { readonly labels?: Labels; readonly annotations?: Labels };
+  readonly pods?: {
+    readonly labels?: Labels;
+    readonly annotations?: Labels;
+    readonly priorityClass?: string;
+    readonly scheduler?: string;
+    /** Kueue's. */
+    readonly queue?: string;
+  };
+  readonly podSecurity?: PodSecurity;
+  readonly images?: ImageMap;
+  readonly proxy?: HttpProxy;
+  readonly sharedFolder?: SharedFolder;
+  /** By name or id of a task. */
+  readonly grants?: Grants;
 };
 
 type Labels = Readonly<Record<string, string>>;
@@ -33,6 +56,7 @@ export type StoreOptions = {
     readonly secretKey?: string;
     readonly key?: string;
   };
+  readonly identity?: StoreIdentity;
   readonly volume?: string;
 };
 
@@ -45,7 +69,10 @@ export type CacheOptions = {
 };
 
 /** The options with every default filled in. */
-export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "resources"> & {
+export type ResolvedOptions = Omit<
+  ArgoOptions,
+  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants"
+> & {
   readonly store: Omit<StoreOptions, "uri" | "secret"> & {
     readonly uri: string;
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
@@ -53,6 +80,8 @@ export type ResolvedOptions = Omit<ArgoOptions, "store" | "cache" | "image" | "r
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
   readonly image: string;
   readonly resources: JsonObject;
+  readonly sharedFolder: SharedFolder;
+  readonly grants: Grants;
 };
 
 /** Checks options that came as JSON. */
@@ -82,7 +111,9 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
-    image: options.image ?? RUNTIME_IMAGE,
+    image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
+    sharedFolder: options.sharedFolder ?? {},
+    grants: options.grants ?? {},
   };
 }

@@ -14,6 +14,10 @@ export type WorkflowSpec = {
   readonly serviceAccountName?: string;
   readonly arguments?: { readonly parameters: readonly Parameter[] };
   readonly podMetadata?: Metadata;
+  readonly podPriorityClassName?: string;
+  readonly schedulerName?: string;
+  readonly securityContext?: JsonObject;
+  readonly podSpecPatch?: string;
   readonly imagePullSecrets?: readonly { readonly name: string }[];
   readonly activeDeadlineSeconds?: number;
   readonly ttlStrategy?: TtlStrategy;
@@ -51,7 +55,7 @@ export type Template = {
   readonly outputs?: { readonly parameters: readonly Parameter[] };
   readonly parallelism?: number;
   readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
-  readonly steps?: readonly (readonly never[])[];
+  readonly suspend?: { readonly duration: string };
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: string;
   readonly activeDeadlineSeconds?: number;

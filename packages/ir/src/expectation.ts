@@ -36,6 +36,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 
 /** By a part of the pattern, what it asks for; the first that is found counts. */
 const PATTERNS: readonly (readonly [string, string])[] = [
+  ["[MGTPE]", "an amount such as 20Gi"],
   ["s$", 'a number of seconds with an s, such as "60s"'],
   ["://", "an address such as s3://bucket/folder"],
   ["[-a-z0-9.]", "a name of lower-case letters, digits, dots and dashes"],

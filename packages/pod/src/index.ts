@@ -12,6 +12,9 @@ export {
   type RunDescription,
 } from "./description.js";
 export { type GpuProfile, type GpuProfiles, type GpuVendor, gpuProfiles } from "./gpu-profiles.js";
+export { checkGrants, type Grant, type Grants, grantFor, tokenVolume } from "./grant.js";
+export { checkIdentity, type StoreIdentity, withoutIdentity } from "./identity.js";
+export { type ImageMap, mapImage } from "./image-map.js";
 export type { Invocation, OutputArtifact, Retry, Work } from "./invocation.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
@@ -25,26 +28,16 @@ export {
   scanPlaceholders,
 } from "./placeholder.js";
 export type {
-  Amount,
-  ClaimTemplate,
   EnvVar,
   InitContainer,
-  KeyReference,
-  LabelSelector,
   Labels,
   MainFragment,
   Metadata,
-  NodeSelectorTerm,
   Placement,
-  PodAffinity,
-  PodAffinityTerm,
   PodFragment,
   PodPart,
-  Requirement,
   Resources,
   Toleration,
-  UserSettings,
-  VariableSource,
   Volume,
   VolumeMount,
 } from "./platform/fragment.js";
@@ -52,7 +45,10 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
+export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
+export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
+export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";

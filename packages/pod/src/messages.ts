@@ -60,6 +60,37 @@ export const catalogue = {
     cause: "A term of an affinity names no label, so that no node would fit it.",
     fix: "Take the term out, or say what it is to match.",
   },
+  "root-not-allowed": {
+    severity: "error",
+    message:
+      'component "{component}" must run as root, which podSecurity "restricted" forbids; use an image that another user can run, or podSecurity "baseline"',
+    cause:
+      "A namespace that enforces the Pod Security Standard restricted refuses pods with a container that runs as user 0, or that may.",
+    fix: "Take runAsUser 0 and runAsNonRoot false out of the task's security context, or set podSecurity to baseline where the cluster allows it.",
+  },
+  "image-known-late": {
+    severity: "warning",
+    message:
+      'component "{component}" learns its image only when it runs, so it is taken from where its name says: no image of "images" takes its place',
+    cause:
+      "Names of images are looked up when the pipeline is compiled. This one comes from a parameter or from another task.",
+    fix: "Nothing need be done where the values name images that the cluster can reach. Else give the image as a constant.",
+  },
+  "grant-without-task": {
+    severity: "warning",
+    message:
+      'the grant for "{task}" has no effect: no task with that name or id runs a container in this pipeline.{hint}',
+    cause: "Grants are found by the name or the id of a task whose container is the user's own.",
+    fix: "Correct the name; or leave it, when another pipeline that shares this file has such a task.",
+  },
+  "shared-identity": {
+    severity: "warning",
+    message:
+      'pods open "{store}" by an identity of their own, which the containers of tasks share: they can read and write all that it can',
+    cause:
+      "No Secret has credentials for the store, so that driver and publisher find them as the cloud gives them to pods. It gives them to all containers of a pod.",
+    fix: "Name a Secret with credentials (store.secret), which only driver and publisher get. On EKS set store.identity to eks, which keeps tasks out; where tasks may have it, set it to shared.",
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export const diagnose = defineDiagnostics("pod", catalogue);

@@ -4,6 +4,7 @@ import { type ContainerComponent, type LeafTask, type Plan, type Task, tasksOf }
 import { type Diagnostic, type JsonObject, type KubernetesField, type Result, resultOf } from "@slipway/ir";
 import { type Accelerator, type AcceleratorSettings, readAccelerator } from "./accelerator.js";
 import { appliesToTask } from "./applies-to-task.js";
+import { type ClusterSettings, fitToCluster } from "./platform/cluster.js";
 import { readVariables } from "./platform/environment.js";
 import { FIELDS } from "./platform/fields.js";
 import type { EnvVar, PodFragment, Resources } from "./platform/fragment.js";
@@ -17,7 +18,7 @@ import { slotsOf } from "./platform/slots-of.js";
 import { checkVolumes, readSharedMemory } from "./platform/volumes.js";
 import { textOf } from "./text-of.js";
 
-export type PodSettings = { readonly accelerators?: AcceleratorSettings };
+export type PodSettings = ClusterSettings & { readonly accelerators?: AcceleratorSettings };
 
 /** A task that runs a container: the only kind with a pod whose main container is the user's. */
 export type ContainerTask = LeafTask & { readonly component: ContainerComponent };
@@ -59,7 +60,9 @@ function readFragment(task: ContainerTask, settings: PodSettings): Read {
   const resources = appliesToTask(handedOn, "RESOURCES") ? readResources(reading, component, settings) : NO_RESOURCES;
   const variables = appliesToTask(handedOn, "ENV") ? [readVariables(reading, component)] : [];
   const pieces = [...variables, ...readFields(reading, handedOn), ...sharedMemoryOf(reading, resources.accelerator)];
-  return assembled(reading, merged(reading, pieces), resources);
+  const read = assembled(reading, merged(reading, pieces), resources);
+  const fitted = fitToCluster(reading, read.fragment, settings);
+  return { fragment: fitted.fragment, problems: [...read.problems, ...fitted.problems] };
 }
 
 type ReadResources = {

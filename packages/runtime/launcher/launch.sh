@@ -9,6 +9,9 @@ state=$shared/slipway
 
 [ -f "$state/command" ] || exit 0
 
+# A user that the image does not know has a folder of its own, and what it installs there is to be found.
+[ "$HOME" != /slipway-home ] || export PATH="$PATH:$HOME/.local/bin"
+
 # One pipe for what the command says, one for what is kept of it.
 "$box" rm -f "$state/said" "$state/kept"
 "$box" mkfifo "$state/said" "$state/kept" || exit 1

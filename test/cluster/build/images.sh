@@ -56,7 +56,8 @@ tekton_image() {
 
 python_image() {
   archive python '{"Cmd": ["python3"], "Env": ["PATH=/usr/local/bin:/usr/bin:/bin", "PIP_NO_INDEX=1", "PIP_FIND_LINKS=/wheels", "PIP_ROOT_USER_ACTION=ignore"]}' \
-    docker.io/library/python:3.11 docker.io/library/python:3.11-slim docker.io/library/python:3.12 -- "$layers/python.tar"
+    docker.io/library/python:3.11 docker.io/library/python:3.11-slim docker.io/library/python:3.12 \
+    registry.example.com/team/python:3.11 -- "$layers/python.tar"
 }
 
 # runtime_image [CHECKOUT]: what `npm run image` makes of what is built there.

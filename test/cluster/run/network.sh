@@ -3,6 +3,8 @@
 
 network_up() {
   ip link show "$bridge" >/dev/null 2>&1 || ip link add "$bridge" type bridge
+  # Without one of its own the bridge has that of a pod's end, and those who know it lose the way when that pod ends.
+  ip link set "$bridge" address "$bridge_hardware_address"
   ip address replace "$address/16" dev "$bridge"
   ip link set "$bridge" up
   # Services have no machine of their own; a route makes packets to them come by the rules of kube-proxy.

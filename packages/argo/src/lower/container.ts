@@ -1,17 +1,15 @@
 // Tasks of one component → the template of their pods: the driver first, then the user's container, then the publisher.
 import { type ContainerComponent, invariant, type LeafTask } from "@slipway/compiler";
+import { grantFor, tokenVolume, withoutIdentity } from "@slipway/pod";
 import type { Container, Template, VolumeMount } from "../workflow.js";
 import { type Context, PATH, type TaskSettings, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup } from "./leaf.js";
 import { answerOutputs, podLabels } from "./pod.js";
-import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH, withoutToken } from "./program.js";
+import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH } from "./program.js";
 import { retryStrategy } from "./retry.js";
-import { type TemplateSettings, templateSettings } from "./settings.js";
+import { templateSettings } from "./settings.js";
+import { mainContainer, usersInitContainers } from "./user-container.js";
 import { workspaceMounts } from "./workspace.js";
-
-/** Where the SDK looks for artifacts, and where the launcher and what the task is told lie. */
-const FOLDERS = ["gcs", "s3", "minio", "oci", "slipway"];
-const LAUNCHER = "/slipway/bin";
 
 export function containerTemplate(group: LeafGroup, component: ContainerComponent, context: Context): Template {
   const { options, linked } = context;
@@ -28,11 +26,14 @@ export function containerTemplate(group: LeafGroup, component: ContainerComponen
   const names = new Set(tasks.map(({ definition }) => definition.name));
   const { fragment, slots } = settingsOf(first, context);
   const settings = templateSettings(fragment);
+  const grant = grantFor(first.id, options.grants);
   const labels = podLabels(linked.plan, options, {
     component: component.name,
     ...(names.size === 1 && { task: first.definition.name }),
   });
-  const { annotations } = settings.metadata;
+  const users = ["main", ...fragment.pod.initContainers.map(({ name }) => name)];
+  const annotations = { ...withoutIdentity(options.store, users), ...settings.metadata.annotations };
+  const token = tokenVolume(grant);
   return {
     name: templateOf(first.id, context),
     metadata: {
@@ -43,12 +44,13 @@ export function containerTemplate(group: LeafGroup, component: ContainerComponen
     ...(answers.length > 0 && { outputs: { parameters: answerOutputs(answers) } }),
     ...retryStrategy(first.retry),
     ...settings.template,
-    initContainers: [driver, ...(settings.initContainers as unknown as readonly Container[])],
+    ...(grant.serviceAccount !== undefined && { serviceAccountName: grant.serviceAccount }),
+    initContainers: [driver, ...usersInitContainers(settings, grant, options)],
     containerSet: {
       ...(answers.length > 0 && { volumeMounts: [ANSWERS_MOUNT] }),
-      containers: [inWorkspace(mainContainer(settings.main)), { ...publisher, dependencies: ["main"] }],
+      containers: [inWorkspace(mainContainer(settings.main, grant, options)), { ...publisher, dependencies: ["main"] }],
     },
-    volumes: [...podVolumes(options), ...settings.volumes],
+    volumes: [...podVolumes(options, options.sharedFolder), ...settings.volumes, ...(token ? [token.volume] : [])],
   };
 }
 
@@ -63,17 +65,3 @@ function settingsOf({ id }: LeafTask, { settings }: Context): TaskSettings {
  * write there.
  */
 const ANSWERS_MOUNT: VolumeMount = { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS, readOnly: true };
-
-function mainContainer({ volumeMounts = [], ...settings }: TemplateSettings["main"]): Container {
-  const mounts: readonly VolumeMount[] = FOLDERS.map((folder) => ({
-    name: SHARED,
-    mountPath: `/${folder}`,
-    subPath: folder,
-  }));
-  return {
-    name: "main",
-    ...settings,
-    command: [`${LAUNCHER}/busybox`, "sh", `${LAUNCHER}/launch.sh`, ""],
-    volumeMounts: [...mounts, withoutToken, ...volumeMounts],
-  };
-}

@@ -3,6 +3,11 @@
 import type { Template } from "../workflow.js";
 import { PATH } from "./context.js";
 
+/**
+ * A pause that is over when it begins. Steps without a step would look better, but Argo loses what comes behind a node
+ * from which no other goes out, and then waits for it for ever.
+ * Source: https://github.com/argoproj/argo-workflows/blob/main/workflow/controller/operator.go (getOutboundNodes)
+ */
 export function emptyTemplate(name: string): Template {
-  return { name, inputs: { parameters: [{ name: PATH }] }, steps: [[]] };
+  return { name, inputs: { parameters: [{ name: PATH }] }, suspend: { duration: "0" } };
 }

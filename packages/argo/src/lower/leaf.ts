@@ -1,6 +1,15 @@
-// Leaf tasks that share a template: those of one component that are retried alike and have the same settings.
+// Leaf tasks that share a template: those of one component that are retried alike, have the
+// same settings and may show the same token.
 import type { LeafTask } from "@slipway/compiler";
-import { type Description, describe, type Invocation, type LinkedPlan, type PodFragment } from "@slipway/pod";
+import {
+  type Description,
+  describe,
+  type Grants,
+  grantFor,
+  type Invocation,
+  type LinkedPlan,
+  type PodFragment,
+} from "@slipway/pod";
 import { inputParameter } from "../expression.js";
 import { type Context, PATH } from "./context.js";
 import type { NamedAnswer } from "./decision.js";
@@ -13,13 +22,14 @@ export type LeafGroup = { readonly key: string; readonly tasks: readonly [LeafTa
 export function leafGroups(
   { plan, tasks }: LinkedPlan,
   fragments: ReadonlyMap<string, PodFragment>,
+  grants: Grants,
 ): readonly LeafGroup[] {
   const numbers = new Map(plan.components.map((component, index) => [component, index]));
   const groups = new Map<string, [LeafTask, ...LeafTask[]]>();
   for (const task of tasks.values()) {
     if (task.kind === "dag") continue;
     // Maps are nothing to JSON, so what fills the slots of a fragment does not count.
-    const key = `${numbers.get(task.component)} ${JSON.stringify([task.retry, fragments.get(task.id)])}`;
+    const key = `${numbers.get(task.component)} ${JSON.stringify([task.retry, fragments.get(task.id), grantFor(task.id, grants)])}`;
     const group = groups.get(key);
     if (group) group.push(task);
     else groups.set(key, [task]);

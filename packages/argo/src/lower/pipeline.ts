@@ -2,7 +2,7 @@
 import { invariant, type Plan, type Value } from "@slipway/compiler";
 import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel } from "@slipway/kubernetes";
-import { type LinkedPlan, linkPlan, type PodFragment, podFragments } from "@slipway/pod";
+import { checkGrants, checkIdentity, type LinkedPlan, linkPlan, type PodFragment, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, type ResolvedOptions, resolveOptions } from "../options.js";
 import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
@@ -16,6 +16,7 @@ import { emptyTemplate } from "./importer.js";
 import { type LeafGroup, leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";
 import { PLAN, planAnnotation } from "./plan.js";
+import { ofAllPods } from "./pods.js";
 import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
@@ -25,7 +26,11 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const resolved = resolveOptions(given, uri);
-  const fragments = podFragments(plan, { ...(given.accelerators && { accelerators: given.accelerators }) });
+  const fragments = podFragments(plan, {
+    ...(given.accelerators && { accelerators: given.accelerators }),
+    ...(given.images && { images: given.images }),
+    ...(given.podSecurity && { podSecurity: given.podSecurity }),
+  });
   const claims = workspaceClaims(plan);
   if (!fragments.ok || !claims.ok) return failed([fragments, claims].flatMap(diagnosticsOf));
   const context = contextOf(linkPlan(plan), resolved, fragments.value);
@@ -35,15 +40,13 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
   const parameters = workflowArguments(plan);
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
-    ...(options.serviceAccount !== undefined && { serviceAccountName: options.serviceAccount }),
+    ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
-    ...(options.pods && { podMetadata: options.pods }),
-    ...(options.imagePullSecrets && { imagePullSecrets: options.imagePullSecrets.map((name) => ({ name })) }),
     ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
     ...deadlines(plan.settings.pipelineConfig ?? {}),
     templates: [
       ...lowerDag(plan.root, "", context),
-      ...leafGroups(linked, fragments.value).map((group) => leafTemplate(group, context)),
+      ...leafGroups(linked, fragments.value, options.grants).map((group) => leafTemplate(group, context)),
     ],
   };
   const workflow: Workflow = {
@@ -60,7 +63,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     },
     spec,
   };
-  return resultOf([workflow], fragments.warnings);
+  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
+  return resultOf([workflow], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
@@ -71,7 +75,7 @@ function contextOf(linked: LinkedPlan, options: ResolvedOptions, fragments: Read
   const settings = new Map([...fragments].map(([id, fragment]) => [id, taskSettings(id, fragment, linked)]));
   const ofSettings = [...settings.values()].flatMap(({ slots }) => [...slots.values()].flat());
   const decisions = [...decisionsOf(linked), ...ofSettings.flatMap((part) => (typeof part === "string" ? [] : [part]))];
-  const leaves = leafGroups(linked, fragments);
+  const leaves = leafGroups(linked, fragments, options.grants);
   const dags = [...linked.tasks.values()].flatMap((task) => (task.kind === "dag" ? [task] : []));
   const loops = [...linked.tasks.values()].filter(({ definition }) => definition.iterator);
   const deciding = new Set(decisions.flatMap(({ site, task }) => (site.kind === "pod" ? [task] : [])));

@@ -1,5 +1,6 @@
 // Slipway's own containers: the same image with another command, the least rights, and the store's credentials.
 import type { JsonObject } from "@slipway/ir";
+import { proxyVariables, type SharedFolder, sharedVolume } from "@slipway/pod";
 import { inertJson, RETRIES } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Container, EnvVar, VolumeMount } from "../workflow.js";
@@ -38,7 +39,11 @@ export function programContainer(name: string, args: readonly string[], options:
     ...(options.imagePullPolicy && { imagePullPolicy: options.imagePullPolicy }),
     command: ["slipway-runtime"],
     args,
-    env: [{ name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } }, ...credentials(options)],
+    env: [
+      { name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
+      ...credentials(options),
+      ...proxies(options),
+    ],
     resources: options.resources,
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -62,15 +67,19 @@ export function retryNumber(isRetried: boolean): string {
  */
 export const withoutToken: VolumeMount = { name: TOKEN, mountPath: TOKEN_PATH, readOnly: true };
 
-/** The volumes of every pod. */
-export function podVolumes({ store }: ResolvedOptions): readonly JsonObject[] {
+/** The volumes of every pod. What a task reads and writes needs more room than what programs tell each other. */
+export function podVolumes({ store }: ResolvedOptions, shared: SharedFolder = {}): readonly JsonObject[] {
   const { volume, secret } = store;
   return [
-    { name: SHARED, emptyDir: {} },
+    { name: SHARED, ...sharedVolume(shared) },
     { name: TOKEN, emptyDir: {} },
     ...(volume ? [{ name: STORE, persistentVolumeClaim: { claimName: volume } }] : []),
     ...(secret && store.uri.startsWith("gs:") ? [{ name: STORE, secret: { secretName: secret.name } }] : []),
   ];
+}
+
+export function proxies({ proxy = {}, store }: ResolvedOptions): readonly EnvVar[] {
+  return proxyVariables(proxy, store.endpoint);
 }
 
 /** Of a Secret, each key by its name: no more than is needed reaches the program. */

@@ -1,0 +1,45 @@
+// What all pods of a Workflow have, which Argo takes once for all of them.
+// https://argo-workflows.readthedocs.io/en/latest/fields/#workflowspec
+import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "@slipway/pod";
+import type { ResolvedOptions } from "../options.js";
+import type { WorkflowSpec } from "../workflow.js";
+
+type OfAllPods = Pick<
+  WorkflowSpec,
+  | "serviceAccountName"
+  | "podMetadata"
+  | "podPriorityClassName"
+  | "schedulerName"
+  | "imagePullSecrets"
+  | "securityContext"
+  | "podSpecPatch"
+>;
+
+/** Argo's own containers ask for nothing of the kind by themselves. */
+const ARGOS_OWN = {
+  initContainers: [{ name: "init", securityContext: RESTRICTED_CONTAINER }],
+  containers: [{ name: "wait", securityContext: RESTRICTED_CONTAINER }],
+};
+
+export function ofAllPods({ serviceAccount, pods = {}, imagePullSecrets, podSecurity }: ResolvedOptions): OfAllPods {
+  const { labels, annotations, priorityClass, scheduler, queue } = pods;
+  const ofKueue = queue === undefined ? {} : { [QUEUE]: queue };
+  const metadata = {
+    ...((labels || queue !== undefined) && { labels: { ...labels, ...ofKueue } }),
+    ...(annotations && { annotations }),
+  };
+  return {
+    ...(serviceAccount !== undefined && { serviceAccountName: serviceAccount }),
+    ...(Object.keys(metadata).length > 0 && { podMetadata: metadata }),
+    ...(priorityClass !== undefined && { podPriorityClassName: priorityClass }),
+    ...(scheduler !== undefined && { schedulerName: scheduler }),
+    ...(imagePullSecrets && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
+    ...(podSecurity === "restricted" && { securityContext: RESTRICTED_POD, podSpecPatch: JSON.stringify(ARGOS_OWN) }),
+  };
+}
+
+/**
+ * Kueue knows no Workflows: each pod waits for itself.
+ * Source: https://kueue.sigs.k8s.io/docs/tasks/run/external_workloads/argo_workflow/
+ */
+const QUEUE = "kueue.x-k8s.io/queue-name";

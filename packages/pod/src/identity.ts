@@ -1,0 +1,28 @@
+// Who opens the store where no Secret does: an identity that the pod has, which its containers share.
+import type { Diagnostic } from "@slipway/ir";
+import { diagnose } from "./messages.js";
+import type { Labels } from "./platform/fragment.js";
+
+/** How the pod's identity is kept from the user's containers: not at all, or as Amazon's webhook can. */
+export type StoreIdentity = "shared" | "eks";
+
+/** Stores that are opened with credentials. */
+const WITH_CREDENTIALS = /^(s3|gs):/;
+
+type StoreAccess = { readonly uri: string; readonly secret?: object; readonly identity?: StoreIdentity };
+
+/** A warning, unless a Secret opens the store, or whoever set it up has said that it is meant. */
+export function checkIdentity({ uri, secret, identity }: StoreAccess): readonly Diagnostic[] {
+  const isTold = secret !== undefined || identity !== undefined || !WITH_CREDENTIALS.test(uri);
+  return isTold ? [] : [diagnose("shared-identity", [], { store: uri })];
+}
+
+/**
+ * Annotations of a pod that keep its identity from some containers. Amazon's webhook puts no role into those that are
+ * named, neither of IRSA nor of EKS Pod Identity. Elsewhere, as on GKE, whoever is in the pod can ask for it.
+ * Source: https://github.com/aws/amazon-eks-pod-identity-webhook/blob/master/pkg/handler/handler.go
+ */
+export function withoutIdentity({ uri, secret, identity }: StoreAccess, containers: readonly string[]): Labels {
+  if (secret !== undefined || identity !== "eks" || !uri.startsWith("s3:")) return {};
+  return { "eks.amazonaws.com/skip-containers": containers.join(",") };
+}
