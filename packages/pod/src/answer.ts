@@ -31,13 +31,15 @@ export type Answer = Pick<Invocation, "loops" | "importers"> & {
     | {
         readonly kind: "keys";
         readonly loop: string;
-        /** Loops around it whose iterations are told as well, the outermost first. */
-        readonly around: readonly string[];
+        /**
+         * Loops around it whose iterations are told as well, the outermost first, and itself the last. Of all iterations that
+         * there are of each, so many are taken from a number on, since others tell of the rest.
+         */
+        readonly chain: readonly { readonly loop: string; readonly from: number; readonly size: number }[];
         /** Conditions between the first of these loops and this one, and its own; the outermost first. */
         readonly guards: readonly Guard[];
-        /** So many iterations are left out, since others tell of them. */
-        readonly from: number;
-        readonly size: number;
+        /** More iterations than these are refused. */
+        readonly most: number;
       }
     /** `ok`: the task went well. */
     | { readonly kind: "state" }

@@ -4,7 +4,7 @@ import { type Answer, type Guard, type Iterations, iterationsAround } from "@sli
 import { writeDecision } from "./commit-record.js";
 import type { RunContext } from "./context.js";
 import { decideGuard, noteCount } from "./decide.js";
-import { type Found, found } from "./found.js";
+import { type Found, found, missing } from "./found.js";
 import { groundOfTask } from "./ground.js";
 import { wasSkipped } from "./was-skipped.js";
 
@@ -16,28 +16,26 @@ export async function keysOf(
   iterations: Iterations,
   context: RunContext,
 ): Promise<Found<Readonly<Record<string, string>>>> {
-  const { loop, around, from, size } = asked;
-  const chain = [...around, loop];
+  const { loop, chain, most } = asked;
   let places: readonly Iterations[] = [iterations];
+  let isMore = false;
   for (const [index, one] of chain.entries()) {
     const inside: Iterations[] = [];
     for (const place of places) {
-      const runs = await mayRun({ loop: one, outer: chain[index - 1] }, place, asked, context);
+      const runs = await mayRun({ loop: one.loop, outer: chain[index - 1]?.loop }, place, asked, context);
       if (!runs.ok) return runs;
       if (!runs.value) continue;
-      const length = await noteCount(one, { ...asked, iterations: place }, context);
+      const length = await noteCount(one.loop, { ...asked, iterations: place }, context);
       if (!length.ok) return length;
-      for (let at = 0; at < length.value; at++) inside.push({ ...place, [one]: at });
+      for (let at = 0; at < length.value; at++) inside.push({ ...place, [one.loop]: at });
     }
-    places = inside;
+    isMore = inside.length > one.from + one.size;
+    places = inside.slice(one.from, one.from + one.size);
+    if (inside.length > most)
+      return missing(`the loop "${loop}" has ${inside.length} iterations, and loops.maximum allows ${most}`);
   }
-  const keys = places.map((place) => chain.map((one) => place[one]).join("."));
-  const own = keys.slice(from, from + size);
-  return found({
-    "": JSON.stringify(own),
-    "-any": String(own.length > 0),
-    "-more": String(keys.length > from + size),
-  });
+  const keys = places.map((place) => chain.map((one) => place[one.loop]).join("."));
+  return found({ "": JSON.stringify(keys), "-any": String(keys.length > 0), "-more": String(isMore) });
 }
 
 /** Whether a loop runs at all is decided by its own pods, but of one in another, in each iteration for itself, here. */
