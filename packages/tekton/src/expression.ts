@@ -63,3 +63,8 @@ export function looksLikeReference(text: string): boolean {
 export function withoutReferences(text: string): string {
   return text.replaceAll("$(", "$ (");
 }
+
+/** Names of the tasks whose results a text takes. */
+export function resultsIn(text: string): readonly string[] {
+  return [...text.matchAll(/\$\(tasks\.([^.)]+)\.results\./g)].map(([, task = ""]) => task);
+}

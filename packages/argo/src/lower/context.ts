@@ -1,10 +1,9 @@
 // What lowering knows of the whole plan.
 import { invariant, type Task } from "@slipway/compiler";
-import type { LinkedPlan, PodFragment } from "@slipway/pod";
+import { type LinkedPlan, type PodFragment, childOf, dagOf, isWithin, sharedDag } from "@slipway/pod";
 import { inputParameter, taskOutput } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
-import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
 import type { Decision } from "./decision.js";
 import { argoName, distinctNames } from "./name.js";
 import type { SlotText } from "./slot.js";

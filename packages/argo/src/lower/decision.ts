@@ -1,9 +1,8 @@
 // What must be known before a task starts: whether its condition holds, and how often its loop runs. Argo knows it from
 // the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
 import type { LeafTask, Task, Value } from "@slipway/compiler";
-import type { Answer, Invocation, LinkedPlan, Source } from "@slipway/pod";
+import { type Answer, type Invocation, type LinkedPlan, producerFor, type Source } from "@slipway/pod";
 import { countOf, whenOf } from "./condition.js";
-import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
 
 /** Who knows. */
 export type Site =
@@ -70,53 +69,6 @@ export function valueDecision(task: Task, name: string, value: Value, linked: Li
 
 function siteOf(text: string | undefined, task: Task, sources: readonly Source[], linked: LinkedPlan): Site {
   if (text !== undefined) return { kind: "text", text };
-  const producers = new Set<string>();
-  for (const source of sources) {
-    const known = producerOf(source);
-    if (known === undefined) return { kind: "pod" };
-    for (const id of known) producers.add(id);
-  }
-  const [id, ...more] = producers;
-  const producer = id === undefined ? undefined : linked.tasks.get(id);
-  if (producer?.kind !== "leaf" || producer.component.kind === "importer" || more.length > 0) return { kind: "pod" };
-  return tells(producer, task, linked) ? { kind: "producer", task: producer } : { kind: "pod" };
-}
-
-/** The tasks whose outputs a source is; undefined when it takes more than one record to tell. */
-function producerOf(source: Source): readonly string[] | undefined {
-  switch (source.kind) {
-    case "constant":
-    case "absent":
-    case "pipeline-parameter":
-      return [];
-    case "task-output":
-      return [source.task];
-    case "selected":
-    case "defaulted":
-      return producerOf(source.from);
-    case "filled": {
-      const inner = Object.values(source.inputs).map(producerOf);
-      return inner.includes(undefined) ? undefined : inner.flatMap((ids) => ids ?? []);
-    }
-    default:
-      return undefined;
-  }
-}
-
-/**
- * Can the pod of one task tell for another? It runs once wherever the other is asked for, and whenever the other may
- * start it has succeeded.
- */
-function tells(producer: LeafTask, task: Task, { tasks }: LinkedPlan): boolean {
-  const shared = sharedDag(producer.id, task.id);
-  const within = [...tasks.values()].filter(({ id }) => isWithin(id, shared) && id !== shared);
-  // Inside a group on the way some tasks may be left out, and the group succeeds all the same.
-  const beside = within.filter(({ id }) => dagOf(id) !== shared && isWithin(id, childOf(shared, producer.id)));
-  const isCertain = beside.every(({ definition }) => !definition.condition && definition.trigger === "all-succeeded");
-  const onTheWay = within.filter(({ id }) => isWithin(producer.id, id));
-  const isOnce = onTheWay.every(({ definition }) => !definition.iterator);
-  const below = within.filter(({ id }) => isWithin(task.id, id));
-  // What is decided is noted where it counts, in each iteration.
-  const isHere = below.every(({ id, definition }) => id === task.id || !definition.iterator);
-  return isCertain && isOnce && isHere && below.every(({ definition }) => definition.trigger === "all-succeeded");
+  const producer = producerFor(task, sources, linked);
+  return producer ? { kind: "producer", task: producer } : { kind: "pod" };
 }
