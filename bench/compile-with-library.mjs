@@ -1,14 +1,17 @@
 // What `slipway compile … -o DIR` does, from reading to written files, timed inside its process.
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
+import { argo } from "@slipway/argo";
 import { compile } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
 import { printManifests } from "@slipway/kubernetes";
 
-const [folder, ...files] = process.argv.slice(2);
+const [engine, folder, ...files] = process.argv.slice(2);
+const backend = { argo, kubeflow }[engine];
+const options = engine === "argo" ? { store: { uri: "s3://bucket/pipelines" } } : {};
 const start = performance.now();
 for (const file of files) {
-  const result = compile(readFileSync(file, "utf8"), kubeflow);
+  const result = compile(readFileSync(file, "utf8"), backend, { options });
   if (!result.ok) throw new Error(`${file}: ${result.diagnostics.map(({ message }) => message).join("; ")}`);
   writeFileSync(join(folder, basename(file)), printManifests(result.value.manifests));
 }

@@ -1,14 +1,18 @@
-// Writes IR of as many tasks as wanted: chains of ten, each task fed by the one before it; every tenth under a condition.
+// Writes IR of as many tasks as wanted: chains of ten, each task fed by the one before it, the last under a condition;
+// every tenth chain in a loop over what the chain before it made.
 
 const COMPONENTS = 10;
+const CHAIN = 10;
+const LOOP_EACH = 100;
 
 export function pipelineOf(count) {
   const components = {};
   const executors = {};
+  const parameters = { text: { parameterType: "STRING", defaultValue: "", isOptional: true } };
   for (let i = 0; i < COMPONENTS; i++) {
     components[`comp-step-${i}`] = {
       executorLabel: `exec-step-${i}`,
-      inputDefinitions: { parameters: { text: { parameterType: "STRING", defaultValue: "", isOptional: true } } },
+      inputDefinitions: { parameters },
       outputDefinitions: { parameters: { Output: { parameterType: "STRING" } } },
     };
     executors[`exec-step-${i}`] = {
@@ -19,7 +23,20 @@ export function pipelineOf(count) {
       },
     };
   }
-  const tasks = Object.fromEntries(Array.from({ length: count }, (_, i) => [`step-${i}`, taskOf(i)]));
+  const tasks = {};
+  for (let start = 0; start < count; start += CHAIN) {
+    const length = Math.min(CHAIN, count - start);
+    const chain = Object.fromEntries(Array.from({ length }, (_, i) => [`step-${start + i}`, taskOf(start + i)]));
+    if (start % LOOP_EACH !== LOOP_EACH - CHAIN) {
+      Object.assign(tasks, chain);
+      continue;
+    }
+    components[`comp-loop-${start}`] = {
+      dag: { tasks: chain },
+      inputDefinitions: { parameters: { ...parameters, item: parameters.text } },
+    };
+    tasks[`loop-${start}`] = loopOf(start);
+  }
   return {
     pipelineInfo: { name: `steps-${count}` },
     schemaVersion: "2.1.0",
@@ -31,16 +48,30 @@ export function pipelineOf(count) {
 }
 
 function taskOf(i) {
-  const first = i % 10 === 0;
-  const text = first
-    ? { runtimeValue: { constant: `text ${i}` } }
-    : { taskOutputParameter: { producerTask: `step-${i - 1}`, outputParameterKey: "Output" } };
+  const place = i % CHAIN;
   return {
     taskInfo: { name: `step-${i}` },
     componentRef: { name: `comp-step-${i % COMPONENTS}` },
     cachingOptions: { enableCache: true },
-    inputs: { parameters: { text } },
-    ...(first ? {} : { dependentTasks: [`step-${i - 1}`] }),
-    ...(i % 10 === 9 ? { triggerPolicy: { condition: "inputs.parameter_values['text'] != 'stop'" } } : {}),
+    ...(place === 0 ? { inputs: { parameters: { text: { runtimeValue: { constant: `text ${i}` } } } } } : fedBy(i - 1)),
+    ...(place === 9 && { triggerPolicy: { condition: "inputs.parameter_values['text'] != 'stop'" } }),
+  };
+}
+
+function loopOf(start) {
+  return {
+    taskInfo: { name: `loop-${start}` },
+    componentRef: { name: `comp-loop-${start}` },
+    ...fedBy(start - 2),
+    parameterIterator: { itemInput: "item", items: { inputParameter: "text" } },
+  };
+}
+
+function fedBy(i) {
+  return {
+    inputs: {
+      parameters: { text: { taskOutputParameter: { producerTask: `step-${i}`, outputParameterKey: "Output" } } },
+    },
+    dependentTasks: [`step-${i}`],
   };
 }

@@ -137,6 +137,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "taskPath",
     "textOf",
     "tokenVolume",
+    "uncertainDags",
+    "upTo",
     "withoutIdentity",
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],

@@ -10,6 +10,13 @@ export function isWithin(id: string, dag: string): boolean {
   return dag === "" || id === dag || id.startsWith(`${dag}/`);
 }
 
+/** A task or a DAG and the DAGs around it as far as, and without, one that holds them all; the innermost first. */
+export function upTo(dag: string, id: string): readonly string[] {
+  const ids: string[] = [];
+  for (let one = id; one !== dag; one = dagOf(one)) ids.push(one);
+  return ids;
+}
+
 /** The innermost DAG that holds both tasks. */
 export function sharedDag(one: string, other: string): string {
   let dag = dagOf(one);

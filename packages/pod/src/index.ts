@@ -2,7 +2,7 @@
 export type { AcceleratorSettings } from "./accelerator.js";
 export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
-export { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
+export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
   type CacheDescription,
   type DescribedTask,
@@ -28,6 +28,7 @@ export {
   type Placeholder,
   scanPlaceholders,
 } from "./placeholder.js";
+export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,
   InitContainer,
@@ -46,8 +47,8 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
+export { type Certainty, producerFor, uncertainDags } from "./producer.js";
 export { type Proxy, proxyVariables } from "./proxy.js";
-export { producerFor } from "./producer.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
 export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
 export { type SharedFolder, sharedVolume } from "./shared-folder.js";

@@ -1,22 +1,40 @@
 // Which task's pod can tell what must be known before another starts.
 import type { LeafTask, Task } from "@slipway/compiler";
-import { childOf, dagOf, isWithin, sharedDag } from "./dag-id.js";
+import { childOf, dagOf, sharedDag, upTo } from "./dag-id.js";
 import type { LinkedPlan } from "./link.js";
 import type { Source } from "./source.js";
+
+export type Certainty = {
+  /** Of the plan, see {@link uncertainDags}. */
+  readonly uncertain: ReadonlySet<string>;
+  /** The answer is noted in the run where it counts, so that no pod outside of that place can give it. */
+  readonly isNoted?: boolean;
+};
+
+/**
+ * Ids of the DAGs in which some tasks may be left out, or may fail, and the DAG succeeds all the same.
+ *
+ * @example
+ * producerFor(task, sources, linked, { uncertain: uncertainDags(linked) });
+ */
+export function uncertainDags({ tasks }: LinkedPlan): ReadonlySet<string> {
+  const isCertain = ({ definition }: Task) => !definition.condition && definition.trigger === "all-succeeded";
+  return new Set([...tasks.values()].flatMap((task) => (isCertain(task) ? [] : upTo("", dagOf(task.id)))));
+}
 
 /**
  * The one task whose outputs decide, when its pod can tell: it runs once wherever the other is asked for, and has succeeded
  * whenever that may start. Undefined when it takes a pod of its own to find out.
  *
- * @param isNoted the answer is noted in the run where it counts, so that no pod outside of that place can give it
  * @example
- * producerFor(task, [{ kind: "task-output", task: "flip", output: "Output" }], linked)?.id; // "flip"
+ * const flip = { kind: "task-output", task: "flip", output: "Output" } as const;
+ * producerFor(task, [flip], linked, { uncertain: uncertainDags(linked) })?.id; // "flip"
  */
 export function producerFor(
   task: Task,
   sources: readonly Source[],
   linked: LinkedPlan,
-  isNoted = true,
+  certainty: Certainty,
 ): LeafTask | undefined {
   const producers = new Set<string>();
   for (const source of sources) {
@@ -27,7 +45,7 @@ export function producerFor(
   const [id, ...more] = producers;
   const producer = id === undefined ? undefined : linked.tasks.get(id);
   if (producer?.kind !== "leaf" || producer.component.kind === "importer" || more.length > 0) return undefined;
-  return tells(producer, task, isNoted, linked) ? producer : undefined;
+  return tells(producer, task, linked, certainty) ? producer : undefined;
 }
 
 /** The tasks whose outputs a source is; undefined when it takes more than one record to tell. */
@@ -51,20 +69,20 @@ function producerOf(source: Source): readonly string[] | undefined {
   }
 }
 
-/**
- * Can the pod of one task tell for another? It runs once wherever the other is asked for, and whenever the other may
- * start it has succeeded.
- */
-function tells(producer: LeafTask, task: Task, isNoted: boolean, { tasks }: LinkedPlan): boolean {
+/** Can the pod of one task tell for another? */
+function tells(
+  producer: LeafTask,
+  task: Task,
+  { tasks }: LinkedPlan,
+  { uncertain, isNoted = true }: Certainty,
+): boolean {
   const shared = sharedDag(producer.id, task.id);
-  const within = [...tasks.values()].filter(({ id }) => isWithin(id, shared) && id !== shared);
-  // Inside a group on the way some tasks may be left out, and the group succeeds all the same.
-  const beside = within.filter(({ id }) => dagOf(id) !== shared && isWithin(id, childOf(shared, producer.id)));
-  const isCertain = beside.every(({ definition }) => !definition.condition && definition.trigger === "all-succeeded");
-  const onTheWay = within.filter(({ id }) => isWithin(producer.id, id));
-  const isOnce = onTheWay.every(({ definition }) => !definition.iterator);
-  const below = within.filter(({ id }) => isWithin(task.id, id));
+  const definitions = (id: string) => upTo(shared, id).flatMap((one) => tasks.get(one)?.definition ?? []);
+  const isCertain = !uncertain.has(childOf(shared, producer.id));
+  const isOnce = definitions(producer.id).every(({ iterator }) => !iterator);
   // What is decided is noted where it counts, in each iteration.
-  const isHere = !isNoted || below.every(({ id, definition }) => id === task.id || !definition.iterator);
-  return isCertain && isOnce && isHere && below.every(({ definition }) => definition.trigger === "all-succeeded");
+  const [own, ...around] = definitions(task.id);
+  const isHere = !isNoted || around.every(({ iterator }) => !iterator);
+  const waits = [own, ...around].every((definition) => definition?.trigger === "all-succeeded");
+  return isCertain && isOnce && isHere && waits;
 }

@@ -36,7 +36,9 @@ function ask(of: string, condition: string, from: Source, more: Partial<Answer> 
 function count(loop: string, items: Source, kind: "count" | "keys" = "count"): Answer {
   const loops: Record<string, Loop> = { [loop]: { kind: "parameter", items } };
   const told = { name: kind, loop, loops, importers: {} };
-  return kind === "count" ? { kind, ...told } : { kind, ...told, chain: [{ loop, from: 0, size: 2 }], guards: [], most: 9 };
+  return kind === "count"
+    ? { kind, ...told }
+    : { kind, ...told, chain: [{ loop, from: 0, size: 2 }], guards: [], most: 9 };
 }
 
 const X = "inputs.parameter_values['x']";

@@ -56,7 +56,9 @@ function isPlain(text: string): boolean {
 
 /** Would Tekton look for something to put in the place of a part of this text? What Kubernetes itself replaces is no such. */
 export function looksLikeReference(text: string): boolean {
-  return /\$\((?:params|context|tasks|finally|workspaces|results|steps?|inputs|outputs|credentials|artifacts)[.[]/.test(text);
+  return /\$\((?:params|context|tasks|finally|workspaces|results|steps?|inputs|outputs|credentials|artifacts)[.[]/.test(
+    text,
+  );
 }
 
 /** A text for people only, with a blank where a reference would begin. */

@@ -44,6 +44,13 @@ export const catalogue = {
     cause: "The iterations of a loop that is not written out share one definition, in which only their number differs.",
     fix: "Loop over a list that is known when the pipeline is compiled, and raise loops.unroll so that it is written out.",
   },
+  "fixed-setting": {
+    severity: "warning",
+    message:
+      'task "{task}": amounts or places in its settings come from parameters of the pipeline, and keep the values that these have now',
+    cause: "Tekton takes amounts, and where a pod may run, only as constants, so they are written into the run.",
+    fix: "Nothing need be done. To run with other values compile again with -p, instead of changing the run.",
+  },
   "too-large": {
     severity: "error",
     message: "the run would have {size} bytes in {where}, and a cluster takes {most}; make the pipeline smaller",

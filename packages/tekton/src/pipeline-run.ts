@@ -56,7 +56,9 @@ export type PipelineTask = {
   readonly displayName?: string;
   readonly runAfter?: readonly string[];
   readonly when?: readonly When[];
-  readonly matrix?: { readonly params: readonly { readonly name: string; readonly value: string | readonly string[] }[] };
+  readonly matrix?: {
+    readonly params: readonly { readonly name: string; readonly value: string | readonly string[] }[];
+  };
   readonly params?: readonly Param[];
   readonly retries?: number;
   readonly timeout?: string;

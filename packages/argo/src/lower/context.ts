@@ -1,21 +1,35 @@
 // What lowering knows of the whole plan.
 import { invariant, type Task } from "@slipway/compiler";
-import { type LinkedPlan, type PodFragment, childOf, dagOf, isWithin, sharedDag } from "@slipway/pod";
+import { childOf, isWithin, type LinkedPlan, type PodFragment, sharedDag } from "@slipway/pod";
 import { inputParameter, taskOutput } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
 import type { Decision } from "./decision.js";
-import { argoName, distinctNames } from "./name.js";
+import type { LeafGroup } from "./leaf.js";
+import { argoName } from "./name.js";
 import type { SlotText } from "./slot.js";
 
 export type Context = {
   readonly linked: LinkedPlan;
   readonly options: ResolvedOptions;
-  readonly decisions: readonly Decision[];
+  readonly decisions: Decisions;
+  readonly leaves: readonly LeafGroup[];
+  /** Names of the tasks that decide for others, by the id of the other. */
+  readonly deciders: ReadonlyMap<string, string>;
   /** What a container task's settings add to its pod, and what fills them, by its id. */
   readonly settings: ReadonlyMap<string, TaskSettings>;
   /** Names of templates: of what a task runs under its id (the pipeline's is empty), of its loop under {@link loopKey}. */
   readonly templates: ReadonlyMap<string, string>;
+};
+
+/** All decisions of a plan in order, each map by ids. */
+export type Decisions = {
+  readonly ofTask: ReadonlyMap<string, readonly Decision[]>;
+  /** Of the task whose pod tells them. */
+  readonly byProducer: ReadonlyMap<string, readonly Decision[]>;
+  /** Of the DAG that gets them from, or hands them to, the DAG around it. */
+  readonly handedIn: ReadonlyMap<string, readonly Decision[]>;
+  readonly handedOut: ReadonlyMap<string, readonly Decision[]>;
 };
 
 export type TaskSettings = {
@@ -49,33 +63,29 @@ export function taskName({ definition }: Task): string {
 }
 
 /** Name of the task that decides for another. */
-export function deciderName(task: Task, { linked }: Context): string {
-  const dag = dagOf(task.id);
-  const siblings = [...linked.tasks.values()].filter(({ id }) => dagOf(id) === dag);
-  const names = distinctNames([["decider", `${taskName(task)}-decide`]], siblings.map(taskName));
-  return names.get("decider") ?? "";
+export function deciderName({ id }: Task, { deciders }: Context): string {
+  const name = deciders.get(id);
+  invariant(name !== undefined, `${id} has a decider`);
+  return name;
 }
 
-export function decisionsFor(task: Task, { decisions }: Context): readonly Decision[] {
-  return decisions.filter((decision) => decision.task === task);
+export function decisionsFor({ id }: Task, { decisions }: Context): readonly Decision[] {
+  return decisions.ofTask.get(id) ?? [];
+}
+
+/** What the pod of a task tells. */
+export function toldBy(id: string, { decisions }: Context): readonly Decision[] {
+  return decisions.byProducer.get(id) ?? [];
 }
 
 /** Decisions that a DAG gets from the DAG around it. */
 export function handedIn(dag: string, { decisions }: Context): readonly Decision[] {
-  return decisions.filter(({ site, task }) => {
-    if (site.kind !== "producer" || !isWithin(dagOf(task.id), dag)) return false;
-    const shared = sharedDag(site.task.id, task.id);
-    return shared !== dag && isWithin(dag, shared);
-  });
+  return decisions.handedIn.get(dag) ?? [];
 }
 
 /** Decisions that a DAG hands to the DAG around it. */
 export function handedOut(dag: string, { decisions }: Context): readonly Decision[] {
-  return decisions.filter(({ site, task }) => {
-    if (site.kind !== "producer" || !isWithin(site.task.id, dag)) return false;
-    const shared = sharedDag(site.task.id, task.id);
-    return shared !== dag && isWithin(dag, shared);
-  });
+  return decisions.handedOut.get(dag) ?? [];
 }
 
 /** How a decision is written in a DAG in which it is known. */

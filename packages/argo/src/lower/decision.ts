@@ -24,15 +24,24 @@ export type Decision = {
 
 export type NamedAnswer = Answer & { readonly name: string };
 
-/** All decisions of a plan; of one task its condition comes first. */
-export function decisionsOf(linked: LinkedPlan): readonly Decision[] {
+/**
+ * Conditions and counts of a plan; of one task its condition comes first.
+ *
+ * @param uncertain see {@link uncertainDags}
+ */
+export function decisionsOf(linked: LinkedPlan, uncertain: ReadonlySet<string>): readonly Decision[] {
   return [...linked.tasks.values()].flatMap((task, index) => [
-    ...guardDecision(task, `runs-${index + 1}`, linked),
-    ...countDecision(task, `count-${index + 1}`, linked),
+    ...guardDecision(task, `runs-${index + 1}`, linked, uncertain),
+    ...countDecision(task, `count-${index + 1}`, linked, uncertain),
   ]);
 }
 
-function guardDecision(task: Task, name: string, linked: LinkedPlan): readonly Decision[] {
+function guardDecision(
+  task: Task,
+  name: string,
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): readonly Decision[] {
   const guard = linked.guardOf(task);
   if (!guard) return [];
   const sources = [...Object.values(guard.parameters), ...Object.values(guard.artifacts)].map(({ from }) => from);
@@ -40,7 +49,7 @@ function guardDecision(task: Task, name: string, linked: LinkedPlan): readonly D
   const leaf =
     task.kind === "leaf" && !task.definition.iterator ? { leaf: withoutWork(linked.invocationOf(task)) } : {};
   const answer: NamedAnswer = { name, kind: "guard", guard, ...leaf, ...linked.contextOf(sources) };
-  return [{ name, task, answer, site: siteOf(text, task, sources, linked) }];
+  return [{ name, task, answer, site: siteOf(text, task, sources, linked, uncertain) }];
 }
 
 /** Of a task that is skipped only its name and kind are recorded. */
@@ -51,24 +60,41 @@ function withoutWork(invocation: Invocation): Invocation {
   return { ...invocation, work: bare, inputs: none, outputs: none, guards: [], loops: {}, importers: {} };
 }
 
-function countDecision(task: Task, name: string, linked: LinkedPlan): readonly Decision[] {
+function countDecision(
+  task: Task,
+  name: string,
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): readonly Decision[] {
   const loop = linked.loopOf(task);
   if (!loop) return [];
   const sources: readonly Source[] = [{ kind: "loop-item", loop: task.id }, loop.items];
   const text = countOf(task, linked.plan);
   const answer: NamedAnswer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
-  return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked) }];
+  return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked, uncertain) }];
 }
 
 /** What must be known before a task's pod can be made: a value in its settings. */
-export function valueDecision(task: Task, name: string, value: Value, linked: LinkedPlan): Decision {
+export function valueDecision(
+  task: Task,
+  name: string,
+  value: Value,
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): Decision {
   const from = linked.sourceOf(value);
   const answer: NamedAnswer = { name, kind: "parameter", from, ...linked.contextOf([from]) };
-  return { name, task, answer, site: siteOf(undefined, task, [from], linked) };
+  return { name, task, answer, site: siteOf(undefined, task, [from], linked, uncertain) };
 }
 
-function siteOf(text: string | undefined, task: Task, sources: readonly Source[], linked: LinkedPlan): Site {
+function siteOf(
+  text: string | undefined,
+  task: Task,
+  sources: readonly Source[],
+  linked: LinkedPlan,
+  uncertain: ReadonlySet<string>,
+): Site {
   if (text !== undefined) return { kind: "text", text };
-  const producer = producerFor(task, sources, linked);
+  const producer = producerFor(task, sources, linked, { uncertain });
   return producer ? { kind: "producer", task: producer } : { kind: "pod" };
 }

@@ -11,7 +11,7 @@ import {
   type PodFragment,
 } from "@slipway/pod";
 import { inputParameter } from "../expression.js";
-import { type Context, PATH } from "./context.js";
+import { type Context, PATH, toldBy } from "./context.js";
 import type { NamedAnswer } from "./decision.js";
 import { runArguments } from "./plan.js";
 import { inertArguments, retryNumber } from "./program.js";
@@ -42,8 +42,8 @@ export function answersOf({ tasks }: LeafGroup, context: Context): readonly Name
   return tasks.flatMap((task) => answersOfTask(task.id, context));
 }
 
-function answersOfTask(id: string, { decisions }: Context): readonly NamedAnswer[] {
-  return decisions.flatMap(({ site, answer }) => (site.kind === "producer" && site.task.id === id ? [answer] : []));
+function answersOfTask(id: string, context: Context): readonly NamedAnswer[] {
+  return toldBy(id, context).map(({ answer }) => answer);
 }
 
 /** The words that start the driver of a group's pods. */

@@ -1,23 +1,21 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
-import { invariant, type Plan, type Value } from "@slipway/compiler";
+import { invariant, type Plan } from "@slipway/compiler";
 import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, type LinkedPlan, linkPlan, type PodFragment, podFragments } from "@slipway/pod";
+import { checkGrants, checkIdentity, linkPlan, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
-import { type ArgoOptions, type ResolvedOptions, resolveOptions } from "../options.js";
+import { type ArgoOptions, resolveOptions } from "../options.js";
 import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import { type Context, deciderKey, loopKey, type TaskSettings } from "./context.js";
+import type { Context } from "./context.js";
 import { lowerDag } from "./dag.js";
-import { decisionsOf, valueDecision } from "./decision.js";
 import { emptyTemplate } from "./importer.js";
-import { type LeafGroup, leafGroups } from "./leaf.js";
-import { distinctNames } from "./name.js";
+import type { LeafGroup } from "./leaf.js";
 import { PLAN, planAnnotation } from "./plan.js";
+import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
-import { slotInput, slotText } from "./slot.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
 
@@ -44,10 +42,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
     ...deadlines(plan.settings.pipelineConfig ?? {}),
-    templates: [
-      ...lowerDag(plan.root, "", context),
-      ...leafGroups(linked, fragments.value, options.grants).map((group) => leafTemplate(group, context)),
-    ],
+    templates: [...lowerDag(plan.root, "", context), ...context.leaves.map((group) => leafTemplate(group, context))],
   };
   const workflow: Workflow = {
     apiVersion: "argoproj.io/v1alpha1",
@@ -69,37 +64,6 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
   return result.ok ? result.warnings : result.diagnostics;
-}
-
-function contextOf(linked: LinkedPlan, options: ResolvedOptions, fragments: ReadonlyMap<string, PodFragment>): Context {
-  const settings = new Map([...fragments].map(([id, fragment]) => [id, taskSettings(id, fragment, linked)]));
-  const ofSettings = [...settings.values()].flatMap(({ slots }) => [...slots.values()].flat());
-  const decisions = [...decisionsOf(linked), ...ofSettings.flatMap((part) => (typeof part === "string" ? [] : [part]))];
-  const leaves = leafGroups(linked, fragments, options.grants);
-  const dags = [...linked.tasks.values()].flatMap((task) => (task.kind === "dag" ? [task] : []));
-  const loops = [...linked.tasks.values()].filter(({ definition }) => definition.iterator);
-  const deciding = new Set(decisions.flatMap(({ site, task }) => (site.kind === "pod" ? [task] : [])));
-  const names = distinctNames([
-    ["", linked.plan.name],
-    ...leaves.map(({ key, tasks: [first] }) => [key, first.component.name] as const),
-    ...dags.map(({ id, component }) => [id, component.name] as const),
-    ...loops.map((task) => [loopKey(task), `${task.component.name}-loop`] as const),
-    ...[...deciding].map((task) => [deciderKey(task), `${task.definition.name}-decide`] as const),
-  ]);
-  const ofLeaves = leaves.flatMap(({ key, tasks }) => tasks.map(({ id }) => [id, names.get(key) ?? ""] as const));
-  return { linked, options, decisions, settings, templates: new Map([...names, ...ofLeaves]) };
-}
-
-function taskSettings(id: string, fragment: PodFragment, linked: LinkedPlan): TaskSettings {
-  const task = linked.tasks.get(id);
-  invariant(task !== undefined, `${id} is a task of the plan`);
-  const number = [...linked.tasks.keys()].indexOf(id) + 1;
-  const slots = [...fragment.slots].map(([slot, parts]) => {
-    const input = slotInput(fragment, slot);
-    const decide = (value: Value, part: number) => valueDecision(task, `${input}-${number}-${part + 1}`, value, linked);
-    return [input, slotText(parts, linked, decide)] as const;
-  });
-  return { fragment, slots: new Map(slots) };
 }
 
 function leafTemplate(group: LeafGroup, context: Context): Template {

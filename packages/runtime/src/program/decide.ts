@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { filesOtherwise } from "@slipway/pod";
 import { answerAll } from "../answer.js";
 import type { RunContext } from "../context.js";
+import { groundOfTask } from "../ground.js";
 import { begun } from "./begun.js";
 import type { DecideJob } from "./job.js";
 import { contextOf } from "./stores.js";
@@ -11,7 +12,12 @@ import { contextOf } from "./stores.js";
 /** Gives the reasons why something cannot be told. */
 export async function decide(given: DecideJob): Promise<readonly string[]> {
   const job = await begun(given);
-  return answer(job, await contextOf(job));
+  const context = await contextOf(job);
+  const { asked, iterations } = job;
+  const isOpen = !asked || (await groundOfTask(asked.task, asked.within, iterations, context)) === "open";
+  if (isOpen) return answer(job, context);
+  await answerOtherwise(job);
+  return [];
 }
 
 /** Writes a file for each answer that has a name. */

@@ -7,6 +7,7 @@ import {
   type CacheDescription,
   type Description,
   invocationIn,
+  type OutlineTask,
   type Placed,
   type Question,
   type RunDescription,
@@ -80,12 +81,19 @@ export function decideJob(words: readonly string[]): DecideJob {
   const given = read(words);
   if (given.values.plan === undefined) return JSON.parse(given.text) as DecideJob;
   const { task, answers } = JSON.parse(given.text) as Question;
+  const plan = planOf(given);
+  const loops = loopsIn(plan.outline.tasks);
   const placed = readPath(
     pathOf(given),
     // The task may be a loop itself, and is asked about as a whole.
-    (id) => id !== task && answers.some(({ loops }) => Object.hasOwn(loops, id)),
+    (id) => id !== task && loops.includes(id),
   );
-  return common(given, planOf(given), placed, answers);
+  const { within } = given.values;
+  return { ...common(given, plan, placed, answers), ...(within !== undefined && { asked: { task, within } }) };
+}
+
+function loopsIn(tasks: readonly OutlineTask[]): readonly string[] {
+  return tasks.flatMap(({ id, iterates, tasks: inner = [] }) => [...(iterates ? [id] : []), ...loopsIn(inner)]);
 }
 
 function read(words: readonly string[]): Given {

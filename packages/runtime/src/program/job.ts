@@ -11,6 +11,8 @@ export type DecideJob = {
   readonly store: { readonly uri: string; readonly options?: StoreOptions };
   /** What the engine asks, and the folder in which it looks for the files. */
   readonly answers?: { readonly folder: string; readonly list: readonly Answer[] };
+  /** What the answers are about, and a DAG: if what is before it there did not go well, nothing is decided. */
+  readonly asked?: { readonly task: string; readonly within: string };
 };
 
 /** What a pod with a task is told. Answers are given when the task has gone well, were it long ago. */

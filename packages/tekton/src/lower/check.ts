@@ -1,7 +1,7 @@
 // What Tekton cannot do with this pipeline, and what it does in another way.
 import type { Diagnostic } from "@slipway/ir";
-import { diagnose } from "../messages.js";
 import { looksLikeReference } from "../expression.js";
+import { diagnose } from "../messages.js";
 import type { PipelineRun } from "../pipeline-run.js";
 import { type Context, valueDecisions } from "./context.js";
 import type { Copy } from "./copy.js";
@@ -11,7 +11,9 @@ import { isPod, within } from "./tree.js";
 /** Settings that Tekton has no place for, each once. */
 export function checkSettings(context: Context): readonly Diagnostic[] {
   const copies = [...within(context.roots)].filter(isPod);
-  return distinct(copies.flatMap((copy) => [...late(copy, context), ...inLoop(copy, context), ...references(copy, context)]));
+  return distinct(
+    copies.flatMap((copy) => [...late(copy, context), ...inLoop(copy, context), ...references(copy, context)]),
+  );
 }
 
 function late({ task }: Copy, { settings }: Context): readonly Diagnostic[] {
@@ -25,7 +27,9 @@ function late({ task }: Copy, { settings }: Context): readonly Diagnostic[] {
 function inLoop({ task, spread }: Copy, { settings }: Context): readonly Diagnostic[] {
   if (!spread) return [];
   const asked = valueDecisions(task, settings).filter(({ site }) => site.kind === "pod");
-  return asked.length === 0 ? [] : [diagnose("setting-in-loop", pathOf(task), { task: task.id, setting: "a setting of its pod" })];
+  return asked.length === 0
+    ? []
+    : [diagnose("setting-in-loop", pathOf(task), { task: task.id, setting: "a setting of its pod" })];
 }
 
 function references({ task }: Copy, { settings }: Context): readonly Diagnostic[] {
@@ -46,6 +50,14 @@ function pathOf({ component }: Copy["task"]): Diagnostic["path"] {
 /** `/resources/cpuLimit` → `resources.cpuLimit` */
 function nameOf(slot: string): string {
   return slot.slice(1).replaceAll("/", ".");
+}
+
+/** Whoever changes a parameter in the run does not change these. */
+export function fixedWarnings(ids: readonly string[], { linked }: Context): readonly Diagnostic[] {
+  return ids.flatMap((id) => {
+    const task = linked.tasks.get(id);
+    return task ? [diagnose("fixed-setting", pathOf(task), { task: id })] : [];
+  });
 }
 
 export function warningsOf(context: Context): readonly Diagnostic[] {

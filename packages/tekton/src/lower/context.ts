@@ -1,7 +1,8 @@
 // What lowering knows of the whole plan.
 import { invariant, type Task } from "@slipway/compiler";
-import type { LinkedPlan, PodFragment } from "@slipway/pod";
+import { type Certainty, type LinkedPlan, type PodFragment, uncertainDags } from "@slipway/pod";
 import type { ResolvedOptions } from "../options.js";
+import { whenOf } from "./condition.js";
 import { type Copy, layOut } from "./copy.js";
 import type { Decision } from "./decision.js";
 import { guardDecision, valueDecision } from "./decision.js";
@@ -10,7 +11,6 @@ import { type Names, nameAll } from "./name.js";
 import { type Params, pipelineParams } from "./param.js";
 import { filledSlots, type SlotText, slotParam, slotText } from "./setting-slots.js";
 import { isIteration, isPod, within } from "./tree.js";
-import { whenOf } from "./condition.js";
 
 export type Context = {
   readonly linked: LinkedPlan;
@@ -40,6 +40,7 @@ export function contextOf(
   fragments: ReadonlyMap<string, PodFragment>,
 ): Context {
   const params = pipelineParams(linked.plan);
+  const certainty = { uncertain: uncertainDags(linked) };
   const roots = layOut(linked, options);
   const copies = [...within(roots)];
   const numbers = new Map([...linked.tasks.keys()].map((id, index) => [id, index + 1]));
@@ -47,12 +48,15 @@ export function contextOf(
   const guards = new Map(
     [...new Set(asking)].flatMap((task) => {
       const when = whenOf(task, linked.plan, params);
-      const decision = guardDecision(task, `runs-${numbers.get(task.id)}`, when, linked);
+      const decision = guardDecision(task, `runs-${numbers.get(task.id)}`, when, linked, certainty);
       return decision ? [[task.id, decision] as const] : [];
     }),
   );
   const settings = new Map(
-    [...fragments].map(([id, fragment]) => [id, taskSettings(id, numbers.get(id) ?? 0, fragment, linked, params)]),
+    [...fragments].map(([id, fragment]) => [
+      id,
+      taskSettings({ id, number: numbers.get(id) ?? 0 }, fragment, { linked, params, certainty }),
+    ]),
   );
   const last = lastTasks(roots, (copy) => hasDecisions(copy, settings));
   const isSlow = isSlowRun(copies, last, options);
@@ -61,17 +65,15 @@ export function contextOf(
 }
 
 function taskSettings(
-  id: string,
-  number: number,
+  { id, number }: { readonly id: string; readonly number: number },
   fragment: PodFragment,
-  linked: LinkedPlan,
-  params: Params,
+  { linked, params, certainty }: Pick<Context, "linked" | "params"> & { readonly certainty: Certainty },
 ): TaskSettings {
   const task = linked.tasks.get(id);
   invariant(task !== undefined, `${id} is a task of the plan`);
   const slots = filledSlots(fragment).map((slot, index) => {
     const text = slotText(fragment.slots.get(slot) ?? [], linked, params, (value, part) =>
-      valueDecision(task, `setting-${number}-${index + 1}-${part + 1}`, value, linked),
+      valueDecision(task, `setting-${number}-${index + 1}-${part + 1}`, value, linked, certainty),
     );
     return [slotParam(fragment, slot), text] as const;
   });
@@ -89,10 +91,7 @@ export function valueDecisions({ id }: Task, settings: Context["settings"]): rea
 }
 
 /** Decisions about a copy itself that a pod for nothing else makes. */
-export function askedOf(
-  copy: Copy,
-  { guards, settings }: Pick<Context, "guards" | "settings">,
-): readonly Decision[] {
+export function askedOf(copy: Copy, { guards, settings }: Pick<Context, "guards" | "settings">): readonly Decision[] {
   if (copy.spread) return [];
   const guard = isIteration(copy) ? undefined : guards.get(copy.task.id);
   const values = isPod(copy) ? valueDecisions(copy.task, settings) : [];

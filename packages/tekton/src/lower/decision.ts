@@ -1,7 +1,7 @@
 // What must be known before a task starts: whether its condition holds, which iterations its loop has, a value of a
 // setting. Tekton knows it from parameters; or the pod of a task tells it with a result; or a small pod finds it out.
 import type { LeafTask, Task, Value } from "@slipway/compiler";
-import { type Answer, type Invocation, type LinkedPlan, producerFor, type Source } from "@slipway/pod";
+import { type Answer, type Certainty, type Invocation, type LinkedPlan, producerFor, type Source } from "@slipway/pod";
 import type { When } from "../pipeline-run.js";
 
 /** Who knows. */
@@ -26,6 +26,7 @@ export function guardDecision(
   name: string,
   when: readonly When[] | undefined,
   linked: LinkedPlan,
+  certainty: Certainty,
 ): Decision | undefined {
   const guard = linked.guardOf(task);
   if (!guard) return undefined;
@@ -34,7 +35,7 @@ export function guardDecision(
     task.kind === "leaf" && !task.definition.iterator ? { leaf: withoutWork(linked.invocationOf(task)) } : {};
   const answer: NamedAnswer = { name, kind: "guard", guard, ...leaf, ...linked.contextOf(sources) };
   if (when) return { answer, site: { kind: "text", when } };
-  return { answer, site: siteOf(producerFor(task, sources, linked)) };
+  return { answer, site: siteOf(producerFor(task, sources, linked, certainty)) };
 }
 
 /** Of a task that is skipped only its name and kind are recorded. */
@@ -46,10 +47,16 @@ function withoutWork(invocation: Invocation): Invocation {
 }
 
 /** A value in the settings of a task. */
-export function valueDecision(task: Task, name: string, value: Value, linked: LinkedPlan): Decision {
+export function valueDecision(
+  task: Task,
+  name: string,
+  value: Value,
+  linked: LinkedPlan,
+  certainty: Certainty,
+): Decision {
   const from = linked.sourceOf(value);
   const answer: NamedAnswer = { name, kind: "parameter", from, ...linked.contextOf([from]) };
-  return { answer, site: siteOf(producerFor(task, [from], linked, false)) };
+  return { answer, site: siteOf(producerFor(task, [from], linked, { ...certainty, isNoted: false })) };
 }
 
 function siteOf(producer: LeafTask | undefined): Site {

@@ -13,8 +13,7 @@ import { dependenciesOf, isPod } from "./tree.js";
 export function lastTasks(roots: readonly Copy[], isBound: (copy: Copy) => boolean): ReadonlySet<Copy> {
   const isNeeded = new Set(roots.flatMap((copy) => dependenciesOf(copy, roots)));
   const last = roots.filter(
-    (copy) =>
-      isPod(copy) && copy.task.definition.trigger === "all-completed" && !isNeeded.has(copy) && !isBound(copy),
+    (copy) => isPod(copy) && copy.task.definition.trigger === "all-completed" && !isNeeded.has(copy) && !isBound(copy),
   );
   const others = roots.filter((copy) => !last.includes(copy));
   const isAtEnd = (copy: Copy) => {

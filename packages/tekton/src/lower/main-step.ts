@@ -43,7 +43,10 @@ function resourcesOf({ resources }: PodFragment["main"]): JsonObject {
 }
 
 /** What its settings put before it, as steps; what is to run beside it, as sidecars. */
-export function initSteps({ pod }: PodFragment): { readonly steps: readonly Step[]; readonly sidecars: readonly Step[] } {
+export function initSteps({ pod }: PodFragment): {
+  readonly steps: readonly Step[];
+  readonly sidecars: readonly Step[];
+} {
   const all = pod.initContainers.map(({ restartPolicy, resources, ...one }) => ({
     isSidecar: restartPolicy === "Always",
     step: { ...one, ...(resources && { computeResources: resources as JsonObject }) } as Step,

@@ -5,7 +5,7 @@ import type { Context } from "./context.js";
 import { isToldByKeys } from "./context.js";
 import type { Copy } from "./copy.js";
 import { type Decision, STATE } from "./decision.js";
-import { copyBeside, dependenciesOf, isIteration, isPod, regionOf, within } from "./tree.js";
+import { copyBeside, dependenciesOf, isIteration, regionOf, within } from "./tree.js";
 
 export const KEYS = "keys";
 
@@ -73,7 +73,8 @@ export function orderOf(context: Context): Order {
   /** What holds when a copy went well; undefined where only the records tell. */
   const states: (copy: Copy) => readonly When[] | undefined = memo((copy: Copy): readonly When[] | undefined => {
     const own = names.get(copy)?.own;
-    if (own !== undefined) return copy.spread ? undefined : [{ input: result(own, STATE), operator: "in", values: ["ok"] }];
+    if (own !== undefined)
+      return copy.spread ? undefined : [{ input: result(own, STATE), operator: "in", values: ["ok"] }];
     const inside = [...within(copy.children)];
     const isPlain = inside.every(
       (one) => !one.spread && waitsForSuccess(one) && (isIteration(one) || !guards.has(one.task.id)),
@@ -96,7 +97,10 @@ export function orderOf(context: Context): Order {
 
   const isUnsure = (copy: Copy): boolean => {
     const own =
-      isSlow && !isIteration(copy) && !copy.spread && waitsForSuccess(copy) &&
+      isSlow &&
+      !isIteration(copy) &&
+      !copy.spread &&
+      waitsForSuccess(copy) &&
       dependencies(copy).some((one) => states(one) === undefined);
     return own || (copy.parent !== undefined && isUnsure(copy.parent));
   };

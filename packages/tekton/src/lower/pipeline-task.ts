@@ -10,7 +10,7 @@ import type { Copy } from "./copy.js";
 import type { NamedAnswer } from "./decision.js";
 import { podLabels } from "./label.js";
 import { initSteps, mainStep } from "./main-step.js";
-import { KEYS, isTrue, type Order } from "./order.js";
+import { isTrue, KEYS, type Order } from "./order.js";
 import { taskTemplate, templateWithToken } from "./pod-template.js";
 import { podVolumes, programStep, SHARED_PATH } from "./program.js";
 import { slotParam } from "./setting-slots.js";
@@ -52,7 +52,11 @@ function keysTask(batch: Copy, name: string, number: number, making: Making): Ma
     ...(isFirst ? order.around(parent) : order.holds(parent)),
     ...(earlier === undefined ? [] : [isTrue(result(earlier, `${KEYS}-more`))]),
   ];
-  return smallTask({ name, copy: parent, runAfter: order.before(batch), when, number }, answersOfKeys(batch, context), making);
+  return smallTask(
+    { name, copy: parent, runAfter: order.before(batch), when, number },
+    answersOfKeys(batch, context),
+    making,
+  );
 }
 
 function decideTask(copy: Copy, name: string, number: number, making: Making): Made {
@@ -188,9 +192,7 @@ function containerBody(copy: Copy, task: LeafTask, making: Making): Body {
     },
     params: [...settings.slots].map(([name, parts]) => ({
       name,
-      value: parts
-        .map((part) => (typeof part === "string" ? part : settingReference(copy, part, context)))
-        .join(""),
+      value: parts.map((part) => (typeof part === "string" ? part : settingReference(copy, part, context))).join(""),
     })),
     spec: {
       ...(usesWorkspace && { workspaces: [{ name: WORKSPACE, mountPath: WORKSPACE_PATH }] }),
@@ -210,7 +212,10 @@ function containerBody(copy: Copy, task: LeafTask, making: Making): Body {
 
 function settingReference(
   copy: Copy,
-  { site, answer }: { readonly site: { readonly kind: string; readonly task?: LeafTask }; readonly answer: NamedAnswer },
+  {
+    site,
+    answer,
+  }: { readonly site: { readonly kind: string; readonly task?: LeafTask }; readonly answer: NamedAnswer },
   { names, roots }: Context,
 ): string {
   const teller = site.task ? copyBeside(site.task.id, copy, roots) : copy;

@@ -7,10 +7,11 @@ import { diagnose } from "../messages.js";
 import { resolveOptions, type TektonOptions } from "../options.js";
 import type { PipelineRun, PipelineTask, TaskRunSpec } from "../pipeline-run.js";
 import { answersOfTasks } from "./answers.js";
-import { checkSettings, checkSize, warningsOf } from "./check.js";
+import { checkSettings, checkSize, fixedWarnings, warningsOf } from "./check.js";
 import { type Context, contextOf } from "./context.js";
-import { emptyTask, verdictTask } from "./own-task.js";
+import { withKnownValues } from "./known-values.js";
 import { orderOf } from "./order.js";
+import { emptyTask, verdictTask } from "./own-task.js";
 import { type Made, tasksOf } from "./pipeline-task.js";
 import { commonTemplate } from "./pod-template.js";
 import { reduced } from "./reduce.js";
@@ -23,14 +24,16 @@ import { WORKSPACE, workspaceClaim } from "./workspace.js";
 export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly PipelineRun[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
-  const fragments = podFragments(plan, { ...(given.accelerators && { accelerators: given.accelerators }) });
+  const settings = { ...(given.accelerators && { accelerators: given.accelerators }) };
+  const fragments = podFragments(plan, settings);
   const claim = workspaceClaim(plan);
   if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
-  const context = contextOf(linkPlan(plan), resolveOptions(given, uri), fragments.value);
+  const known = withKnownValues(fragments.value, plan, settings);
+  const context = contextOf(linkPlan(plan), resolveOptions(given, uri), known.fragments);
   const problems = checkSettings(context);
   if (problems.length > 0) return failed([...fragments.warnings, ...problems]);
   const run = pipelineRun(context, claim.value);
-  const warnings = [...fragments.warnings, ...warningsOf(context)];
+  const warnings = [...fragments.warnings, ...fixedWarnings(known.taken, context), ...warningsOf(context)];
   const sizes = checkSize(run);
   return sizes.length > 0 ? failed([...warnings, ...sizes]) : resultOf([run], warnings);
 }
@@ -63,7 +66,11 @@ function pipelineRun(context: Context, claim: JsonObject | undefined): PipelineR
     metadata: {
       generateName: `${toDnsLabel(plan.name, 40)}-`,
       ...(options.namespace !== undefined && { namespace: options.namespace }),
-      annotations: { ...planAnnotation(context), ...componentAnnotations(context, making.answers), ...questionsOf(all) },
+      annotations: {
+        ...planAnnotation(context),
+        ...componentAnnotations(context, making.answers),
+        ...questionsOf(all),
+      },
     },
     spec: {
       ...(params.values.length > 0 && { params: params.values }),
@@ -91,7 +98,10 @@ function questionsOf(made: readonly Made[]): Readonly<Record<string, string>> {
 }
 
 /** Of a component, all tasks that run. */
-function componentAnnotations(context: Context, answers: ReturnType<typeof answersOfTasks>): Readonly<Record<string, string>> {
+function componentAnnotations(
+  context: Context,
+  answers: ReturnType<typeof answersOfTasks>,
+): Readonly<Record<string, string>> {
   const groups = new Map<string, [LeafTask, ...LeafTask[]]>();
   for (const task of tasksOfPlan(context.linked.plan)) {
     if (task.kind === "dag" || !answers.has(task.id)) continue;

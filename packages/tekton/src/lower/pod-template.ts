@@ -1,8 +1,9 @@
 // What a task's settings add to its pod where Tekton has it in a PipelineRun: where it may run, and who pulls its images.
 // https://tekton.dev/docs/pipelines/podtemplates/
+
+import type { JsonObject } from "@slipway/ir";
 import { affinityOf, type PodFragment, type Setting } from "@slipway/pod";
 import type { ResolvedOptions } from "../options.js";
-import type { JsonObject } from "@slipway/ir";
 import type { PodTemplate } from "../pipeline-run.js";
 
 /** Of all pods: none needs a token of Kubernetes, for Tekton reads results from its containers' last messages. */

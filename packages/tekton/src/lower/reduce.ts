@@ -1,6 +1,7 @@
 // A task need not name what it waits for anyway: because another that it names does, or because it takes a result of it.
-import type { PipelineTask } from "../pipeline-run.js";
+
 import { resultsIn } from "../expression.js";
+import type { PipelineTask } from "../pipeline-run.js";
 
 export function reduced(tasks: readonly PipelineTask[]): readonly PipelineTask[] {
   const byName = new Map(tasks.map((task) => [task.name, task]));
