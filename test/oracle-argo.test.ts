@@ -35,7 +35,7 @@ function workflowOf(text: string): Workflow | undefined {
     lacking.map(([name, { parameterType = "STRING" }]) => [name, VALUES[parameterType] ?? "text"]),
   );
   const result = compile(text, argo, { parameters, options: { store: { uri: "s3://bucket/pipelines" } } });
-  const [workflow] = result.ok ? result.value.manifests : [];
+  const workflow = result.ok ? (result.value.manifests[0] as Workflow) : undefined;
   return workflow && ({ ...workflow, metadata: { ...workflow.metadata, name: "checked" } } as Workflow);
 }
 

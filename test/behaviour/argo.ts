@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
-import { argo, type Container, type Workflow } from "@slipway/argo";
+import { type ArgoOptions, argo, type Container, type Workflow } from "@slipway/argo";
 import { compile, type Plan } from "@slipway/compiler";
 import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { RunDescription } from "@slipway/pod";
@@ -25,16 +25,19 @@ type Phase = {
   readonly nodes?: JsonObject;
 };
 
-/** @param connection of a cluster that is up */
-export function argoEngine(connection: Connection): Engine {
+/**
+ * @param connection of a cluster that is up
+ * @param options of the backend, besides those of the store and the cache
+ */
+export function argoEngine(connection: Connection, options: ArgoOptions = {}): Engine {
   return {
     name: "argo",
     provides: ["scratch"],
-    open: async () => openSession(connection),
+    open: async () => openSession(connection, options),
   };
 }
 
-async function openSession(connection: Connection): Promise<Session> {
+async function openSession(connection: Connection, options: ArgoOptions): Promise<Session> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-argo-"));
   // Pods are other users.
   await chmod(scratch, 0o777);
@@ -45,7 +48,7 @@ async function openSession(connection: Connection): Promise<Session> {
   const store = await openStore(root, place);
   const open = (address: string) => openStore(address, place);
   return {
-    run: (run) => runWorkflow(run, { connection, scratch, store, root }),
+    run: (run) => runWorkflow(run, { connection, options, scratch, store, root }),
     read: async (address) => textsAt(address, open),
     damage: async (address, how) => {
       const at = await open(address.slice(0, address.lastIndexOf("/")));
@@ -59,6 +62,7 @@ async function openSession(connection: Connection): Promise<Session> {
 
 type Place = {
   readonly connection: Connection;
+  readonly options: ArgoOptions;
   readonly scratch: string;
   readonly store: Store;
   readonly root: string;
@@ -77,6 +81,7 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   const compiled = compile(text, argo, {
     parameters,
     options: {
+      ...place.options,
       store: { uri: root, endpoint, region, pathStyle, secret: { name: "slipway-store" } },
       cache: { enabled: run.noCache !== true, tasks: Object.fromEntries(tasks) },
     },
@@ -91,20 +96,25 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   }
   const { core, custom } = clients(connection);
   const isShared = JSON.stringify(run).includes("{scratch}");
-  const namespace = isShared ? connection.scratchNamespace : connection.namespace;
+  const namespace = isShared ? connection.scratchNamespace : namespaceOf(place);
   for (const [name, stringData] of Object.entries(run.secrets ?? {})) {
     await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(() => undefined);
   }
   for (const [name, data] of Object.entries(run.configMaps ?? {})) {
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
   }
-  const [workflow] = compiled.value.manifests;
-  const body = isShared ? sharing(workflow as Workflow, scratch) : (workflow as Workflow);
+  const workflow = compiled.value.manifests[0] as Workflow;
+  const body = isShared ? sharing(workflow, scratch) : workflow;
   const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await ended({ name, namespace }, connection);
-  const plan = JSON.parse(workflow?.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
+  const plan = JSON.parse(workflow.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
+}
+
+/** Where the cluster holds pods to what they are made to keep to. */
+function namespaceOf({ connection, options }: Place): string {
+  return options.podSecurity === "restricted" ? connection.restrictedNamespace : connection.namespace;
 }
 
 /** Tasks of this table leave notes in a folder that they share with the test. */

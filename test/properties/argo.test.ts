@@ -21,7 +21,7 @@ function made(pipeline: Pipeline): Made {
   }
   const taken = result.ok ? result : compile(printYaml(withoutSettings(pipeline)), argo, { options: OPTIONS });
   expect(taken.ok ? [] : taken.diagnostics).toEqual([]);
-  const [workflow] = taken.ok ? taken.value.manifests : [];
+  const workflow = taken.ok ? (taken.value.manifests[0] as Workflow) : undefined;
   if (!taken.ok || !workflow) throw new Error("expected above to be compiled");
   return { plan: taken.value.plan, workflow };
 }

@@ -1,8 +1,8 @@
 import type { Backend } from "@slipway/compiler";
 import { lowerPipeline } from "./lower/pipeline.js";
-import { type ArgoOptions, readOptions } from "./options.js";
+import { type ArgoOptions, EXTRAS, KINDS, readOptions } from "./options.js";
 import { support } from "./support.js";
-import type { Workflow } from "./workflow.js";
+import type { ArgoManifest } from "./workflow.js";
 
 /**
  * The Workflow that a plain Argo Workflows runs, without any service of Kubeflow's: one pod a task.
@@ -10,4 +10,11 @@ import type { Workflow } from "./workflow.js";
  * @example
  * compile(text, argo, { options: { store: { uri: "s3://bucket/pipelines" } } });
  */
-export const argo: Backend<ArgoOptions, Workflow> = { name: "argo", support, readOptions, lower: lowerPipeline };
+export const argo: Backend<ArgoOptions, ArgoManifest> = {
+  name: "argo",
+  kinds: KINDS,
+  extras: EXTRAS,
+  support,
+  readOptions,
+  lower: lowerPipeline,
+};

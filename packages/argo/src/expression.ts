@@ -38,6 +38,19 @@ export function evaluated(expression: string): string {
   return `{{=${expression}}}`;
 }
 
+/**
+ * Holds from a time on and before another one.
+ *
+ * @param start and end in RFC 3339
+ */
+export function between({ start, end }: { readonly start?: string; readonly end?: string }): string {
+  const parts = [
+    ...(start === undefined ? [] : [`now() >= date("${start}")`]),
+    ...(end === undefined ? [] : [`now() < date("${end}")`]),
+  ];
+  return evaluated(parts.join(" && "));
+}
+
 /** Runs after all of these succeeded: `a.Succeeded && b.Succeeded`; absent for none. */
 export function afterSuccess(tasks: readonly string[]): { readonly depends?: string } {
   return tasks.length === 0 ? {} : { depends: tasks.map((task) => `${task}.Succeeded`).join(" && ") };

@@ -2,4 +2,14 @@
 export { argo } from "./backend.js";
 export { catalogue as argoDiagnostics } from "./messages.js";
 export type { ArgoOptions } from "./options.js";
-export type { Container, DagTask, Template, Workflow } from "./workflow.js";
+export { type ArgoVersion, VERSIONS as ARGO_VERSIONS } from "./version.js";
+export type {
+  ArgoManifest,
+  Container,
+  CronWorkflow,
+  DagTask,
+  Template,
+  TemplateRun,
+  Workflow,
+  WorkflowTemplate,
+} from "./workflow.js";

@@ -22,6 +22,32 @@ export const catalogue = {
       "Without Kubeflow the pods keep all that they make in a store, and neither a flag nor slipway.yaml nor the pipeline's own root names one.",
     fix: "Use --store s3://bucket/folder, write it into slipway.yaml (store.uri), or give the pipeline a pipeline_root.",
   },
+  "no-schedule": {
+    severity: "error",
+    message: 'nobody says when runs start: give a schedule, such as --set schedule.cron="0 6 * * *"',
+    cause: "A CronWorkflow starts runs by itself, at the times that the section schedule of slipway.yaml names.",
+    fix: 'Add schedule: {cron: "0 6 * * *", timeZone: Europe/Berlin} to slipway.yaml, or make a workflow or a template.',
+  },
+  "version-lacks": {
+    severity: "error",
+    message: "{feature} needs Argo {since}, and argo.version is {version}",
+    cause: "argo.version names the oldest Argo that must take what is made, and that one would ignore or refuse this.",
+    fix: "Leave it out, or name a later version in argo.version when no older one has to take it.",
+  },
+  "cron-without-value": {
+    severity: "error",
+    message:
+      'parameter "{parameter}" has no value, and Argo asks nobody for one when it is time; give one with -p {parameter}=…',
+    cause: "A schedule starts every run with the same values, those that it was compiled with.",
+    fix: "Give the value with -p or --params, or give the parameter a default in the pipeline.",
+  },
+  "no-namespace": {
+    severity: "error",
+    message:
+      "rights are given to an account in a namespace, and none is named: --set namespace=…, or namespace in slipway.yaml",
+    cause: "A RoleBinding has to name the namespace of the account that it is for. Kubernetes fills in none.",
+    fix: "Name the namespace in slipway.yaml, or with --set namespace=ml.",
+  },
   braces: {
     severity: "error",
     message:

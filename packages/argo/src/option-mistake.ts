@@ -15,6 +15,11 @@ export function explainOption(rule: BrokenRule, options: JsonValue): Diagnostic 
 }
 
 const OPTIONS = [
+  "version",
+  "kind",
+  "with",
+  "name",
+  "schedule",
   "namespace",
   "serviceAccount",
   "instanceId",

@@ -8,13 +8,30 @@ import {
   mapImage,
   type PodSecurity,
   RUNTIME_IMAGE,
+  type ScheduleSettings,
   type SharedFolder,
   type StoreIdentity,
 } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { explainOption } from "./option-mistake.js";
+import { type ArgoVersion, USUAL_VERSION } from "./version.js";
+
+/** The usual one first. */
+export const KINDS = ["workflow", "template", "cron"] as const;
+/** What can be made besides. */
+export const EXTRAS = ["rbac"] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Extra = (typeof EXTRAS)[number];
 
 export type ArgoOptions = {
+  /** The oldest Argo that must take what is made. */
+  readonly version?: ArgoVersion;
+  readonly kind?: Kind;
+  readonly with?: readonly Extra[];
+  /** Name of the WorkflowTemplate or CronWorkflow. */
+  readonly name?: string;
+  readonly schedule?: ScheduleSettings;
   readonly namespace?: string;
   readonly serviceAccount?: string;
   readonly instanceId?: string;
@@ -71,8 +88,11 @@ export type CacheOptions = {
 /** The options with every default filled in. */
 export type ResolvedOptions = Omit<
   ArgoOptions,
-  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants"
+  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
 > & {
+  readonly version: ArgoVersion;
+  readonly kind: Kind;
+  readonly with: readonly Extra[];
   readonly store: Omit<StoreOptions, "uri" | "secret"> & {
     readonly uri: string;
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
@@ -99,10 +119,15 @@ const RESOURCES: JsonObject = {
 
 /** @param uri of the store, which the caller has made sure of */
 export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptions {
-  const { store = {}, cache = {} } = options;
+  const { store = {}, cache = {}, with: extras = [] } = options;
   const { secret, uri: _, ...place } = store;
   return {
     ...options,
+    version: options.version ?? USUAL_VERSION,
+    kind: options.kind ?? "workflow",
+    with: extras,
+    // Rights are given to an account, and not to the one that all pods of the namespace share.
+    ...(extras.includes("rbac") && { serviceAccount: options.serviceAccount ?? "slipway" }),
     store: {
       ...place,
       uri,

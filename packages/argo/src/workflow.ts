@@ -1,6 +1,10 @@
 // The part of an Argo Workflow that this backend writes: only fields that it emits.
 // https://argo-workflows.readthedocs.io/en/latest/fields/
 import type { JsonObject } from "@slipway/ir";
+import type { AccessObject } from "@slipway/pod";
+
+/** What this backend makes. */
+export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | AccessObject;
 
 export type Workflow = {
   readonly apiVersion: "argoproj.io/v1alpha1";
@@ -9,10 +13,52 @@ export type Workflow = {
   readonly spec: WorkflowSpec;
 };
 
+/** A run of what a WorkflowTemplate holds. */
+export type TemplateRun = {
+  readonly apiVersion: "argoproj.io/v1alpha1";
+  readonly kind: "Workflow";
+  readonly metadata: Workflow["metadata"];
+  readonly spec: {
+    readonly workflowTemplateRef: { readonly name: string };
+    readonly arguments?: { readonly parameters: readonly Parameter[] };
+  };
+};
+
+export type WorkflowTemplate = {
+  readonly apiVersion: "argoproj.io/v1alpha1";
+  readonly kind: "WorkflowTemplate";
+  readonly metadata: NamedMetadata;
+  readonly spec: WorkflowSpec;
+};
+
+export type CronWorkflow = {
+  readonly apiVersion: "argoproj.io/v1alpha1";
+  readonly kind: "CronWorkflow";
+  readonly metadata: NamedMetadata;
+  readonly spec: {
+    /** Argo 3.5. */
+    readonly schedule?: string;
+    /** Argo 3.6 and later. */
+    readonly schedules?: readonly string[];
+    readonly when?: string;
+    readonly timezone?: string;
+    readonly concurrencyPolicy: "Allow" | "Forbid" | "Replace";
+    readonly suspend?: true;
+    readonly startingDeadlineSeconds?: number;
+    readonly successfulJobsHistoryLimit?: number;
+    readonly failedJobsHistoryLimit?: number;
+    readonly workflowSpec: WorkflowSpec;
+  };
+};
+
+export type NamedMetadata = Metadata & { readonly name: string; readonly namespace?: string };
+
 export type WorkflowSpec = {
   readonly entrypoint: string;
   readonly serviceAccountName?: string;
   readonly arguments?: { readonly parameters: readonly Parameter[] };
+  /** What every Workflow made of a template or by a schedule has. */
+  readonly workflowMetadata?: Metadata;
   readonly podMetadata?: Metadata;
   readonly podPriorityClassName?: string;
   readonly schedulerName?: string;

@@ -1,9 +1,14 @@
 // Settings, and what a call says besides, as the options of a backend: its own section, and what all of them take.
 import type { JsonObject } from "@slipway/ir";
-import { ageInSeconds } from "./age.js";
+import { ageInSeconds } from "@slipway/pod";
 import { mergeSettings } from "./assignment.js";
 
-export type CompileCall = { readonly store?: string | undefined; readonly experiment?: string | undefined };
+export type CompileCall = {
+  readonly store?: string | undefined;
+  readonly experiment?: string | undefined;
+  readonly makes?: string | undefined;
+  readonly extras: readonly string[];
+};
 
 export function backendOptions(backend: string, settings: JsonObject, call: CompileCall): JsonObject {
   const { namespace, serviceAccount } = settings;
@@ -12,7 +17,12 @@ export function backendOptions(backend: string, settings: JsonObject, call: Comp
     ...(serviceAccount !== undefined && { serviceAccount }),
     ...(backend === "kubeflow" ? kubeflowOptions(settings, call) : podOptions(settings, call)),
   };
-  return mergeSettings(own, (settings[backend] ?? {}) as JsonObject);
+  return mergeSettings(mergeSettings(own, (settings[backend] ?? {}) as JsonObject), choicesOf(call));
+}
+
+/** What is chosen on the command line wins over the settings. */
+function choicesOf({ makes, extras }: CompileCall): JsonObject {
+  return { ...(makes !== undefined && { kind: makes }), ...(extras.length > 0 && { with: extras }) };
 }
 
 /** Kubeflow has a store of its own, and needs no more than an address in it. */
@@ -23,12 +33,13 @@ function kubeflowOptions({ store }: JsonObject, call: CompileCall): JsonObject {
 
 /** What backends take that run Slipway's own pods. */
 function podOptions(
-  { store = {}, cache = {}, target }: JsonObject,
+  { store = {}, cache = {}, schedule, target }: JsonObject,
   { store: uri, experiment }: CompileCall,
 ): JsonObject {
   return {
     store: { ...(store as JsonObject), ...(uri !== undefined && { uri }) },
     cache: { ...(target !== undefined && { scope: target }), ...withSeconds(cache as JsonObject) },
+    ...(schedule !== undefined && { schedule }),
     ...(experiment !== undefined && { experiment }),
   };
 }

@@ -1,6 +1,6 @@
 // What slipway.yaml says of the cache. schemas/slipway.schema.json has the shapes.
 import type { JsonObject } from "@slipway/ir";
-import { ageInSeconds } from "./age.js";
+import { ageInSeconds } from "@slipway/pod";
 
 export type CacheSettings = {
   readonly scope: string;

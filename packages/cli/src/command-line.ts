@@ -20,6 +20,10 @@ export type CompileCommand = {
   readonly config?: string | undefined;
   readonly store?: string | undefined;
   readonly experiment?: string | undefined;
+  /** Kind of manifests, one of the backend's; absent: what the settings say. */
+  readonly makes?: string | undefined;
+  readonly extras: readonly string[];
+  readonly split: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
 };
@@ -52,6 +56,9 @@ const OPTIONS = {
     config: { type: "string" },
     store: { type: "string" },
     experiment: { type: "string" },
+    kind: { type: "string" },
+    with: { type: "string", multiple: true },
+    split: { type: "boolean" },
     json: { type: "boolean" },
   },
   run: RUN_OPTIONS,
@@ -182,10 +189,15 @@ function readCompile(args: readonly string[]): Result<Command> {
     ...problemsOfFiles(files),
     ...(values.to === undefined ? [`--to is missing: name a backend (${Object.keys(BACKENDS).join(", ")})`] : []),
     ...(values.output === "" ? ["--output is empty"] : []),
+    ...(values.split && (values.output === undefined || values.output === "-")
+      ? ["--split makes two files: name them with -o"]
+      : []),
     ...(isFormat(values.format) ? [] : [`--format is yaml or json, not ${values.format}`]),
   ].map((problem) => usage("compile", problem));
   const backend = values.to ?? "";
+  const extras = (values.with ?? []).flatMap((list) => list.split(",")).filter((word) => word !== "");
   if (values.to !== undefined && !Object.hasOwn(BACKENDS, backend)) problems.push(unknownBackend(backend));
+  else problems.push(...unknownChoices(backend, values.kind, extras));
   if (problems.length > 0) return failed(problems);
   return done({
     kind: "compile",
@@ -200,6 +212,9 @@ function readCompile(args: readonly string[]): Result<Command> {
     config: values.config,
     store: values.store,
     experiment: values.experiment,
+    makes: values.kind,
+    extras,
+    split: values.split ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
   });
@@ -212,4 +227,18 @@ function isFormat(format: string | undefined): boolean {
 function unknownBackend(backend: string): Diagnostic {
   const known = Object.keys(BACKENDS);
   return diagnose("unknown-backend", [], { backend, hint: didYouMean(backend, known), known: known.join(", ") });
+}
+
+/** A kind, or something besides, that the backend does not make. */
+function unknownChoices(backend: string, kind: string | undefined, extras: readonly string[]): readonly Diagnostic[] {
+  const { kinds = [], extras: known = [] } = BACKENDS[backend] ?? {};
+  const wrong = (option: string, choice: string, choices: readonly string[]) => {
+    const list = choices.length > 0 ? ` There is: ${choices.join(", ")}` : "";
+    const slots = { option, choice, backend, hint: didYouMean(choice, choices), known: list };
+    return diagnose("unknown-choice", [], slots);
+  };
+  return [
+    ...(kind === undefined || kinds.includes(kind) ? [] : [wrong("--kind", kind, kinds)]),
+    ...extras.filter((extra) => !known.includes(extra)).map((extra) => wrong("--with", extra, known)),
+  ];
 }

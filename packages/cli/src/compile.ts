@@ -27,14 +27,15 @@ type Made = {
   readonly ok: boolean;
   readonly manifests?: readonly Manifest[];
   readonly output?: string;
+  readonly outputs?: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 };
 
 /** Gives the exit code: 0 made, 1 refused, 2 wrong use. */
 export async function compileFiles(command: CompileCommand, streams: Streams): Promise<number> {
   const setting = prepare(command, streams);
-  const { output, format, files, json, quiet } = command;
-  const outputs = planOutputs(files, output, format);
+  const { output, format, files, json, quiet, split } = command;
+  const outputs = planOutputs(files, { output, format, parts: split ? HALVES : [] });
   const problems = !outputs.ok ? outputs.diagnostics : setting ? makeFolder(outputs.value) : [];
   reportDiagnostics(problems, streams);
   if (!setting || !outputs.ok || problems.length > 0) return 2;
@@ -42,16 +43,19 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
   for (const file of files) {
     const input = await readInput(file);
     const result = input.ok ? compileText(input.value, setting) : input;
-    const target = outputs.value.files.get(file);
-    const text = result.ok ? print(result.value.manifests, format) : "";
-    const one = finish(file, result, { target, text, json });
+    const targets = outputs.value.files.get(file) ?? [];
+    const pieces = result.ok ? piecesOf(result.value.manifests, targets) : [];
+    const one = finish(file, result, { pieces, command });
     made.push(one);
     if (json) continue;
     reportDiagnostics(one.diagnostics, streams, { file, text: input.ok ? input.value : undefined });
     if (!result.ok || !one.ok) continue;
     const isFirst = made.findIndex(({ ok }) => ok) === made.length - 1;
-    if (target === undefined) streams.out(isFirst || format === "json" ? text : `---\n${text}`);
-    if (!quiet) streams.err(summary(file, result.value, target));
+    if (pieces.length === 0) {
+      const text = print(result.value.manifests, format);
+      streams.out(isFirst || format === "json" ? text : `---\n${text}`);
+    }
+    if (!quiet) streams.err(summary(file, result.value, pieces));
   }
   return conclude(made, command, streams);
 }
@@ -92,20 +96,41 @@ function compileText(text: string, { backend, options, texts, values }: Setting)
 function print(manifests: readonly Manifest[], format: CompileCommand["format"]): string {
   if (format === "yaml") return printManifests(manifests);
   const [only, ...others] = manifests;
-  return `${JSON.stringify(others.length === 0 ? only : manifests, null, 2)}\n`;
+  // kubectl takes several in one JSON text as a list of its own kind.
+  const all = { apiVersion: "v1", kind: "List", items: manifests };
+  return `${JSON.stringify(others.length === 0 ? only : all, null, 2)}\n`;
 }
 
-type Write = { readonly target: string | undefined; readonly text: string; readonly json: boolean };
+/** What is applied once, and what is created for each run: kubectl's words for it. */
+const HALVES = ["apply", "create"];
 
-/** Writes what was made, if it goes to a file. Manifests are kept only for who will read them. */
-function finish(file: string, result: Result<Compiled<Manifest>>, { target, text, json }: Write): Made {
+/** Manifests and the file that they go into. */
+type Piece = { readonly file: string; readonly manifests: readonly Manifest[] };
+
+/** What has a name is applied; what the cluster gives one to, each time another, is created. No file is made for nothing. */
+function piecesOf(manifests: readonly Manifest[], [file, second]: readonly string[]): readonly Piece[] {
+  if (file === undefined) return [];
+  if (second === undefined) return [{ file, manifests }];
+  const halves: readonly Piece[] = [
+    { file, manifests: manifests.filter(({ metadata }) => "name" in metadata) },
+    { file: second, manifests: manifests.filter(({ metadata }) => !("name" in metadata)) },
+  ];
+  return halves.filter((half) => half.manifests.length > 0);
+}
+
+type Write = { readonly pieces: readonly Piece[]; readonly command: CompileCommand };
+
+/** Writes what was made, if it goes to files. Manifests are kept only for who will read them. */
+function finish(file: string, result: Result<Compiled<Manifest>>, { pieces, command }: Write): Made {
   if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
   const { warnings: diagnostics, value } = result;
-  if (target === undefined) return { file, ok: true, ...(json && { manifests: value.manifests }), diagnostics };
-  const problems = writeOutput(target, text);
-  return problems.length > 0
-    ? { file, ok: false, diagnostics: [...diagnostics, ...problems] }
-    : { file, ok: true, output: target, diagnostics };
+  const { format, json, split } = command;
+  const [piece] = pieces;
+  if (!piece) return { file, ok: true, ...(json && { manifests: value.manifests }), diagnostics };
+  const problems = pieces.flatMap((one) => writeOutput(one.file, print(one.manifests, format)));
+  if (problems.length > 0) return { file, ok: false, diagnostics: [...diagnostics, ...problems] };
+  const written = split ? { outputs: pieces.map((one) => one.file) } : { output: piece.file };
+  return { file, ok: true, ...written, diagnostics };
 }
 
 function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {
@@ -113,8 +138,13 @@ function conclude(made: readonly Made[], { json }: CompileCommand, streams: Stre
   return exitCodeOf(made.flatMap(({ diagnostics }) => diagnostics));
 }
 
-function summary(file: string, { plan, manifests }: Compiled<Manifest>, output: string | undefined): string {
+function summary(file: string, { plan, manifests }: Compiled<Manifest>, pieces: readonly Piece[]): string {
   const tasks = count([...tasksOf(plan)].length, "task");
-  const made = manifests.map(({ kind, metadata }) => `${kind} "${metadata.generateName}"`).join(", ");
-  return `${file}: made ${made} of ${tasks}${output === undefined ? "" : `, in ${output}`}\n`;
+  const made = manifests.map((manifest) => `${manifest.kind} "${nameOf(manifest)}"`).join(", ");
+  const files = pieces.map((piece) => piece.file).join(" and ");
+  return `${file}: made ${made} of ${tasks}${files === "" ? "" : `, in ${files}`}\n`;
+}
+
+function nameOf({ metadata }: Manifest): string {
+  return "name" in metadata ? metadata.name : metadata.generateName;
 }

@@ -20,6 +20,13 @@ export const catalogue = {
     cause: "--to names the engine to make manifests for.",
     fix: "Use one of the names that the message lists.",
   },
+  "unknown-choice": {
+    severity: "error",
+    message: "the {backend} backend knows no {option} {choice}.{hint}{known}",
+    cause:
+      "--kind says what is made of a pipeline, --with what is made besides. Each backend has kinds of its own, or one alone.",
+    fix: "Use one of those that the message lists; where it lists none, leave the option out.",
+  },
   "unknown-code": {
     severity: "error",
     message: '"{code}" is not the code of a diagnostic.{hint} `slipway explain` lists all',

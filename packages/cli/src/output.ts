@@ -8,18 +8,32 @@ import { diagnose } from "./messages.js";
 export type Format = "yaml" | "json";
 
 /** By input, the file that it is written to; none without -o. The folder is one that has to be made first. */
-export type Outputs = { readonly files: ReadonlyMap<string, string>; readonly folder?: string };
+export type Outputs = { readonly files: ReadonlyMap<string, readonly string[]>; readonly folder?: string };
+
+type Wanted = {
+  readonly output: string | undefined;
+  readonly format: Format;
+  /** Files of one input, by what stands before their ending; one of its own name where there are none. */
+  readonly parts: readonly string[];
+};
 
 /** Fails when two inputs would be written to one file, or one over an input. Writes nothing yet. */
-export function planOutputs(inputs: readonly string[], output: string | undefined, format: Format): Result<Outputs> {
+export function planOutputs(inputs: readonly string[], { output, format, parts }: Wanted): Result<Outputs> {
   if (output === undefined || output === "-") return { ok: true, value: { files: new Map() }, warnings: [] };
   const isFolder = output.endsWith("/") || isExistingFolder(output) || (inputs.length > 1 && !existsSync(output));
   if (!isFolder && inputs.length > 1) return failed([diagnose("needs-folder", [], { output })]);
   const nameOf = (input: string) => `${input === "-" ? "stdin" : withoutEnding(basename(input))}.${format}`;
-  const planned = inputs.map((input) => ({ input, file: isFolder ? join(output, nameOf(input)) : output }));
+  const filesOf = (input: string) => partsOf(isFolder ? join(output, nameOf(input)) : output, parts);
+  const planned = inputs.flatMap((input) => filesOf(input).map((file) => ({ input, file })));
   const problems = [...clashesOf(planned), ...overwritesOf(planned)];
-  const files = new Map(planned.map(({ input, file }) => [input, file]));
+  const files = new Map(inputs.map((input) => [input, filesOf(input)]));
   return resultOf({ files, ...(isFolder && { folder: output }) }, problems);
+}
+
+/** `out.yaml` → `out.apply.yaml`, `out.create.yaml` */
+function partsOf(file: string, parts: readonly string[]): readonly string[] {
+  const [, stem = file, ending = ""] = /^(.*?)(\.[^./]*)?$/.exec(file) ?? [];
+  return parts.length === 0 ? [file] : parts.map((part) => `${stem}.${part}${ending}`);
 }
 
 type Planned = { readonly input: string; readonly file: string };

@@ -1,6 +1,6 @@
 // The words after `slipway runs`, `slipway lineage` and `slipway cache`: commands about what a store has.
 import { type ParseArgsConfig, parseArgs } from "node:util";
-import { ageInSeconds } from "./age.js";
+import { ageInSeconds } from "@slipway/pod";
 
 /** What all of them are told. */
 export type StoreCall = {

@@ -142,3 +142,33 @@ describe("a reader that goes away", () => {
     expect(Buffer.concat(chunks).toString()).toBe("apiVersion: argoproj.io/v1alpha1\n0\n");
   });
 });
+
+describe("--split", () => {
+  const words = ["compile", training, "--to", "argo", "--store", "s3://bucket/pipelines", "--set", "namespace=ml"];
+
+  it("parts what is applied once from what is created for each run", async () => {
+    const folder = emptyFolder();
+    const split = [...words, "--kind", "template", "--with", "rbac", "--split", "-o", "train.v1.yaml"];
+    const { code, err } = await slipway(split, { folder });
+    expect([code, readdirSync(folder).sort()]).toEqual([0, ["train.v1.apply.yaml", "train.v1.create.yaml"]]);
+    expect(err).toContain("in train.v1.apply.yaml and train.v1.create.yaml");
+    const kinds = (file: string) =>
+      loadAll(readFileSync(join(folder, file), "utf8")).map((one) => (one as { kind: string }).kind);
+    expect(kinds("train.v1.apply.yaml")).toEqual(["ServiceAccount", "Role", "RoleBinding", "WorkflowTemplate"]);
+    expect(kinds("train.v1.create.yaml")).toEqual(["Workflow"]);
+  });
+
+  it("makes no file for nothing, and names those that it made", async () => {
+    const folder = emptyFolder();
+    const split = [...words, "--kind", "cron", "--set", "schedule.cron=@daily", "--split", "-o", "made/", "--json"];
+    const { code, out } = await slipway(split, { folder });
+    expect([code, readdirSync(join(folder, "made"))]).toEqual([0, ["pipeline.apply.yaml"]]);
+    expect(JSON.parse(out)).toMatchObject([{ ok: true, outputs: ["made/pipeline.apply.yaml"] }]);
+  });
+});
+
+it("several manifests in JSON are a list that kubectl takes", async () => {
+  const words = ["--store", "s3://bucket/pipelines", "--kind", "template", "--format", "json"];
+  const { out } = await slipway(["compile", caching, "--to", "argo", ...words]);
+  expect(JSON.parse(out)).toMatchObject({ kind: "List", items: [{ kind: "WorkflowTemplate" }, { kind: "Workflow" }] });
+});

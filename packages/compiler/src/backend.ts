@@ -15,6 +15,10 @@ export type Support = "supported" | { readonly unsupported: string };
  */
 export type Backend<Options, Manifest> = {
   readonly name: string;
+  /** What it can make of a pipeline, the usual first: option `kind`. Absent where there is no choice. */
+  readonly kinds?: readonly string[];
+  /** What it can make besides: option `with`. Absent where there is nothing. */
+  readonly extras?: readonly string[];
   /** Total: a new feature does not compile until every backend has said what it makes of it. */
   readonly support: Readonly<Record<Feature, Support>>;
   /** Checks options that came as JSON, for instance from slipway.yaml; unknown fields are errors. */

@@ -15,6 +15,9 @@ export function expectationOf({ keyword, params }: Expectation): string {
     const pattern = String(params["pattern"]);
     return PATTERNS.find(([part]) => pattern.includes(part))?.[1] ?? `of the form ${pattern}`;
   }
+  if (keyword === "minProperties") return "a mapping with something in it";
+  if (keyword === "maxProperties") return `a mapping with ${String(params["limit"])} of its settings at most`;
+  if (keyword === "enum") return `one of ${(params["allowedValues"] as readonly string[]).join(", ")}`;
   return `${COMPARISONS[String(params["comparison"])] ?? "within"} ${String(params["limit"] ?? "its limits")}`;
 }
 

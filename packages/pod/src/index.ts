@@ -1,6 +1,8 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
 export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
+export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
+export { ageInSeconds } from "./age.js";
 export { appliesToTask } from "./applies-to-task.js";
 export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
@@ -50,6 +52,7 @@ export { type PodSettings, podFragments } from "./platform.js";
 export { type Certainty, producerFor, uncertainDags } from "./producer.js";
 export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
+export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";
 export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
 export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";

@@ -54,6 +54,13 @@ export const catalogue = {
     cause: "The pipeline sets a number of accelerators and no type. Kubeflow Pipelines passes over it, too.",
     fix: 'Give the type: set_accelerator_type("nvidia.com/gpu").',
   },
+  "bad-schedule": {
+    severity: "error",
+    message: "the setting {setting} cannot be used: {reason}",
+    cause:
+      "A schedule starts runs at times that cron can say, one at a time or as many as come, from a start to an end.",
+    fix: 'Correct the section schedule of slipway.yaml, for instance: schedule: {cron: "0 6 * * *", timeZone: Europe/Berlin}.',
+  },
   "empty-setting": {
     severity: "warning",
     message: 'component "{component}": {setting} says nothing and is left out',

@@ -9,6 +9,17 @@ export function workflowArguments({ parameters }: Plan): readonly Parameter[] {
   return [...parameters.values()].map(toArgument);
 }
 
+/** Those of a template: what is given goes for a run, and the next one starts from the pipeline's own defaults. */
+export function templateArguments({ parameters }: Plan): readonly Parameter[] {
+  return [...parameters.values()].map(({ given: _, ...parameter }) => toArgument(parameter));
+}
+
+/** What a run says to its template: the values that are given. */
+export function givenArguments({ parameters }: Plan): readonly Parameter[] {
+  const given = [...parameters.values()].filter((parameter) => parameter.given !== undefined);
+  return given.map(toArgument).map(({ name, value }) => ({ name, ...(value !== undefined && { value }) }));
+}
+
 function valueAtStart({ given, defaultValue, isOptional }: PipelineParameter): JsonValue | undefined {
   return given ?? defaultValue ?? (isOptional ? null : undefined);
 }

@@ -5,13 +5,15 @@ import { toDnsLabel } from "@slipway/kubernetes";
 import { checkGrants, checkIdentity, linkPlan, podFragments } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
-import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import type { ArgoManifest, Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
 import type { Context } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
+import { asKind } from "./kind.js";
 import type { LeafGroup } from "./leaf.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
@@ -19,8 +21,8 @@ import { ofAllPods } from "./pods.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { workspaceClaims } from "./workspace.js";
 
-/** Lowers a plan whose features are all supported: one Workflow. */
-export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly Workflow[]> {
+/** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
+export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const resolved = resolveOptions(given, uri);
@@ -58,8 +60,11 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly W
     },
     spec,
   };
+  const made = asKind(workflow, plan, options);
+  const access = accessFor(plan, options);
+  if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
   const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
-  return resultOf([workflow], [...fragments.warnings, ...ofOptions]);
+  return resultOf([...access.value, ...made.value], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
