@@ -25,7 +25,9 @@ export async function groundOfTask(
   for (const index of names.keys()) {
     const id = names.slice(0, index + 1).join("/");
     if (within !== "" && !id.startsWith(`${within}/`)) continue;
-    const ground = await groundHere(id, taskPath(names.slice(0, index).join("/"), iterations), outline.tasks, context);
+    // The pipeline itself has no path.
+    const dag = index === 0 ? "" : taskPath(names.slice(0, index).join("/"), iterations);
+    const ground = await groundHere(id, dag, outline.tasks, context);
     if (ground !== "open") return ground;
   }
   return "open";

@@ -10,9 +10,15 @@ import { dag, ended, type MadeUp, runOf, task, told } from "./made-up-run.ts";
 const PROGRAM = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
 
 /** The files that are left, by name. */
-function decide(context: MadeUp, list: readonly Answer[], iterations: Iterations = {}) {
+function decide(
+  context: MadeUp,
+  list: readonly Answer[],
+  iterations: Iterations = {},
+  asked?: { readonly task: string; readonly within: string },
+) {
   const folder = join(context.folder, "answers");
-  const job = { run: context.run, iterations, store: { uri: context.store.uri }, answers: { folder, list } };
+  const store = { uri: context.store.uri };
+  const job = { run: context.run, iterations, store, answers: { folder, list }, ...(asked && { asked }) };
   const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "decide", JSON.stringify(job)], {
     encoding: "utf8",
   });
@@ -170,4 +176,38 @@ test("a driver says how many iterations the loops have that its task is in", asy
     { count: 2, iterations: {} },
     { count: 3, iterations: { out: 1 } },
   ]);
+});
+
+test("nothing is decided behind what did not go well, and all is behind a branch that ran", async () => {
+  const inside = [dag("either/yes", [task("either/yes/a")]), dag("either/no", [task("either/no/b")])];
+  const after = { dependencies: ["either"] };
+  const context = await runOf([dag("either", inside), dag("then", [], after)]);
+  const asked = ask("then", `${X} == 'go'`, { kind: "constant", value: "go" });
+  const place = { task: "then", within: "" };
+  await ended(context, "either/yes/a", "FAILED", {});
+  expect(decide(context, [asked], {}, place)).toMatchObject({ status: 0, files: { then: "false" } });
+  await ended(context, "either/yes/a", "SUCCEEDED", {});
+  decide(context, [ask("either/no", `${X} == 'go'`, { kind: "constant", value: "stop" })]);
+  expect(decide(context, [asked], {}, place).files).toMatchObject({ then: "true" });
+});
+
+test("a loop in a loop is told with all iterations of both", async () => {
+  const inner = dag("out/each", [task("out/each/b")], { iterates: true });
+  const context = await runOf([dag("out", [inner], { iterates: true })], { list: ["x", "y", "z"] });
+  const loops: Record<string, Loop> = {
+    out: { kind: "parameter", items: { kind: "pipeline-parameter", name: "list" } },
+    "out/each": { kind: "parameter", items: { kind: "constant", value: [1, 2] } },
+  };
+  const chain = (from: number, size: number) => [
+    { loop: "out", from, size },
+    { loop: "out/each", from: 0, size: 9 },
+  ];
+  const told = { kind: "keys", name: "keys", loop: "out/each", loops, importers: {}, guards: [], most: 9 } as const;
+  const all = decide(context, [{ ...told, chain: chain(0, 9) }]);
+  expect(JSON.parse(all.files["keys"] ?? "")).toEqual(["0.0", "0.1", "1.0", "1.1", "2.0", "2.1"]);
+  expect(all.files["keys-more"]).toBe("false");
+  const rest = decide(context, [{ ...told, chain: chain(2, 9) }]);
+  expect(JSON.parse(rest.files["keys"] ?? "")).toEqual(["2.0", "2.1"]);
+  const refused = decide(context, [{ ...told, chain: chain(0, 9), most: 5 }]);
+  expect(refused.stderr).toContain('the loop "out/each" has 6 iterations, and loops.maximum allows 5');
 });
