@@ -112,6 +112,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "contentsReadIn",
     "dagOf",
     "describe",
+    "describeNotify",
     "filesOtherwise",
     "generalPlaceholdersIn",
     "gpuProfiles",

@@ -191,4 +191,3 @@ function withoutPods({ id, name, plan, parameters }: Done): RunRecord {
     start: new Date(0).toISOString(),
   };
 }
-

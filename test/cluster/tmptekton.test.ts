@@ -1,8 +1,8 @@
 // Every case of the behaviour table on a real Tekton. `npm run test:cluster -- -t "words"` runs the cases with these words.
 import { describe, test } from "vitest";
-import { tektonEngine } from "../behaviour/tekton.js";
 import { CASES } from "../behaviour/cases.js";
 import { runCase } from "../behaviour/harness.js";
+import { tektonEngine } from "../behaviour/tekton.js";
 import { connection } from "./connect.js";
 
 const TEN_MINUTES = 600_000;

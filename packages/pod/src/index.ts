@@ -1,8 +1,8 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
-export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
 export { ageInSeconds } from "./age.js";
+export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
@@ -22,6 +22,7 @@ export type { Invocation, OutputArtifact, Retry, Work } from "./invocation.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
 export { catalogue as podDiagnostics } from "./messages.js";
+export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
 export {
   type ArtifactField,

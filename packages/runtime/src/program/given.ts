@@ -7,6 +7,7 @@ import {
   type CacheDescription,
   type Description,
   invocationIn,
+  type NotifyDescription,
   type OutlineTask,
   type Placed,
   type Question,
@@ -16,7 +17,9 @@ import {
 import type { StoreOptions } from "@slipway/store";
 import { parseText } from "../parameter-text.js";
 import type { RunRecord } from "../record.js";
+import { argoFailures, wasStopped } from "./argo-failures.js";
 import type { DecideJob, Job } from "./job.js";
+import type { NotifyJob } from "./notify.js";
 
 const OPTIONS = {
   /** The engine's id of the run, its name, its namespace, and when it began (RFC 3339). */
@@ -39,6 +42,9 @@ const OPTIONS = {
   within: { type: "string" },
   /** Number of the try whose failure is no failure of the pod. */
   gentle: { type: "string" },
+  /** How a run has ended, in Argo's word, and what Argo says of all that failed, in base64. */
+  status: { type: "string" },
+  failures: { type: "string" },
 } as const;
 
 export type Surroundings = { readonly attempt: string; readonly busybox: string };
@@ -96,6 +102,22 @@ function loopsIn(tasks: readonly OutlineTask[]): readonly string[] {
   return tasks.flatMap(({ id, iterates, tasks: inner = [] }) => [...(iterates ? [id] : []), ...loopsIn(inner)]);
 }
 
+/** The job of a pod that tells how a run has ended, whose positional words are a NotifyDescription in pieces. */
+export function notifyJob(words: readonly string[]): NotifyJob {
+  const given = read(words);
+  const plan = planOf(given);
+  const { status, failures } = given.values;
+  const engineFailures = argoFailures(failures ?? "");
+  const ended = wasStopped(engineFailures) ? "CANCELLED" : "FAILED";
+  return {
+    run: runOf(given, plan),
+    store: storeOf(plan),
+    state: status === "Succeeded" ? "SUCCEEDED" : ended,
+    engineFailures,
+    notify: JSON.parse(given.text) as NotifyDescription,
+  };
+}
+
 function read(words: readonly string[]): Given {
   const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
   const { parameter = [], ...others } = values;
@@ -114,13 +136,16 @@ function planOf({ values }: Given): RunDescription {
 }
 
 function common(given: Given, plan: RunDescription, placed: Placed, answers: Question["answers"]): DecideJob {
-  const { uri, options } = plan.store;
   return {
     run: runOf(given, plan),
     iterations: placed.iterations,
-    store: { uri, ...(options && { options: options as StoreOptions }) },
+    store: storeOf(plan),
     answers: { folder: resolve(plan.shared, plan.answers), list: answers },
   };
+}
+
+function storeOf({ store: { uri, options } }: RunDescription): DecideJob["store"] {
+  return { uri, ...(options && { options: options as StoreOptions }) };
 }
 
 function runOf({ values, parameters }: Given, plan: RunDescription): RunRecord {

@@ -1,9 +1,11 @@
-// The program of the runtime image: `slipway-runtime drive`, `publish`, `decide` and `verdict`. given.ts says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `publish`, `decide`, `verdict` and `notify`. given.ts says what
+// each is told.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
-import { decideJob, driveJob } from "./given.js";
+import { decideJob, driveJob, notifyJob } from "./given.js";
+import { notify } from "./notify.js";
 import { publish } from "./publish.js";
 import { verdict } from "./verdict.js";
 import { wordsOf } from "./words.js";
@@ -22,7 +24,7 @@ const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env[
 
 /**
  * 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command; 1 when
- * all went well but the engine asked for something that cannot be told.
+ * all went well but something that was asked cannot be told, to the engine or to people.
  */
 async function run([verb, ...given]: readonly string[]): Promise<number> {
   try {
@@ -38,9 +40,11 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
         return tellProblems(await decide(decideJob(words)));
       case "verdict":
         return tellProblems(await verdict(decideJob(words)));
+      case "notify":
+        return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       default:
         process.stderr.write(
-          "slipway-runtime drive [options] JOB | decide [options] JOB | verdict [options] JOB | publish FOLDER\n",
+          "slipway-runtime drive|decide|verdict|notify [options] JOB, or slipway-runtime publish FOLDER\n",
         );
         return 2;
     }
