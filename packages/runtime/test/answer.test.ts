@@ -180,15 +180,15 @@ test("a driver says how many iterations the loops have that its task is in", asy
 
 test("nothing is decided behind what did not go well, and all is behind a branch that ran", async () => {
   const inside = [dag("either/yes", [task("either/yes/a")]), dag("either/no", [task("either/no/b")])];
-  const after = { dependencies: ["either"] };
-  const context = await runOf([dag("either", inside), dag("then", [], after)]);
-  const asked = ask("then", `${X} == 'go'`, { kind: "constant", value: "go" });
-  const place = { task: "then", within: "" };
+  const waiting = { dependencies: ["either"] };
+  const context = await runOf([dag("either", inside), dag("after", [], waiting)]);
+  const asked = ask("after", `${X} == 'go'`, { kind: "constant", value: "go" });
+  const place = { task: "after", within: "" };
   await ended(context, "either/yes/a", "FAILED", {});
-  expect(decide(context, [asked], {}, place)).toMatchObject({ status: 0, files: { then: "false" } });
+  expect(decide(context, [asked], {}, place)).toMatchObject({ status: 0, files: { after: "false" } });
   await ended(context, "either/yes/a", "SUCCEEDED", {});
   decide(context, [ask("either/no", `${X} == 'go'`, { kind: "constant", value: "stop" })]);
-  expect(decide(context, [asked], {}, place).files).toMatchObject({ then: "true" });
+  expect(decide(context, [asked], {}, place).files).toMatchObject({ after: "true" });
 });
 
 test("a loop in a loop is told with all iterations of both", async () => {
