@@ -96,6 +96,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   pod: [
     "FORMS",
     "HOME",
+    "MUST_RUN",
     "OTHERWISE",
     "RESTRICTED_CONTAINER",
     "RESTRICTED_POD",
@@ -104,6 +105,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "affinityOf",
     "ageInSeconds",
     "appliesToTask",
+    "cacheFor",
     "canBeAbsent",
     "checkGrants",
     "checkIdentity",
@@ -117,6 +119,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "generalPlaceholdersIn",
     "gpuProfiles",
     "grantFor",
+    "hasSeparateDriver",
     "invocationIn",
     "isWithin",
     "iterationsAround",

@@ -26,6 +26,7 @@ const OPTIONS = [
   "experiment",
   "store",
   "cache",
+  "driver",
   "notify",
   "image",
   "imagePullPolicy",

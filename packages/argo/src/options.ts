@@ -2,6 +2,7 @@
 import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
 import {
   type AcceleratorSettings,
+  type DriverPlace,
   type Grants,
   type Proxy as HttpProxy,
   type ImageMap,
@@ -42,6 +43,8 @@ export type ArgoOptions = {
   /** Who is told when a run has ended. */
   readonly notify?: NotifySettings;
   readonly image?: string;
+  /** Whether drivers of containers have pods of their own. */
+  readonly driver?: DriverPlace;
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];
   readonly resources?: JsonObject;
@@ -91,7 +94,7 @@ export type CacheOptions = {
 /** The options with every default filled in. */
 export type ResolvedOptions = Omit<
   ArgoOptions,
-  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
+  "store" | "cache" | "driver" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
 > & {
   readonly version: ArgoVersion;
   readonly kind: Kind;
@@ -101,6 +104,7 @@ export type ResolvedOptions = Omit<
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
   };
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
+  readonly driver: DriverPlace;
   readonly image: string;
   readonly resources: JsonObject;
   readonly sharedFolder: SharedFolder;
@@ -139,6 +143,7 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
+    driver: options.driver ?? "auto",
     image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
     sharedFolder: options.sharedFolder ?? {},

@@ -1,5 +1,5 @@
-// The program of the runtime image: `slipway-runtime drive`, `publish`, `decide`, `verdict` and `notify`. given.ts says what
-// each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict` and `notify`. given.ts
+// says what each is told.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
@@ -8,6 +8,7 @@ import { decideJob, driveJob, notifyJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
 import { verdict } from "./verdict.js";
+import { weigh } from "./weigh.js";
 import { wordsOf } from "./words.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
@@ -34,6 +35,8 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
         // Whatever user the image of main has, it writes beside what is made here.
         process.umask(0);
         return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__, SERVER));
+      case "weigh":
+        return tell(await weigh(driveJob(words, SURROUNDINGS), SERVER));
       case "publish":
         return tell(await publish(words[0] ?? ""));
       case "decide":
@@ -43,9 +46,7 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
       case "notify":
         return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       default:
-        process.stderr.write(
-          "slipway-runtime drive|decide|verdict|notify [options] JOB, or slipway-runtime publish FOLDER\n",
-        );
+        process.stderr.write("slipway-runtime drive|weigh|decide|verdict|notify [options] JOB | publish FOLDER\n");
         return 2;
     }
   } catch (error) {
