@@ -1,10 +1,8 @@
 // What must be known before a task starts: whether its condition holds, and how often its loop runs. Argo knows it from
 // the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
 import type { LeafTask, Task, Value } from "@slipway/compiler";
-import type { Answer, Invocation, LinkedPlan, Source } from "@slipway/pod";
-import { tells } from "./certainty.js";
+import { type Answer, type Invocation, type LinkedPlan, type Source, tellersFor } from "@slipway/pod";
 import { countOf, whenOf } from "./condition.js";
-import { dagOf, isWithin } from "./dag-id.js";
 
 /** Who knows. */
 export type Site =
@@ -88,23 +86,20 @@ export function valueDecision(
 ): Decision {
   const from = linked.sourceOf(value);
   const answer: NamedAnswer = { name, kind: "parameter", from, ...linked.contextOf([from]) };
-  const [producer, ...more] = tellers([from], task, { linked, uncertain });
+  const [producer, ...more] = tellersFor(task, [from], linked, { uncertain });
   const isOne = producer !== undefined && more.length === 0;
   return { name, task, answer, site: isOne ? { kind: "producer", task: producer } : { kind: "pod" } };
 }
-
-/** @param uncertain see {@link uncertainDags} */
-type Known = { readonly linked: LinkedPlan; readonly uncertain: ReadonlySet<string> };
 
 /** A decision, and behind it what it is put together from. */
 function withParts(
   asked: Omit<Decision, "site">,
   text: string | undefined,
   sources: readonly Source[],
-  known: Known,
+  { linked, uncertain }: { readonly linked: LinkedPlan; readonly uncertain: ReadonlySet<string> },
 ): readonly Decision[] {
   if (text !== undefined) return [{ ...asked, site: { kind: "text", text } }];
-  const producers = tellers(sources, asked.task, known);
+  const producers = tellersFor(asked.task, sources, linked, { uncertain });
   const [producer, ...more] = producers;
   if (producer === undefined) return [{ ...asked, site: { kind: "pod" } }];
   if (more.length === 0) return [{ ...asked, site: { kind: "producer", task: producer } }];
@@ -114,51 +109,4 @@ function withParts(
     return { name, task: asked.task, answer: { ...asked.answer, name, after }, site: { kind: "producer", task } };
   });
   return [{ ...asked, site: { kind: "last-producer", parts } }, ...parts];
-}
-
-/** The tasks whose outputs the sources are, where their pods can tell, but for those behind which another of them waits. */
-function tellers(sources: readonly Source[], task: Task, { linked, uncertain }: Known): readonly LeafTask[] {
-  const ids = sources.map(producerOf);
-  const producers = [...new Set(ids.flatMap((known) => known ?? []))].flatMap((id) => linked.tasks.get(id) ?? []);
-  const able = producers.flatMap((producer) =>
-    producer.kind === "leaf" && producer.component.kind !== "importer" && tells(producer, task, linked, uncertain)
-      ? [producer]
-      : [],
-  );
-  if (ids.includes(undefined) || able.length < producers.length) return [];
-  return able.filter((one) => !able.some((other) => waitsFor(other, one, linked)));
-}
-
-/** Does one task start only when another has succeeded? */
-function waitsFor(one: LeafTask, other: LeafTask, { tasks }: LinkedPlan): boolean {
-  const before = ({ id, definition: { trigger, dependencies } }: Task): readonly Task[] => {
-    const dag = dagOf(id);
-    const ids = trigger === "all-succeeded" ? dependencies.map((name) => (dag === "" ? name : `${dag}/${name}`)) : [];
-    return [dag, ...ids].flatMap((known) => tasks.get(known) ?? []);
-  };
-  const seen = new Set<Task>([one]);
-  // A set that grows is gone through to its end.
-  for (const task of seen) for (const next of before(task)) seen.add(next);
-  return [...seen].some(({ id }) => !isWithin(one.id, id) && isWithin(other.id, id));
-}
-
-/** The tasks whose outputs a source is; undefined when it takes more than one record to tell. */
-function producerOf(source: Source): readonly string[] | undefined {
-  switch (source.kind) {
-    case "constant":
-    case "absent":
-    case "pipeline-parameter":
-      return [];
-    case "task-output":
-      return [source.task];
-    case "selected":
-    case "defaulted":
-      return producerOf(source.from);
-    case "filled": {
-      const inner = Object.values(source.inputs).map(producerOf);
-      return inner.includes(undefined) ? undefined : inner.flatMap((ids) => ids ?? []);
-    }
-    default:
-      return undefined;
-  }
 }

@@ -1,5 +1,5 @@
-// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide` and `notify`. given.ts says what
-// each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict` and `notify`. given.ts
+// says what each is told.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
@@ -8,6 +8,7 @@ import { decideJob, driveJob, notifyJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
 import { withTexts } from "./told.js";
+import { verdict } from "./verdict.js";
 import { weigh } from "./weigh.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
@@ -40,10 +41,12 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
         return tell(await publish(words[0] ?? ""));
       case "decide":
         return tellProblems(await decide(decideJob(words)));
+      case "verdict":
+        return tellProblems(await verdict(decideJob(words)));
       case "notify":
         return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       default:
-        process.stderr.write("slipway-runtime drive|weigh|decide|notify [options] JOB | publish FOLDER\n");
+        process.stderr.write("slipway-runtime drive|weigh|decide|verdict|notify [options] JOB | publish FOLDER\n");
         return 2;
     }
   } catch (error) {
@@ -60,7 +63,8 @@ function tell(ended: Ended | undefined): number {
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
   process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);
-  const code = state === "FAILED" || state === "CANCELLED" ? (error?.exitCode ?? 1) : 0;
+  const isFailure = (state === "FAILED" || state === "CANCELLED") && !ended.isGentle;
+  const code = isFailure ? (error?.exitCode ?? 1) : 0;
   return Math.max(code, tellProblems(ended.problems));
 }
 
