@@ -111,6 +111,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "claimRules",
     "contentsReadIn",
     "describe",
+    "describeNotify",
     "generalPlaceholdersIn",
     "gpuProfiles",
     "grantFor",

@@ -190,7 +190,12 @@ describe.each([
     // The program of the runtime image is a command of its own. Amazon's client must be told of proxies.
     users: ["packages/runtime/src/program/main.ts", "packages/store/src/s3-client.ts"],
   },
-  { what: "the network", pattern: /\bfetch\(/ },
+  {
+    what: "the network",
+    pattern: /\bfetch\(/,
+    // Tells people how a run has ended.
+    users: ["packages/runtime/src/program/deliver.ts"],
+  },
   { what: "the console", pattern: /\bconsole\./ },
 ])("$what", ({ pattern, users: others = [] }) => {
   test("is the command's, and of those that are named", () => {

@@ -18,6 +18,11 @@ export const LOOP_ITEM = "{{item}}";
 /** Number of an attempt, from 0; known only in a template that retries. */
 export const RETRIES = "{{retries}}";
 
+/** How the pipeline ended: known to what runs at a Workflow's exit alone. */
+export const STATUS = "{{workflow.status}}";
+/** What Argo says of all that failed, in base64: as much as one argument of a program may hold. */
+export const FAILURES = "{{=sprig.b64enc(sprig.trunc(60000, workflow.failures))}}";
+
 export function annotation(name: string): string {
   return `{{workflow.annotations.${name}}}`;
 }
@@ -66,6 +71,10 @@ const ENDS = ["Succeeded", "Failed", "Errored", "Skipped", "Omitted"];
 export function afterEnd(tasks: readonly string[]): { readonly depends?: string } {
   if (tasks.length === 0) return {};
   return { depends: tasks.map((task) => `(${ENDS.map((end) => `${task}.${end}`).join(" || ")})`).join(" && ") };
+}
+
+export function hasSucceeded(isExpected: boolean): string {
+  return `${STATUS} ${isExpected ? "==" : "!="} Succeeded`;
 }
 
 export function isTrue(value: string): string {

@@ -7,6 +7,7 @@ import {
   type Proxy as HttpProxy,
   type ImageMap,
   mapImage,
+  type NotifySettings,
   type PodSecurity,
   RUNTIME_IMAGE,
   type ScheduleSettings,
@@ -39,6 +40,8 @@ export type ArgoOptions = {
   readonly experiment?: string;
   readonly store?: StoreOptions;
   readonly cache?: CacheOptions;
+  /** Who is told when a run has ended. */
+  readonly notify?: NotifySettings;
   readonly image?: string;
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];

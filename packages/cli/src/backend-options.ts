@@ -33,12 +33,13 @@ function kubeflowOptions({ store }: JsonObject, call: CompileCall): JsonObject {
 
 /** What backends take that run Slipway's own pods. */
 function podOptions(
-  { store = {}, cache = {}, schedule, target }: JsonObject,
+  { store = {}, cache = {}, notify, schedule, target }: JsonObject,
   { store: uri, experiment }: CompileCall,
 ): JsonObject {
   return {
     store: { ...(store as JsonObject), ...(uri !== undefined && { uri }) },
     cache: { ...(target !== undefined && { scope: target }), ...withSeconds(cache as JsonObject) },
+    ...(notify !== undefined && { notify }),
     ...(schedule !== undefined && { schedule }),
     ...(experiment !== undefined && { experiment }),
   };

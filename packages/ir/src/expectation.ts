@@ -1,4 +1,5 @@
 // What a JSON Schema asks of a value, in words: for the IR's schemas and for those of settings.
+import type { JsonValue } from "./json.js";
 
 /** The part of a validator's error that says which rule is broken. */
 export type Expectation = { readonly keyword: string; readonly params: { readonly [name: string]: unknown } };
@@ -8,9 +9,12 @@ export type Expectation = { readonly keyword: string; readonly params: { readonl
  *
  * @example
  * expectationOf({ keyword: "type", params: { type: "integer" } }); // "a whole number"
+ * expectationOf({ keyword: "enum", params: { allowedValues: ["on", "off"] } }); // 'one of "on", "off"'
  */
 export function expectationOf({ keyword, params }: Expectation): string {
   if (keyword === "type") return KINDS[String(params["type"])] ?? "of another kind";
+  if (keyword === "enum") return oneOf(params["allowedValues"] as readonly JsonValue[]);
+  if (keyword === "required") return `a mapping with "${String(params["missingProperty"])}"`;
   if (keyword === "pattern") {
     const pattern = String(params["pattern"]);
     return PATTERNS.find(([part]) => pattern.includes(part))?.[1] ?? `of the form ${pattern}`;
@@ -19,6 +23,10 @@ export function expectationOf({ keyword, params }: Expectation): string {
   if (keyword === "maxProperties") return `a mapping with ${String(params["limit"])} of its settings at most`;
   if (keyword === "enum") return `one of ${(params["allowedValues"] as readonly string[]).join(", ")}`;
   return `${COMPARISONS[String(params["comparison"])] ?? "within"} ${String(params["limit"] ?? "its limits")}`;
+}
+
+function oneOf(values: readonly JsonValue[]): string {
+  return `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
@@ -41,6 +49,11 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 const PATTERNS: readonly (readonly [string, string])[] = [
   ["[MGTPE]", "an amount such as 20Gi"],
   ["s$", 'a number of seconds with an s, such as "60s"'],
+  [
+    "{(run",
+    "an address that begins with https:// and holds nothing in braces but {run}, {name}, {namespace}, {pipeline}",
+  ],
+  ["^https?://", "an address that begins with https:// or http://"],
   ["://", "an address such as s3://bucket/folder"],
   ["[-a-z0-9.]", "a name of lower-case letters, digits, dots and dashes"],
   ["[-a-z0-9]", "a name of lower-case letters, digits and dashes"],

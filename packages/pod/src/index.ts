@@ -22,6 +22,7 @@ export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
 export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
+export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
 export {
   type ArtifactField,

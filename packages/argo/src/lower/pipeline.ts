@@ -15,6 +15,7 @@ import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
 import type { LeafGroup } from "./leaf.js";
+import { lowerNotify } from "./notify.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
@@ -37,13 +38,19 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
   const { linked, options } = context;
   const parameters = workflowArguments(plan);
+  const { templates: notifying, ...exit } = lowerNotify(context);
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
+    ...exit,
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(claim.value && { volumeClaimTemplates: [claim.value] }),
     ...lifetime(plan.settings.pipelineConfig ?? {}),
-    templates: [...lowerDag(plan.root, "", context), ...context.leaves.map((group) => leafTemplate(group, context))],
+    templates: [
+      ...lowerDag(plan.root, "", context),
+      ...context.leaves.map((group) => leafTemplate(group, context)),
+      ...notifying,
+    ],
   };
   const workflow: Workflow = {
     apiVersion: "argoproj.io/v1alpha1",

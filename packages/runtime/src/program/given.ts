@@ -7,6 +7,7 @@ import {
   type CacheDescription,
   type Description,
   invocationIn,
+  type NotifyDescription,
   type Placed,
   type Question,
   type RunDescription,
@@ -16,7 +17,9 @@ import {
 import type { StoreOptions } from "@slipway/store";
 import { parseText } from "../parameter-text.js";
 import type { RunRecord } from "../record.js";
+import { argoFailures, wasStopped } from "./argo-failures.js";
 import type { DecideJob, Job } from "./job.js";
+import type { NotifyJob } from "./notify.js";
 
 const OPTIONS = {
   /** The engine's id of the run, its name, its namespace, and when it began (RFC 3339). */
@@ -31,6 +34,9 @@ const OPTIONS = {
   /** Where the task lies in the run, and the number of its try. */
   path: { type: "string" },
   retry: { type: "string" },
+  /** How a run has ended, in Argo's word, and what Argo says of all that failed, in base64. */
+  status: { type: "string" },
+  failures: { type: "string" },
 } as const;
 
 export type Surroundings = { readonly attempt: string; readonly busybox: string };
@@ -75,6 +81,22 @@ export function decideJob(words: readonly string[]): DecideJob {
   return common(given, planOf(given), placed, answers);
 }
 
+/** The job of a pod that tells how a run has ended, whose positional words are a NotifyDescription in pieces. */
+export function notifyJob(words: readonly string[]): NotifyJob {
+  const given = read(words);
+  const plan = planOf(given);
+  const { status, failures } = given.values;
+  const engineFailures = argoFailures(failures ?? "");
+  const ended = wasStopped(engineFailures) ? "CANCELLED" : "FAILED";
+  return {
+    run: runOf(given, plan),
+    store: storeOf(plan),
+    state: status === "Succeeded" ? "SUCCEEDED" : ended,
+    engineFailures,
+    notify: JSON.parse(given.text) as NotifyDescription,
+  };
+}
+
 function read(words: readonly string[]): Given {
   const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
   return { values, text: positionals.join("") };
@@ -85,13 +107,16 @@ function planOf({ values }: Given): RunDescription {
 }
 
 function common(given: Given, plan: RunDescription, placed: Placed, answers: Question["answers"]): DecideJob {
-  const { uri, options } = plan.store;
   return {
     run: runOf(given, plan),
     iterations: placed.iterations,
-    store: { uri, ...(options && { options: options as StoreOptions }) },
+    store: storeOf(plan),
     answers: { folder: join(plan.shared, plan.answers), list: answers },
   };
+}
+
+function storeOf({ store: { uri, options } }: RunDescription): DecideJob["store"] {
+  return { uri, ...(options && { options: options as StoreOptions }) };
 }
 
 function runOf({ values }: Given, plan: RunDescription): RunRecord {

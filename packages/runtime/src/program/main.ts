@@ -1,9 +1,10 @@
-// The program of the runtime image: `slipway-runtime drive`, `publish` and `decide`. given.ts says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `publish`, `decide` and `notify`. given.ts says what each is told.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
-import { decideJob, driveJob } from "./given.js";
+import { decideJob, driveJob, notifyJob } from "./given.js";
+import { notify } from "./notify.js";
 import { publish } from "./publish.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
@@ -20,7 +21,7 @@ const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env[
 
 /**
  * 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command; 1 when
- * all went well but the engine asked for something that cannot be told.
+ * all went well but something that was asked cannot be told, to the engine or to people.
  */
 async function run([verb, ...words]: readonly string[]): Promise<number> {
   try {
@@ -33,8 +34,12 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
         return tell(await publish(words[0] ?? ""));
       case "decide":
         return tellProblems(await decide(decideJob(words)));
+      case "notify":
+        return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       default:
-        process.stderr.write("slipway-runtime drive [options] JOB | decide [options] JOB | publish FOLDER\n");
+        process.stderr.write(
+          "slipway-runtime drive [options] JOB | decide [options] JOB | notify [options] JOB | publish FOLDER\n",
+        );
         return 2;
     }
   } catch (error) {
