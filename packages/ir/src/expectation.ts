@@ -1,5 +1,4 @@
 // What a JSON Schema asks of a value, in words: for the IR's schemas and for those of settings.
-import type { JsonValue } from "./json.js";
 
 /** The part of a validator's error that says which rule is broken. */
 export type Expectation = { readonly keyword: string; readonly params: { readonly [name: string]: unknown } };
@@ -9,11 +8,10 @@ export type Expectation = { readonly keyword: string; readonly params: { readonl
  *
  * @example
  * expectationOf({ keyword: "type", params: { type: "integer" } }); // "a whole number"
- * expectationOf({ keyword: "enum", params: { allowedValues: ["on", "off"] } }); // 'one of "on", "off"'
+ * expectationOf({ keyword: "enum", params: { allowedValues: ["on", "off"] } }); // "one of on, off"
  */
 export function expectationOf({ keyword, params }: Expectation): string {
   if (keyword === "type") return KINDS[String(params["type"])] ?? "of another kind";
-  if (keyword === "enum") return oneOf(params["allowedValues"] as readonly JsonValue[]);
   if (keyword === "required") return `a mapping with "${String(params["missingProperty"])}"`;
   if (keyword === "pattern") {
     const pattern = String(params["pattern"]);
@@ -23,10 +21,6 @@ export function expectationOf({ keyword, params }: Expectation): string {
   if (keyword === "maxProperties") return `a mapping with ${String(params["limit"])} of its settings at most`;
   if (keyword === "enum") return `one of ${(params["allowedValues"] as readonly string[]).join(", ")}`;
   return `${COMPARISONS[String(params["comparison"])] ?? "within"} ${String(params["limit"] ?? "its limits")}`;
-}
-
-function oneOf(values: readonly JsonValue[]): string {
-  return `one of ${values.map((value) => JSON.stringify(value)).join(", ")}`;
 }
 
 const KINDS: Readonly<Record<string, string>> = {
