@@ -98,6 +98,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   pod: [
     "FORMS",
     "HOME",
+    "MUST_RUN",
     "RESTRICTED_CONTAINER",
     "RESTRICTED_POD",
     "RUNTIME_IMAGE",
@@ -105,6 +106,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "accessObjects",
     "ageInSeconds",
     "appliesToTask",
+    "cacheFor",
     "canBeAbsent",
     "checkGrants",
     "checkIdentity",
@@ -115,6 +117,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "generalPlaceholdersIn",
     "gpuProfiles",
     "grantFor",
+    "hasSeparateDriver",
     "invocationIn",
     "isMarked",
     "iterationsAround",

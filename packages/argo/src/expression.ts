@@ -39,6 +39,18 @@ export function taskOutput(task: string, name: string): string {
   return `{{tasks.${task}.outputs.parameters.${name}}}`;
 }
 
+/**
+ * For `valueFrom.expression`: what one task says where another's output `test` is true, else what that other says. Only the
+ * one that is chosen has to have run.
+ */
+export function outputOfEither(
+  { own, driver, test }: { readonly own: string; readonly driver: string; readonly test: string },
+  name: string,
+): string {
+  const output = (task: string, of: string) => `tasks['${task}'].outputs.parameters['${of}']`;
+  return `${output(driver, test)} == 'true' ? ${output(own, name)} : ${output(driver, name)}`;
+}
+
 /** Argo evaluates `expression` (https://expr-lang.org) wherever this stands. */
 export function evaluated(expression: string): string {
   return `{{=${expression}}}`;

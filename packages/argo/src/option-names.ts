@@ -15,6 +15,7 @@ export const OPTIONS: OptionNames = {
     "experiment",
     "store",
     "cache",
+    "driver",
     "notify",
     "image",
     "imagePullPolicy",

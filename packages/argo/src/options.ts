@@ -3,6 +3,7 @@ import { explainOption, failed, type JsonObject, type JsonValue, type Result, re
 import type { Labels } from "@slipway/kubernetes";
 import {
   type AcceleratorSettings,
+  type DriverPlace,
   type Grants,
   type Proxy as HttpProxy,
   type ImageMap,
@@ -43,6 +44,8 @@ export type ArgoOptions = {
   /** Who is told when a run has ended. */
   readonly notify?: NotifySettings;
   readonly image?: string;
+  /** Whether drivers of containers have pods of their own. */
+  readonly driver?: DriverPlace;
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];
   readonly resources?: JsonObject;
@@ -90,7 +93,7 @@ export type CacheOptions = {
 /** The options with every default filled in. */
 export type ResolvedOptions = Omit<
   ArgoOptions,
-  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
+  "store" | "cache" | "driver" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
 > & {
   readonly version: ArgoVersion;
   readonly kind: Kind;
@@ -100,6 +103,7 @@ export type ResolvedOptions = Omit<
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
   };
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
+  readonly driver: DriverPlace;
   readonly image: string;
   readonly resources: JsonObject;
   readonly sharedFolder: SharedFolder;
@@ -138,6 +142,7 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
+    driver: options.driver ?? "auto",
     image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
     sharedFolder: options.sharedFolder ?? {},

@@ -80,7 +80,12 @@ export type Parameter = {
   readonly value?: string;
   readonly default?: string;
   readonly enum?: readonly string[];
-  readonly valueFrom?: { readonly path?: string; readonly parameter?: string; readonly default?: string };
+  readonly valueFrom?: {
+    readonly path?: string;
+    readonly parameter?: string;
+    readonly expression?: string;
+    readonly default?: string;
+  };
 };
 
 export type Template = {

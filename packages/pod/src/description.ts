@@ -74,3 +74,10 @@ export type CacheDescription = {
   /** By task, by its id or its name, what holds for it alone. */
   readonly tasks?: Readonly<Record<string, { readonly enabled?: boolean; readonly maxAgeSeconds?: number }>>;
 };
+
+/** What holds of the cache for one task. */
+export function cacheFor(task: string, { enabled, maxAgeSeconds, tasks = {} }: CacheDescription) {
+  const name = task.split("/").at(-1) ?? "";
+  const own = Object.hasOwn(tasks, task) ? tasks[task] : Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+  return { enabled: own?.enabled ?? enabled, maxAgeSeconds: own?.maxAgeSeconds ?? maxAgeSeconds };
+}

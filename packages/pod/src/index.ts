@@ -6,7 +6,7 @@ export type { Answer } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export {
   type CacheDescription,
-  type DescribedTask,
+  cacheFor,
   type Description,
   describe,
   invocationIn,
@@ -51,6 +51,7 @@ export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
 export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";
 export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
+export { type DriverPlace, hasSeparateDriver, MUST_RUN } from "./separate-driver.js";
 export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";

@@ -19,7 +19,7 @@ export type Context = {
   readonly deciders: ReadonlyMap<string, string>;
   /** What a container task's settings add to its pod, and what fills them, by its id. */
   readonly settings: ReadonlyMap<string, TaskSettings>;
-  /** Names of templates: of what a task runs under its id (the pipeline's is empty), of its loop under {@link loopKey}. */
+  /** Names of templates: of what a task runs under its id (the pipeline's is empty), of its loop under {@link loopKey}, and so on. */
   readonly templates: ReadonlyMap<string, string>;
 };
 
@@ -50,6 +50,16 @@ export function loopKey({ id }: Task): string {
 
 export function deciderKey({ id }: Task): string {
   return `decide ${id}`;
+}
+
+/** Of the DAG that stands for a task whose driver has a pod of its own. */
+export function drivenKey({ id }: Task): string {
+  return `driven ${id}`;
+}
+
+/** Name of the template that runs a task once. */
+export function entryOf(task: Task, context: Context): string {
+  return context.templates.get(drivenKey(task)) ?? templateOf(task.id, context);
 }
 
 export function templateOf(key: string, { templates }: Context): string {

@@ -17,10 +17,11 @@ const OTHERWISE: Readonly<Record<Answer["kind"], string>> = {
 };
 
 export function answerOutputs(answers: readonly NamedAnswer[]): readonly Parameter[] {
-  return answers.map(({ name, kind }) => ({
-    name,
-    valueFrom: { path: `${ANSWERS_PATH}/${name}`, default: OTHERWISE[kind] },
-  }));
+  return answers.map((answer) => withOtherwise(answer, { path: `${ANSWERS_PATH}/${answer.name}` }));
+}
+
+export function withOtherwise({ name, kind }: NamedAnswer, from: NonNullable<Parameter["valueFrom"]>): Parameter {
+  return { name, valueFrom: { ...from, default: OTHERWISE[kind] } };
 }
 
 /** Labels by which people find the pods of a run: `kubectl logs -l pipeline/runid=…`. */

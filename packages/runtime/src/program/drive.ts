@@ -4,8 +4,9 @@ import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assignment } from "../assignment.js";
 import { writeRun } from "../commit-record.js";
+import type { RunContext } from "../context.js";
 import { decideLoops } from "../decide.js";
-import { driveTask } from "../driver.js";
+import { type DriveSettings, driveTask } from "../driver.js";
 import { MOUNTS, mountedPlaces } from "../places.js";
 import { clusterClaims } from "./cluster-claims.js";
 import { type Ended, endOf } from "./end.js";
@@ -19,7 +20,7 @@ import { contextOf } from "./stores.js";
  * @param server address of the cluster's API
  */
 export async function drive(job: Job, launcher: string, server: string): Promise<Ended | undefined> {
-  const { shared, busybox, invocation, iterations } = job;
+  const { shared, busybox } = job;
   const context = await contextOf(job);
   for (const folder of MOUNTS) await mkdir(join(shared, folder), { recursive: true });
   await mkdir(join(shared, PRIVATE), { recursive: true });
@@ -31,22 +32,32 @@ export async function drive(job: Job, launcher: string, server: string): Promise
   await copyFile(busybox, join(bin, "busybox"));
   await chmod(join(bin, "busybox"), 0o755);
   await writeFile(join(bin, "launch.sh"), launcher, { mode: 0o755 });
-  await writeRun(context, job.run);
+  await begin(job, context);
+  const driven = await driveTask(job.invocation, job.iterations, context, driveSettings(job, server));
+  if (driven.kind === "done") return endOf({ record: driven.record, warnings: [] }, job, context);
+  await writeFile(join(shared, PRIVATE, "assignment.json"), JSON.stringify(driven.assignment));
+  await writeFile(join(shared, STATE, "command"), commandText(driven.assignment));
+  return undefined;
+}
+
+/** Notes what every driver can tell: that the run has begun, and how many iterations the loops around its task have. */
+export async function begin({ run, invocation, iterations }: Job, context: RunContext): Promise<void> {
+  await writeRun(context, run);
   await decideLoops(invocation, iterations, context);
-  const { attempt, retry, scope, useCache, maxAgeSeconds, workspace } = job;
-  const driven = await driveTask(invocation, iterations, context, {
+}
+
+/** @param server address of the cluster's API */
+export function driveSettings(job: Job, server: string): DriveSettings {
+  const { run, attempt, retry, scope, useCache, maxAgeSeconds, shared, workspace } = job;
+  return {
     attempt,
     retry,
     scope,
     useCache,
     ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
     places: mountedPlaces(shared, workspace),
-    volumes: clusterClaims(server, job.run.namespace ?? "default", job.run.id),
-  });
-  if (driven.kind === "done") return endOf({ record: driven.record, warnings: [] }, job, context);
-  await writeFile(join(shared, PRIVATE, "assignment.json"), JSON.stringify(driven.assignment));
-  await writeFile(join(shared, STATE, "command"), commandText(driven.assignment));
-  return undefined;
+    volumes: clusterClaims(server, run.namespace ?? "default", run.id),
+  };
 }
 
 /** A script that becomes the command; its `$1` is busybox. Each word is quoted: to the shell it is text, whatever it holds. */

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { JsonValue, ParameterType } from "@slipway/ir";
 import {
-  type CacheDescription,
+  cacheFor,
   type Description,
   invocationIn,
   type NotifyDescription,
@@ -53,7 +53,7 @@ export function driveJob(words: readonly string[], { attempt, busybox }: Surroun
   const invocation = invocationIn(description, placed.task);
   if (!invocation) throw new Error(`the pod is told of ${Object.keys(description.tasks)}, not of "${placed.task}"`);
   const plan = planOf(given);
-  const { enabled, maxAgeSeconds } = cacheFor(placed, plan.cache);
+  const { enabled, maxAgeSeconds } = cacheFor(placed.task, plan.cache);
   return {
     ...common(given, plan, placed, description.tasks[placed.task]?.answers ?? []),
     invocation,
@@ -156,10 +156,4 @@ function typedValue(text: string, type: ParameterType): JsonValue {
   const parsed = parseText(type, text);
   // What is none of its type is told where it is read, in the name of whoever reads it.
   return parsed.ok ? parsed.value : text;
-}
-
-function cacheFor({ task }: Placed, { enabled, maxAgeSeconds, tasks = {} }: CacheDescription) {
-  const name = task.split("/").at(-1) ?? "";
-  const own = Object.hasOwn(tasks, task) ? tasks[task] : Object.hasOwn(tasks, name) ? tasks[name] : undefined;
-  return { enabled: own?.enabled ?? enabled, maxAgeSeconds: own?.maxAgeSeconds ?? maxAgeSeconds };
 }

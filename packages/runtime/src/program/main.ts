@@ -1,4 +1,5 @@
-// The program of the runtime image: `slipway-runtime drive`, `publish`, `decide` and `notify`. given.ts says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide` and `notify`. given.ts says what each is
+// told.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
@@ -6,6 +7,7 @@ import type { Ended } from "./end.js";
 import { decideJob, driveJob, notifyJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
+import { weigh } from "./weigh.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
 declare const __LAUNCHER__: string;
@@ -30,6 +32,8 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
         // Whatever user the image of main has, it writes beside what is made here.
         process.umask(0);
         return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__, SERVER));
+      case "weigh":
+        return tell(await weigh(driveJob(words, SURROUNDINGS), SERVER));
       case "publish":
         return tell(await publish(words[0] ?? ""));
       case "decide":
@@ -37,9 +41,7 @@ async function run([verb, ...words]: readonly string[]): Promise<number> {
       case "notify":
         return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       default:
-        process.stderr.write(
-          "slipway-runtime drive [options] JOB | decide [options] JOB | notify [options] JOB | publish FOLDER\n",
-        );
+        process.stderr.write("slipway-runtime drive|weigh|decide|notify [options] JOB | publish FOLDER\n");
         return 2;
     }
   } catch (error) {
