@@ -25,6 +25,8 @@ const PACKAGES = {
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };
 
+const CHECKED = JSON.parse(readFileSync(new URL("../test/oracle-argo/versions.json", import.meta.url), "utf8"));
+
 const GENERATED = "<!-- Made by docs/generate.mjs; `npm run docs` makes it anew. -->";
 
 // ---- diagnostics.md
@@ -162,9 +164,21 @@ function supportPage() {
       "silence. Each row names the smallest golden case that uses the feature.",
     table(["Feature", ...BACKENDS.map(({ name }) => name), "Case"], rows),
     ...refusals,
+    "## Versions of Argo",
+    "What is made for a version (`argo.version`) of all golden cases, Workflows, WorkflowTemplates and CronWorkflows, is checked " +
+      "in every run of the tests. Versions with a mark are run on a real cluster besides.",
+    table(["Version", "Run", "Checked by"], CHECKED.map(versionRow)),
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+function versionRow({ version, by, of, isBuilt = false }) {
+  const how = {
+    validation: `Argo's own validation, ${of}${isBuilt ? "" : ", where it has been built"}; fields that it does not know are mistakes`,
+    schema: `the schema of the CRDs of 4.0 with their patterns, as [${of}](https://www.npmjs.com/package/${of.split(" ")[0]}) has it`,
+  };
+  return [version, isBuilt ? "yes" : "", how[by]];
 }
 
 /** A table whose columns stand below one another in the source too; all but the first and the last are centred. */

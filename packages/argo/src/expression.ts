@@ -57,14 +57,15 @@ export function evaluated(expression: string): string {
 }
 
 /**
- * Holds from a time on and before another one.
+ * Holds from a time on and before another one. Argo reads the condition of a schedule as part of a JSON text, so no double
+ * quote may stand in it.
  *
  * @param start and end in RFC 3339
  */
 export function between({ start, end }: { readonly start?: string; readonly end?: string }): string {
   const parts = [
-    ...(start === undefined ? [] : [`now() >= date("${start}")`]),
-    ...(end === undefined ? [] : [`now() < date("${end}")`]),
+    ...(start === undefined ? [] : [`now() >= date('${start}')`]),
+    ...(end === undefined ? [] : [`now() < date('${end}')`]),
   ];
   return evaluated(parts.join(" && "));
 }
