@@ -6,8 +6,9 @@ import { argo } from "@slipway/argo";
 import { FEATURES, featuresOf, planPipeline } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
 import { support } from "@slipway/local";
+import { tekton } from "@slipway/tekton";
 
-const BACKENDS = [argo, kubeflow, { name: "local", support }];
+const BACKENDS = [argo, tekton, kubeflow, { name: "local", support }];
 
 const golden = new URL("../golden/", import.meta.url);
 const program = createRequire(import.meta.url)("../packages/cli/dist/slipway.cjs");
@@ -21,6 +22,7 @@ const PACKAGES = {
   pod: ["Settings of a task for its pod", "What no cluster would take, or what comes to nothing."],
   argo: ["The argo backend", "What a plain Argo Workflows cannot do, or what it must be told."],
   kubeflow: ["The kubeflow backend", "What a cluster with Kubeflow Pipelines cannot do, or does in another way."],
+  tekton: ["The tekton backend", "What a plain Tekton cannot do, or does in another way."],
   local: ["Running on this machine", "What a pipeline asks of a cluster, and what there is of it on a single machine."],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };

@@ -215,7 +215,7 @@ function messagesOf(nodes: JsonObject): string {
     .join("\n");
 }
 
-async function recordsOf(run: string, store: Store): Promise<Outcome["records"]> {
+export async function recordsOf(run: string, store: Store): Promise<Outcome["records"]> {
   const records: [string, RecordedTask][] = [];
   for await (const { key } of store.list("")) {
     if (!key.endsWith("/task.json")) continue;
@@ -226,7 +226,7 @@ async function recordsOf(run: string, store: Store): Promise<Outcome["records"]>
   return Object.fromEntries(records);
 }
 
-async function textsAt(
+export async function textsAt(
   address: string,
   open: (uri: string) => Promise<Store>,
 ): Promise<string | Readonly<Record<string, string>>> {

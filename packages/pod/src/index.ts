@@ -2,8 +2,9 @@
 export type { AcceleratorSettings } from "./accelerator.js";
 export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
 export { ageInSeconds } from "./age.js";
-export type { Answer } from "./answer.js";
+export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
+export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
   type CacheDescription,
   cacheFor,
@@ -31,13 +32,12 @@ export {
   type Placeholder,
   scanPlaceholders,
 } from "./placeholder.js";
+export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,
   InitContainer,
-  MainFragment,
   Placement,
   PodFragment,
-  PodPart,
   Resources,
   Toleration,
   Volume,
@@ -47,6 +47,7 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
+export { type Certainty, producerFor, uncertainDags } from "./producer.js";
 export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
 export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";

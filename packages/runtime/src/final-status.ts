@@ -2,8 +2,9 @@
 // the store has of the run tell it, by the rules of outcome.ts.
 // https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/control-flow/#exit-handling-dslexithandler
 import type { JsonObject } from "@slipway/ir";
-import { type OutlineTask, pathSegment, type Source, taskPath } from "@slipway/pod";
+import { pathSegment, type Source, taskPath } from "@slipway/pod";
 import type { RunContext } from "./context.js";
+import { siblingsOf } from "./ground.js";
 import { type Left, readLeft } from "./left.js";
 import type { ErrorRecord } from "./record.js";
 import type { Scope } from "./scope.js";
@@ -58,22 +59,8 @@ async function endOf(task: string, path: string, context: RunContext): Promise<E
   return { state: "FAILED", error: { code: cause?.error.exitCode ?? 1, message } };
 }
 
-/** A task and all that it depends on, itself the last. */
-function siblingsOf(task: string, outline: readonly OutlineTask[]): readonly OutlineTask[] {
-  const names = task.split("/");
-  const last = names.pop();
-  const dag = names.reduce((tasks, name) => tasks.find((one) => one.name === name)?.tasks ?? [], outline);
-  const needed = new Set([last]);
-  const before: OutlineTask[] = [];
-  for (const one of dag.toReversed()) {
-    if (!needed.has(one.name)) continue;
-    before.unshift(one);
-    for (const dependency of one.dependencies) needed.add(dependency);
-  }
-  return before;
-}
-
-function firstFailure({
+/** The record that tells of the first failure, else a decision that could not be made. */
+export function firstFailure({
   records,
   decisions,
 }: Left): { readonly path: string; readonly error: ErrorRecord } | undefined {

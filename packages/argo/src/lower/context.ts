@@ -1,10 +1,9 @@
 // What lowering knows of the whole plan.
 import { invariant, type Task } from "@slipway/compiler";
-import type { LinkedPlan, PodFragment } from "@slipway/pod";
+import { childOf, isWithin, type LinkedPlan, type PodFragment, sharedDag } from "@slipway/pod";
 import { inputParameter, taskOutput } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
-import { childOf, isWithin, sharedDag } from "./dag-id.js";
 import type { Decision } from "./decision.js";
 import type { LeafGroup } from "./leaf.js";
 import { argoName } from "./name.js";

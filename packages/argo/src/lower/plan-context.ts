@@ -1,8 +1,7 @@
 // A linked plan → the context: templates get their names, and decisions are ordered by who asks for them.
 import { invariant, type Task, type Value } from "@slipway/compiler";
-import type { LinkedPlan, PodFragment } from "@slipway/pod";
+import { dagOf, type LinkedPlan, type PodFragment, sharedDag, uncertainDags, upTo } from "@slipway/pod";
 import type { ResolvedOptions } from "../options.js";
-import { uncertainDags } from "./certainty.js";
 import {
   type Context,
   type Decisions,
@@ -12,7 +11,6 @@ import {
   type TaskSettings,
   taskName,
 } from "./context.js";
-import { dagOf, sharedDag, upTo } from "./dag-id.js";
 import { type Decision, decisionsOf, valueDecision } from "./decision.js";
 import { leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";

@@ -2,8 +2,10 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { MUST_RUN } from "@slipway/pod";
+import { decideLoops } from "../decide.js";
 import { weighTask } from "../driver.js";
-import { begin, driveSettings } from "./drive.js";
+import { begun } from "./begun.js";
+import { driveSettings } from "./drive.js";
 import { type Ended, endOf } from "./end.js";
 import type { Job } from "./job.js";
 import { contextOf } from "./stores.js";
@@ -14,9 +16,10 @@ import { contextOf } from "./stores.js";
  *
  * @param server address of the cluster's API
  */
-export async function weigh(job: Job, server: string): Promise<Ended | undefined> {
+export async function weigh(given: Job, server: string): Promise<Ended | undefined> {
+  const job = await begun(given);
   const context = await contextOf(job);
-  await begin(job, context);
+  await decideLoops(job.invocation, job.iterations, context);
   const weighed = await weighTask(job.invocation, job.iterations, context, driveSettings(job, server));
   if (job.answers) {
     await mkdir(job.answers.folder, { recursive: true });
