@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { argo, type Container, type Workflow } from "@slipway/argo";
+import { type ArgoOptions, argo, type Container, type Workflow } from "@slipway/argo";
 import { compile, type Plan } from "@slipway/compiler";
 import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { RunDescription } from "@slipway/pod";
@@ -25,16 +25,19 @@ type Phase = {
   readonly nodes?: JsonObject;
 };
 
-/** @param connection of a cluster that is up */
-export function argoEngine(connection: Connection): Engine {
+/**
+ * @param connection of a cluster that is up
+ * @param options of the backend, besides those of the store and the cache
+ */
+export function argoEngine(connection: Connection, options: ArgoOptions = {}): Engine {
   return {
     name: "argo",
     provides: ["scratch"],
-    open: async () => openSession(connection),
+    open: async () => openSession(connection, options),
   };
 }
 
-async function openSession(connection: Connection): Promise<Session> {
+async function openSession(connection: Connection, options: ArgoOptions): Promise<Session> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-argo-"));
   // Pods are other users.
   await chmod(scratch, 0o777);
@@ -46,12 +49,13 @@ async function openSession(connection: Connection): Promise<Session> {
   // An importer takes a path, too.
   const open = (at: string) => openStore(at.startsWith("/") ? pathToFileURL(at).href : at, place);
   return {
-    run: (run) => runWorkflow(run, { connection, scratch, store, root }),
+    run: (run) => runWorkflow(run, { connection, options, scratch, store, root }),
     read: async (address) => textsAt(address, open),
     damage: async (address, how) => {
       const at = await open(address.slice(0, address.lastIndexOf("/")));
       const key = address.slice(address.lastIndexOf("/") + 1);
       for await (const { key: inner } of at.list(key)) await at.remove(inner);
+      await at.remove(key);
       if (how === "alter") await at.put(key, new TextEncoder().encode("something else"));
     },
     close: () => rm(scratch, { recursive: true, force: true }),
@@ -60,6 +64,7 @@ async function openSession(connection: Connection): Promise<Session> {
 
 type Place = {
   readonly connection: Connection;
+  readonly options: ArgoOptions;
   readonly scratch: string;
   readonly store: Store;
   readonly root: string;
@@ -78,6 +83,7 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   const compiled = compile(text, argo, {
     parameters,
     options: {
+      ...place.options,
       store: { uri: root, endpoint, region, pathStyle, secret: { name: "slipway-store" } },
       cache: { enabled: run.noCache !== true, tasks: Object.fromEntries(tasks) },
     },
@@ -92,37 +98,50 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   }
   const { core, custom } = clients(connection);
   const isShared = JSON.stringify(run).includes("{scratch}");
-  const namespace = isShared ? connection.scratchNamespace : connection.namespace;
+  const namespace = isShared ? connection.scratchNamespace : namespaceOf(place);
   for (const [name, stringData] of Object.entries(run.secrets ?? {})) {
     await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(() => undefined);
   }
   for (const [name, data] of Object.entries(run.configMaps ?? {})) {
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
   }
-  const workflow = compiled.value.manifests[0] as Workflow;
+  const { manifests } = compiled.value;
+  const configMaps = manifests.filter((one) => one.kind === "ConfigMap");
+  const workflow = manifests.find((one): one is Workflow => one.kind === "Workflow") as Workflow;
+  for (const { metadata, immutable, data } of configMaps) {
+    await core.createNamespacedConfigMap({ namespace, body: { metadata, immutable, data } }).catch(() => undefined);
+  }
   const body = isShared ? sharing(workflow, scratch) : workflow;
   const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await ended({ name, namespace }, connection);
-  const plan = JSON.parse(workflow.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
+  const told = workflow.metadata.annotations?.["slipway/plan"] ?? configMaps[0]?.data["plan"] ?? "";
+  const plan = JSON.parse(told) as RunDescription;
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
+}
+
+/** Where the cluster holds pods to what they are made to keep to. */
+function namespaceOf({ connection, options }: Place): string {
+  return options.podSecurity === "restricted" ? connection.restrictedNamespace : connection.namespace;
 }
 
 /** Tasks of this table leave notes in a folder that they share with the test. */
 function sharing(workflow: Workflow, scratch: string): Workflow {
   const volume = { name: "scratch", hostPath: { path: scratch } };
   const mount = { name: "scratch", mountPath: scratch };
-  const withMount = (container: Container): Container => ({
+  const withMount = <Any extends Pick<Container, "volumeMounts">>(container: Any): Any => ({
     ...container,
     volumeMounts: [...(container.volumeMounts ?? []), mount],
   });
   const templates = workflow.spec.templates.map((template) => {
-    const { containerSet, initContainers = [], volumes = [] } = template;
+    const { container, containerSet, initContainers = [], volumes: own = [] } = template;
+    const volumes = [...own, volume];
+    // A file:// address of an importer is one that the driver must see.
+    if (container) return { ...template, volumes, container: withMount(container) };
     if (!containerSet) return template;
     return {
       ...template,
-      volumes: [...volumes, volume],
-      // A file:// address of an importer is one that the driver must see.
+      volumes,
       initContainers: initContainers.map(withMount),
       containerSet: { ...containerSet, containers: containerSet.containers.map(withMount) },
     };
@@ -203,7 +222,7 @@ function messagesOf(nodes: JsonObject): string {
     .join("\n");
 }
 
-async function recordsOf(run: string, store: Store): Promise<Outcome["records"]> {
+export async function recordsOf(run: string, store: Store): Promise<Outcome["records"]> {
   const records: [string, RecordedTask][] = [];
   for await (const { key } of store.list("")) {
     if (!key.endsWith("/task.json")) continue;
@@ -214,7 +233,7 @@ async function recordsOf(run: string, store: Store): Promise<Outcome["records"]>
   return Object.fromEntries(records);
 }
 
-async function textsAt(
+export async function textsAt(
   address: string,
   open: (uri: string) => Promise<Store>,
 ): Promise<string | Readonly<Record<string, string>>> {

@@ -8,6 +8,8 @@ export type Connection = {
   readonly kubeconfig: string;
   /** Enforces Pod Security `baseline`. */
   readonly namespace: string;
+  /** Enforces Pod Security `restricted`. */
+  readonly restrictedNamespace: string;
   /** Enforces nothing: pods may have a folder of the machine. */
   readonly scratchNamespace: string;
   readonly store: {

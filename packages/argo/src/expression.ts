@@ -1,6 +1,7 @@
 // References in Argo's own template language, and text that it must not read. The only file that contains its braces.
 // https://argo-workflows.readthedocs.io/en/latest/variables/
 import type { JsonValue } from "@slipway/ir";
+import { isMarked, markedJson } from "@slipway/pod";
 
 /** Id of the run. */
 export const RUN_ID = "{{workflow.uid}}";
@@ -16,6 +17,11 @@ export const PARAMETERS = "{{=sprig.b64enc(workflow.parameters.json)}}";
 export const LOOP_ITEM = "{{item}}";
 /** Number of an attempt, from 0; known only in a template that retries. */
 export const RETRIES = "{{retries}}";
+
+/** How the pipeline ended: known to what runs at a Workflow's exit alone. */
+export const STATUS = "{{workflow.status}}";
+/** What Argo says of all that failed, in base64: as much as one argument of a program may hold. */
+export const FAILURES = "{{=sprig.b64enc(sprig.trunc(60000, workflow.failures))}}";
 
 export function annotation(name: string): string {
   return `{{workflow.annotations.${name}}}`;
@@ -33,20 +39,49 @@ export function taskOutput(task: string, name: string): string {
   return `{{tasks.${task}.outputs.parameters.${name}}}`;
 }
 
+/**
+ * For `valueFrom.expression`: what one task says where another's output `test` is true, else what that other says. Only the
+ * one that is chosen has to have run.
+ */
+export function outputOfEither(
+  { own, driver, test }: { readonly own: string; readonly driver: string; readonly test: string },
+  name: string,
+): string {
+  const output = (task: string, of: string) => `tasks['${task}'].outputs.parameters['${of}']`;
+  return `${output(driver, test)} == 'true' ? ${output(own, name)} : ${output(driver, name)}`;
+}
+
 /** Argo evaluates `expression` (https://expr-lang.org) wherever this stands. */
 export function evaluated(expression: string): string {
   return `{{=${expression}}}`;
 }
 
 /**
- * Holds from a time on and before another one.
+ * Of several references that which is no empty text; an empty one when all are.
+ *
+ * @example
+ * firstOf([inputParameter("a"), taskOutput("train", "b")]);
+ * // {{=inputs.parameters['a'] != '' ? inputs.parameters['a'] : tasks['train'].outputs.parameters['b']}}
+ */
+export function firstOf(references: readonly string[]): string {
+  const paths = references.map((reference) =>
+    // A name may be no word of the language, or one of its own.
+    reference.slice(2, -2).replace(/\.(?!(?:outputs|parameters)\b(?!-))([^.]+)/g, (_, name: string) => `['${name}']`),
+  );
+  const last = paths.at(-1) ?? "";
+  return evaluated(paths.slice(0, -1).reduceRight((rest, path) => `${path} != '' ? ${path} : ${rest}`, last));
+}
+
+/**
+ * Holds from a time on and before another one. Argo reads the condition of a schedule as part of a JSON text, so no double
+ * quote may stand in it.
  *
  * @param start and end in RFC 3339
  */
 export function between({ start, end }: { readonly start?: string; readonly end?: string }): string {
   const parts = [
-    ...(start === undefined ? [] : [`now() >= date("${start}")`]),
-    ...(end === undefined ? [] : [`now() < date("${end}")`]),
+    ...(start === undefined ? [] : [`now() >= date('${start}')`]),
+    ...(end === undefined ? [] : [`now() < date('${end}')`]),
   ];
   return evaluated(parts.join(" && "));
 }
@@ -67,6 +102,10 @@ export function afterEnd(tasks: readonly string[]): { readonly depends?: string 
   return { depends: tasks.map((task) => `(${ENDS.map((end) => `${task}.${end}`).join(" || ")})`).join(" && ") };
 }
 
+export function hasSucceeded(isExpected: boolean): string {
+  return `${STATUS} ${isExpected ? "==" : "!="} Succeeded`;
+}
+
 export function isTrue(value: string): string {
   return `${value} == true`;
 }
@@ -85,14 +124,11 @@ export function inertJson(value: unknown): string {
     .replace(/\$(?=[($])/g, "\\u0024");
 }
 
-/** Before JSON that stands for a text which could not stand for itself. The driver knows it (runtime/src/given.ts). */
-const QUOTED = "slipway-json:";
-
 /** A value of a parameter as a Workflow's argument: plain wherever that is safe. */
 export function argumentText(value: JsonValue, isString: boolean): string {
   const text = isString && typeof value === "string" ? value : inertJson(value);
   if (isString ? typeof value === "string" && isPlain(text) : isPlain(text)) return text;
-  return `${QUOTED}${inertJson(value)}`;
+  return markedJson(inertJson(value));
 }
 
 export function looksLikeReference(text: string): boolean {
@@ -106,5 +142,5 @@ export function withoutReferences(text: string): string {
 
 /** Argo looks for references in a Workflow's arguments, too. */
 export function isPlain(text: string): boolean {
-  return !looksLikeReference(text) && !text.startsWith(QUOTED);
+  return !looksLikeReference(text) && !isMarked(text);
 }

@@ -1,11 +1,14 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
-import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import { explainOption, failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import type { Labels } from "@slipway/kubernetes";
 import {
   type AcceleratorSettings,
+  type DriverPlace,
   type Grants,
   type Proxy as HttpProxy,
   type ImageMap,
   mapImage,
+  type NotifySettings,
   type PodSecurity,
   RUNTIME_IMAGE,
   type ScheduleSettings,
@@ -13,7 +16,8 @@ import {
   type StoreIdentity,
 } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
-import { explainOption } from "./option-mistake.js";
+import { WORKFLOW } from "./limits.js";
+import { OPTIONS } from "./option-names.js";
 import { type ArgoVersion, USUAL_VERSION } from "./version.js";
 
 /** The usual one first. */
@@ -38,7 +42,11 @@ export type ArgoOptions = {
   readonly experiment?: string;
   readonly store?: StoreOptions;
   readonly cache?: CacheOptions;
+  /** Who is told when a run has ended. */
+  readonly notify?: NotifySettings;
   readonly image?: string;
+  /** Whether drivers of containers have pods of their own. */
+  readonly driver?: DriverPlace;
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];
   readonly resources?: JsonObject;
@@ -58,9 +66,8 @@ export type ArgoOptions = {
   readonly sharedFolder?: SharedFolder;
   /** By name or id of a task. */
   readonly grants?: Grants;
+  readonly size?: SizeOptions;
 };
-
-type Labels = Readonly<Record<string, string>>;
 
 export type StoreOptions = {
   readonly uri?: string;
@@ -85,10 +92,31 @@ export type CacheOptions = {
   readonly tasks?: Readonly<Record<string, { readonly maxAgeSeconds?: number; readonly enabled?: boolean }>>;
 };
 
+export type SizeOptions = {
+  /** Bytes of a Workflow with its status. */
+  readonly workflow?: number;
+  /** The controller keeps the status in a database where it is too large. */
+  readonly offload?: boolean;
+  /** Of a loop of which nobody knows before how many it has. */
+  readonly iterations?: number;
+  /** What pods are told stands in ConfigMaps, however short it is. */
+  readonly configMaps?: boolean;
+};
+
 /** The options with every default filled in. */
 export type ResolvedOptions = Omit<
   ArgoOptions,
-  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
+  | "store"
+  | "cache"
+  | "driver"
+  | "image"
+  | "resources"
+  | "sharedFolder"
+  | "grants"
+  | "version"
+  | "kind"
+  | "with"
+  | "size"
 > & {
   readonly version: ArgoVersion;
   readonly kind: Kind;
@@ -98,8 +126,10 @@ export type ResolvedOptions = Omit<
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
   };
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
+  readonly driver: DriverPlace;
   readonly image: string;
   readonly resources: JsonObject;
+  readonly size: SizeOptions & { readonly workflow: number };
   readonly sharedFolder: SharedFolder;
   readonly grants: Grants;
 };
@@ -108,7 +138,7 @@ export type ResolvedOptions = Omit<
 export function readOptions(options: unknown): Result<ArgoOptions> {
   if (validateArgoOptions(options)) return resultOf(options as ArgoOptions, []);
   const errors = validateArgoOptions.errors ?? [];
-  return failed(errors.map((error) => explainOption(error, options as JsonValue)));
+  return failed(errors.map((error) => explainOption("argo", error, options as JsonValue, OPTIONS)));
 }
 
 /** What driver and publisher need: a namespace with a quota refuses pods that do not say. */
@@ -136,8 +166,10 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
+    driver: options.driver ?? "auto",
     image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
+    size: { ...options.size, workflow: options.size?.workflow ?? WORKFLOW },
     sharedFolder: options.sharedFolder ?? {},
     grants: options.grants ?? {},
   };

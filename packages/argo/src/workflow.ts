@@ -1,16 +1,26 @@
 // The part of an Argo Workflow that this backend writes: only fields that it emits.
 // https://argo-workflows.readthedocs.io/en/latest/fields/
 import type { JsonObject } from "@slipway/ir";
+import type { Metadata, TtlStrategy, VolumeClaim } from "@slipway/kubernetes";
 import type { AccessObject } from "@slipway/pod";
 
 /** What this backend makes. */
-export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | AccessObject;
+export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | AccessObject | ConfigMap;
 
 export type Workflow = {
   readonly apiVersion: "argoproj.io/v1alpha1";
   readonly kind: "Workflow";
   readonly metadata: Metadata & { readonly generateName: string; readonly namespace?: string };
   readonly spec: WorkflowSpec;
+};
+
+/** What pods are told, where it does not stand in the Workflow itself. */
+export type ConfigMap = {
+  readonly apiVersion: "v1";
+  readonly kind: "ConfigMap";
+  readonly metadata: NamedMetadata;
+  readonly immutable: true;
+  readonly data: Readonly<Record<string, string>>;
 };
 
 /** A run of what a WorkflowTemplate holds. */
@@ -55,6 +65,7 @@ export type NamedMetadata = Metadata & { readonly name: string; readonly namespa
 
 export type WorkflowSpec = {
   readonly entrypoint: string;
+  readonly onExit?: string;
   readonly serviceAccountName?: string;
   readonly arguments?: { readonly parameters: readonly Parameter[] };
   /** What every Workflow made of a template or by a schedule has. */
@@ -72,26 +83,18 @@ export type WorkflowSpec = {
   readonly templates: readonly Template[];
 };
 
-export type TtlStrategy = {
-  readonly secondsAfterCompletion?: number;
-  readonly secondsAfterSuccess?: number;
-  readonly secondsAfterFailure?: number;
-};
-
-export type VolumeClaim = { readonly metadata: { readonly name: string }; readonly spec: JsonObject };
-
-export type Metadata = {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-};
-
 export type Parameter = {
   readonly name: string;
   readonly description?: string;
   readonly value?: string;
   readonly default?: string;
   readonly enum?: readonly string[];
-  readonly valueFrom?: { readonly path?: string; readonly parameter?: string; readonly default?: string };
+  readonly valueFrom?: {
+    readonly path?: string;
+    readonly parameter?: string;
+    readonly expression?: string;
+    readonly default?: string;
+  };
 };
 
 export type Template = {
@@ -101,6 +104,7 @@ export type Template = {
   readonly outputs?: { readonly parameters: readonly Parameter[] };
   readonly parallelism?: number;
   readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
+  readonly steps?: readonly (readonly Step[])[];
   readonly suspend?: { readonly duration: string };
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: string;
@@ -125,6 +129,13 @@ export type RetryStrategy = {
   readonly limit: string;
   readonly retryPolicy: "Always";
   readonly backoff?: { readonly duration: string; readonly factor?: string };
+};
+
+export type Step = {
+  readonly name: string;
+  readonly template: string;
+  readonly when?: string;
+  readonly continueOn?: { readonly failed: true; readonly error: true };
 };
 
 export type DagTask = {

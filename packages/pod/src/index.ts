@@ -1,12 +1,13 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
-export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
+export { type AccessObject, accessObjects, boundRole, claimRules, type Rule } from "./access.js";
 export { ageInSeconds } from "./age.js";
-export type { Answer } from "./answer.js";
+export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
+export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
   type CacheDescription,
-  type DescribedTask,
+  cacheFor,
   type Description,
   describe,
   invocationIn,
@@ -20,7 +21,9 @@ export { type ImageMap, mapImage } from "./image-map.js";
 export type { Invocation, OutputArtifact, Retry, Work } from "./invocation.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
+export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
+export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
 export {
   type ArtifactField,
@@ -29,15 +32,13 @@ export {
   type Placeholder,
   scanPlaceholders,
 } from "./placeholder.js";
+export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,
   InitContainer,
-  Labels,
   MainFragment,
-  Metadata,
   Placement,
   PodFragment,
-  PodPart,
   Resources,
   Toleration,
   Volume,
@@ -47,11 +48,14 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
+export { type Certainty, producerFor, tellersFor, uncertainDags } from "./producer.js";
 export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
 export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";
 export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
+export { type DriverPlace, hasSeparateDriver, MUST_RUN } from "./separate-driver.js";
 export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";
+export { WORKSPACE, workspaceClaim } from "./workspace.js";

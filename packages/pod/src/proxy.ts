@@ -5,8 +5,8 @@ import type { EnvVar } from "./platform/fragment.js";
 /** Addresses; `noProxy` is a list of hosts with commas. */
 export type Proxy = { readonly http?: string; readonly https?: string; readonly noProxy?: string };
 
-/** What is near: the pod itself and the services of its cluster. */
-const NEAR = ["localhost", "127.0.0.1", "::1", ".svc", ".svc.cluster.local"];
+/** What is near: the pod itself, the services of its cluster, and its API, which many call by its address. */
+const NEAR = ["localhost", "127.0.0.1", "::1", "$(KUBERNETES_SERVICE_HOST)", ".svc", ".svc.cluster.local"];
 
 /**
  * Variables of a container, each in both spellings, as some programs read the one and some the other.

@@ -1,7 +1,7 @@
 // What an engine starts the program with: the manifest's JSON, and what only the engine knows as options. The driver is run
 // for real, and what it leaves for the publisher says what it understood.
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -16,7 +16,11 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const HOSTILE = '{{workflow.uid}} {{=1+1}} $(HOME) $$ "quoted" \u2028 $x';
 
-function drive(shared: string, parameters: readonly { readonly name: string; readonly value: string }[]) {
+function drive(
+  shared: string,
+  parameters: readonly { readonly name: string; readonly value: string }[],
+  inFiles: boolean,
+) {
   const { run, invocation } = jobOf({ run: "x", attempt: "x", shared, busybox: BUSYBOX, store: "", script: "exit 0" });
   const { version, pipeline, component, work, outputs, task: _, ...own } = invocation;
   const loop = { kind: "parameter", items: { kind: "constant", value: [1, 2, 3] } } as const;
@@ -39,32 +43,32 @@ function drive(shared: string, parameters: readonly { readonly name: string; rea
   const description = JSON.stringify({ version, pipeline, component, work, outputs, tasks });
   const half = Math.floor(description.length / 2);
   const options = ["--run", "uid", "--name", "workflow", "--namespace", "ml", "--start", "2026-01-01T00:00:00Z"];
-  const place = [
-    "--path",
-    "for-loop-1/2/only",
-    "--retry",
-    "1",
-    "--parameters",
-    encoded,
-    "--plan",
-    JSON.stringify(plan),
-  ];
-  const pieces = ["--", description.slice(0, half), description.slice(half)];
-  return spawnSync(process.execPath, [PROGRAM, "drive", ...options, ...place, ...pieces], {
+  const place = ["--path", "for-loop-1/2/only", "--retry", "1", "--parameters", encoded];
+  const pieces = ["--plan", JSON.stringify(plan), "--", description.slice(0, half), description.slice(half)];
+  const [planFile, toldFile] = [join(folder, "plan"), join(folder, "told")];
+  writeFileSync(planFile, JSON.stringify(plan));
+  writeFileSync(toldFile, description);
+  const told = inFiles ? ["--plan-file", planFile, "--told-file", toldFile] : pieces;
+  return spawnSync(process.execPath, [PROGRAM, "drive", ...options, ...place, ...told], {
     encoding: "utf8",
     env: { SLIPWAY_POD: "pod-uid", SLIPWAY_BUSYBOX: BUSYBOX },
   });
 }
 
-test.skipIf(BUSYBOX === "")("a driver knows its task by its path, and values as they were given", () => {
-  const shared = join(folder, "shared");
-  const { status, stderr } = drive(shared, [
-    { name: "text", value: HOSTILE },
-    { name: "count", value: "3" },
-    { name: "none", value: "slipway-json:null" },
-    { name: "items", value: "[1, 2]" },
-    { name: "of-nobody", value: "x" },
-  ]);
+const GIVEN = [
+  { name: "text", value: HOSTILE },
+  { name: "count", value: "3" },
+  { name: "none", value: "slipway-json:null" },
+  { name: "items", value: "[1, 2]" },
+  { name: "of-nobody", value: "x" },
+];
+
+test.skipIf(BUSYBOX === "").each([
+  ["words", false],
+  ["files", true],
+] as const)("a driver told in %s knows its task by its path, and values as they were given", (how, inFiles) => {
+  const shared = join(folder, how);
+  const { status, stderr } = drive(shared, GIVEN, inFiles);
   expect(stderr).toBe("");
   expect(status).toBe(0);
   const job = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));

@@ -1,4 +1,7 @@
 // The store of S3, against a real server: the common suite, and what only S3 can show.
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { inspect } from "node:util";
 import { CreateBucketCommand, ListMultipartUploadsCommand, PutObjectCommand, S3Client } from "@aws-sdk/client-s3";
 import { openStore } from "@slipway/store";
@@ -14,6 +17,27 @@ const server = await startServer("minio");
 const endpoint = server?.endpoint ?? "";
 const options = { endpoint, pathStyle: true };
 const place = () => ({ uri: "s3://slipway-test", options });
+
+/** Earlier ones know no proxies. */
+const knowsProxies = Number(process.versions.node.split(".")[0]) >= 24;
+
+test.skipIf(!knowsProxies)("requests go through the proxy that the environment names", async () => {
+  const asked: string[] = [];
+  const proxy = createServer((request, response) => {
+    asked.push(request.url ?? "");
+    response.writeHead(200).end("told by the proxy");
+  });
+  await once(proxy.listen(0, "127.0.0.1"), "listening");
+  process.env["http_proxy"] = `http://127.0.0.1:${(proxy.address() as AddressInfo).port}`;
+  try {
+    const store = await openStore("s3://bucket/a", { endpoint: "http://store.example", pathStyle: true });
+    expect(await textOf(store, "b")).toBe("told by the proxy");
+    expect(asked[0]).toContain("http://store.example/bucket/a/b");
+  } finally {
+    delete process.env["http_proxy"];
+    proxy.close();
+  }
+});
 
 describe.skipIf(server === undefined)(`S3 of ${server?.program}`, () => {
   const client = new S3Client({ endpoint, region: "us-east-1", forcePathStyle: true });

@@ -1,25 +1,28 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
 import { invariant, type Plan } from "@slipway/compiler";
-import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
-import { toDnsLabel } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, linkPlan, podFragments } from "@slipway/pod";
+import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
+import { lifetime, toDnsLabel } from "@slipway/kubernetes";
+import { checkGrants, checkIdentity, linkPlan, podFragments, workspaceClaim } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
-import type { ArgoManifest, Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import type { ArgoManifest, Template, Workflow, WorkflowSpec } from "../workflow.js";
 import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import type { Context } from "./context.js";
+import { type Context, drivenKey, templateOf } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
 import type { LeafGroup } from "./leaf.js";
+import { lowerNotify } from "./notify.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
+import { separateDriverTemplates } from "./separate-driver.js";
+import { fitToSize } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
-import { workspaceClaims } from "./workspace.js";
+import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-download.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
@@ -31,20 +34,26 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     ...(given.images && { images: given.images }),
     ...(given.podSecurity && { podSecurity: given.podSecurity }),
   });
-  const claims = workspaceClaims(plan);
-  if (!fragments.ok || !claims.ok) return failed([fragments, claims].flatMap(diagnosticsOf));
+  const claim = workspaceClaim(plan);
+  if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
   const context = contextOf(linkPlan(plan), resolved, fragments.value);
   const braces = checkBraces(fragments.value, context.linked);
   if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
   const { linked, options } = context;
   const parameters = workflowArguments(plan);
+  const { templates: notifying, ...exit } = lowerNotify(context);
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
+    ...exit,
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
-    ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
-    ...deadlines(plan.settings.pipelineConfig ?? {}),
-    templates: [...lowerDag(plan.root, "", context), ...context.leaves.map((group) => leafTemplate(group, context))],
+    ...(claim.value && { volumeClaimTemplates: [claim.value] }),
+    ...lifetime(plan.settings.pipelineConfig ?? {}),
+    templates: [
+      ...lowerDag(plan.root, "", context),
+      ...context.leaves.flatMap((group) => leafTemplates(group, context)),
+      ...notifying,
+    ],
   };
   const workflow: Workflow = {
     apiVersion: "argoproj.io/v1alpha1",
@@ -60,44 +69,37 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     },
     spec,
   };
-  const made = asKind(workflow, plan, options);
+  const fitted = fitToSize(workflow, options);
+  if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
+  const made = asKind(fitted.value.workflow, plan, options);
   const access = accessFor(plan, options);
   if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
   const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
-  return resultOf([...access.value, ...made.value], [...fragments.warnings, ...ofOptions]);
+  const { configMaps } = fitted.value;
+  return resultOf([...access.value, ...configMaps, ...made.value], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
   return result.ok ? result.warnings : result.diagnostics;
 }
 
-function leafTemplate(group: LeafGroup, context: Context): Template {
+function leafTemplates(group: LeafGroup, context: Context): readonly Template[] {
   const [{ id, component }] = group.tasks;
   switch (component.kind) {
-    case "container":
-      return containerTemplate(group, component, context);
+    case "container": {
+      const isDriven = group.tasks.some((task) => context.templates.has(drivenKey(task)));
+      return [...(isDriven ? separateDriverTemplates(group, context) : []), containerTemplate(group, context)];
+    }
     case "importer":
-      return emptyTemplate(context.templates.get(id) ?? "");
+      return [
+        importsIntoWorkspace(component, context.linked.plan)
+          ? workspaceDownloadTemplate(group, context)
+          : emptyTemplate(templateOf(id, context)),
+      ];
     case "create-pvc":
     case "delete-pvc":
-      return volumeClaimTemplate(group, context);
+      return [volumeClaimTemplate(group, context)];
     default:
       invariant(false, `${component.kind} was refused`);
   }
-}
-
-/** Seconds; 0 and less mean not set. */
-function deadlines(config: PipelineConfig): Pick<WorkflowSpec, "activeDeadlineSeconds" | "ttlStrategy"> {
-  const { activeDeadlineSeconds = 0 } = config;
-  const ttl = [
-    ["secondsAfterCompletion", config.resourceTtlOnCompletion ?? 0],
-    ["secondsAfterSuccess", config.resourceTtlOnSuccess ?? 0],
-    ["secondsAfterFailure", config.resourceTtlOnFailure ?? 0],
-  ] as const;
-  const set = ttl.filter(([, seconds]) => seconds > 0);
-  const ttlStrategy: TtlStrategy = Object.fromEntries(set);
-  return {
-    ...(activeDeadlineSeconds > 0 && { activeDeadlineSeconds }),
-    ...(set.length > 0 && { ttlStrategy }),
-  };
 }
