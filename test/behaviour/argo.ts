@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { ApiException } from "@kubernetes/client-node";
 import { type ArgoOptions, argo, type Container, type Workflow } from "@slipway/argo";
 import { compile, type Plan } from "@slipway/compiler";
 import type { JsonObject, JsonValue } from "@slipway/ir";
@@ -12,7 +13,8 @@ import { readRun, runJson, viewRun } from "@slipway/runs";
 import type { RunRecord } from "@slipway/runtime";
 import { openStore, type Store } from "@slipway/store";
 import { type Connection, clients } from "../cluster/connect.js";
-import type { Outcome, RecordedTask, Run } from "./case.js";
+import { type Namespaces, ownNamespaces } from "../cluster/namespace.js";
+import type { Outcome, RecordedTask, Run, TaskOutcome } from "./case.js";
 import type { Engine, Session } from "./engine.js";
 
 const pipelines = fileURLToPath(new URL("pipelines", import.meta.url));
@@ -47,9 +49,10 @@ async function openSession(connection: Connection, options: ArgoOptions): Promis
   const root = `${uri}/${scratch.split("-").at(-1)}`;
   const store = await openStore(root, place);
   // An importer takes a path, too.
+  const namespaces = ownNamespaces(connection);
   const open = (at: string) => openStore(at.startsWith("/") ? pathToFileURL(at).href : at, place);
   return {
-    run: (run) => runWorkflow(run, { connection, options, scratch, store, root }),
+    run: (run) => runWorkflow(run, { connection, options, scratch, store, root, namespaces }),
     read: async (address) => textsAt(address, open),
     damage: async (address, how) => {
       const at = await open(address.slice(0, address.lastIndexOf("/")));
@@ -58,7 +61,10 @@ async function openSession(connection: Connection, options: ArgoOptions): Promis
       await at.remove(key);
       if (how === "alter") await at.put(key, new TextEncoder().encode("something else"));
     },
-    close: () => rm(scratch, { recursive: true, force: true }),
+    close: async () => {
+      await namespaces.remove();
+      await rm(scratch, { recursive: true, force: true });
+    },
   };
 }
 
@@ -68,6 +74,7 @@ type Place = {
   readonly scratch: string;
   readonly store: Store;
   readonly root: string;
+  readonly namespaces: Namespaces;
 };
 
 async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
@@ -98,18 +105,19 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   }
   const { core, custom } = clients(connection);
   const isShared = JSON.stringify(run).includes("{scratch}");
-  const namespace = isShared ? connection.scratchNamespace : namespaceOf(place);
+  // A folder of the machine is nothing that a stricter level allows.
+  const namespace = await place.namespaces.of(isShared ? "privileged" : (place.options.podSecurity ?? "baseline"));
   for (const [name, stringData] of Object.entries(run.secrets ?? {})) {
-    await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(() => undefined);
+    await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(whereThere);
   }
   for (const [name, data] of Object.entries(run.configMaps ?? {})) {
-    await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
+    await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(whereThere);
   }
   const { manifests } = compiled.value;
   const configMaps = manifests.filter((one) => one.kind === "ConfigMap");
   const workflow = manifests.find((one): one is Workflow => one.kind === "Workflow") as Workflow;
   for (const { metadata, immutable, data } of configMaps) {
-    await core.createNamespacedConfigMap({ namespace, body: { metadata, immutable, data } }).catch(() => undefined);
+    await core.createNamespacedConfigMap({ namespace, body: { metadata, immutable, data } }).catch(whereThere);
   }
   const body = isShared ? sharing(workflow, scratch) : workflow;
   const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
@@ -120,9 +128,9 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
 }
 
-/** Where the cluster holds pods to what they are made to keep to. */
-function namespaceOf({ connection, options }: Place): string {
-  return options.podSecurity === "restricted" ? connection.restrictedNamespace : connection.namespace;
+/** A later run of a case finds what the first one made. */
+function whereThere(error: unknown): void {
+  if (!(error instanceof ApiException && error.code === 409)) throw error;
 }
 
 /** Tasks of this table leave notes in a folder that they share with the test. */
@@ -179,17 +187,23 @@ type Done = {
 async function outcomeOf(done: Done, { store, scratch }: Place): Promise<Outcome> {
   const { id, name, plan, status } = done;
   const state = status.phase === "Succeeded" ? "SUCCEEDED" : "FAILED";
-  const said = `${name} ${status.phase}: ${status.message ?? ""}\n${messagesOf(status.nodes ?? {})}`;
+  const nodes = status.nodes ?? {};
+  const records = await recordsOf(id, store);
+  const said = [`${name} ${status.phase}: ${status.message ?? ""}`, messagesOf(nodes), ...warningsOf(records)].join(
+    "\n",
+  );
   const notes = await readFile(join(scratch, "notes"), "utf8").catch(() => "");
   const ended = { state, end: status.finishedAt ?? "" } as const;
   const read = await readRun(store, { pipeline: plan.pipeline, id }, ended);
   const view = read?.view ?? viewRun(withoutPods(done), [], [], ended);
+  const outcome = runJson(view) as unknown as Outcome;
   return {
-    ...(runJson(view) as unknown as Outcome),
+    ...outcome,
+    tasks: outcome.tasks.map((task) => asArgoSays(task, nodes)),
     run: id,
     exitCode: state === "SUCCEEDED" ? 0 : 3,
     said,
-    records: await recordsOf(id, store),
+    records,
     notes: notes.split("\n").filter((line) => line !== ""),
   };
 }
@@ -212,6 +226,23 @@ function withoutPods({ id, name, plan, parameters }: Done): RunRecord {
     parameters: Object.fromEntries(values),
     start: new Date(0).toISOString(),
   };
+}
+
+function warningsOf(records: Outcome["records"]): readonly string[] {
+  return Object.values(records).flatMap(({ path, warnings = [] }) => warnings.map((text) => `task "${path}": ${text}`));
+}
+
+/** Of a pod that was ended whole, as after its time, only Argo knows what became of it. */
+function asArgoSays(task: TaskOutcome, nodes: JsonObject): TaskOutcome {
+  if (task.state !== "NOT_RUN") return task;
+  const own = Object.values(nodes).find((node) => {
+    const { type, phase, inputs } = node as JsonObject;
+    const path = (inputs as { readonly parameters?: readonly JsonObject[] } | undefined)?.parameters?.find(
+      ({ name }) => name === "path",
+    );
+    return type === "Pod" && ["Failed", "Error"].includes(String(phase)) && path?.["value"] === task.path;
+  }) as JsonObject | undefined;
+  return own ? { ...task, state: "FAILED", error: { message: own["message"] ?? "" } } : task;
 }
 
 function messagesOf(nodes: JsonObject): string {

@@ -11,8 +11,11 @@ export type Case = Run & {
   readonly needs?: readonly Need[];
 };
 
-/** `scratch`: a folder that tests and tasks share. `pip`: a package index. */
-export type Need = "scratch" | "pip" | "notebook";
+/**
+ * `scratch`: a folder that tests and tasks share. `pip`: a package index. `one-machine`: tasks run where the test does, so
+ * that what is said of pods and their images means nothing.
+ */
+export type Need = "scratch" | "pip" | "notebook" | "one-machine";
 
 export type Run = {
   /** Its IR: a path in test/behaviour/pipelines, or an absolute one. */
@@ -108,6 +111,7 @@ export type RecordedTask = {
   readonly state: TaskState;
   readonly retry: number;
   readonly image?: string;
+  readonly warnings?: readonly string[];
   readonly error?: { readonly message: string; readonly exitCode?: number; readonly signal?: string };
   readonly outputs: { readonly artifacts: Readonly<Record<string, readonly Artifact[]>> };
 };

@@ -19,7 +19,7 @@ const MOST_OUTPUT = 64 * 2 ** 20;
 export function local(python: string): Engine {
   return {
     name: "local",
-    provides: ["scratch", "pip", "notebook"],
+    provides: ["scratch", "pip", "notebook", "one-machine"],
     open: async () => session(await mkdtemp(join(tmpdir(), "slipway-behaviour-")), python),
   };
 }

@@ -12,6 +12,7 @@ import type { RunRecord } from "@slipway/runtime";
 import { openStore, type Store } from "@slipway/store";
 import { type PipelineRun, type PipelineTask, type Step, tekton } from "@slipway/tekton";
 import { type Connection, clients } from "../cluster/connect.js";
+import { type Namespaces, ownNamespaces } from "../cluster/namespace.js";
 import { recordsOf, textsAt } from "./argo.js";
 import type { Outcome, Run } from "./case.js";
 import type { Engine, Session } from "./engine.js";
@@ -45,9 +46,11 @@ async function openSession(connection: Connection, image: string | undefined): P
   const place = { endpoint, region, pathStyle };
   const root = `${uri}/${scratch.split("-").at(-1)}`;
   const store = await openStore(root, place);
+  const namespaces = ownNamespaces(connection);
   const open = (address: string) => openStore(address, place);
   return {
-    run: (run) => runPipeline(run, { connection, scratch, store, root, ...(image !== undefined && { image }) }),
+    run: (run) =>
+      runPipeline(run, { connection, scratch, store, root, namespaces, ...(image !== undefined && { image }) }),
     read: async (address) => textsAt(address, open),
     damage: async (address, how) => {
       const at = await open(address.slice(0, address.lastIndexOf("/")));
@@ -55,7 +58,10 @@ async function openSession(connection: Connection, image: string | undefined): P
       for await (const { key: inner } of at.list(key)) await at.remove(inner);
       if (how === "alter") await at.put(key, new TextEncoder().encode("something else"));
     },
-    close: () => rm(scratch, { recursive: true, force: true }),
+    close: async () => {
+      await namespaces.remove();
+      await rm(scratch, { recursive: true, force: true });
+    },
   };
 }
 
@@ -64,6 +70,7 @@ type Place = {
   readonly scratch: string;
   readonly store: Store;
   readonly root: string;
+  readonly namespaces: Namespaces;
   readonly image?: string;
 };
 
@@ -97,7 +104,8 @@ async function runPipeline(run: Run, place: Place): Promise<Outcome> {
   }
   const { core, custom } = clients(connection);
   const isShared = JSON.stringify(run).includes("{scratch}");
-  const namespace = isShared ? connection.scratchNamespace : connection.namespace;
+  // A folder of the machine is nothing that a stricter level allows.
+  const namespace = await place.namespaces.of(isShared ? "privileged" : "baseline");
   for (const [name, stringData] of Object.entries(run.secrets ?? {})) {
     await core.createNamespacedSecret({ namespace, body: { metadata: { name }, stringData } }).catch(() => undefined);
   }

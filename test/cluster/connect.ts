@@ -2,16 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, KubeConfig, RbacAuthorizationV1Api } from "@kubernetes/client-node";
 
 export type Connection = {
   readonly kubeconfig: string;
-  /** Enforces Pod Security `baseline`. */
+  /** Enforces Pod Security `baseline`; cases have namespaces of their own, made after this one. */
   readonly namespace: string;
-  /** Enforces Pod Security `restricted`. */
-  readonly restrictedNamespace: string;
-  /** Enforces nothing: pods may have a folder of the machine. */
-  readonly scratchNamespace: string;
   readonly store: {
     readonly uri: string;
     readonly endpoint: string;
@@ -32,5 +28,9 @@ export function connection(): Connection | undefined {
 export function clients({ kubeconfig }: Connection) {
   const config = new KubeConfig();
   config.loadFromFile(kubeconfig);
-  return { core: config.makeApiClient(CoreV1Api), custom: config.makeApiClient(CustomObjectsApi) };
+  return {
+    core: config.makeApiClient(CoreV1Api),
+    custom: config.makeApiClient(CustomObjectsApi),
+    rights: config.makeApiClient(RbacAuthorizationV1Api),
+  };
 }

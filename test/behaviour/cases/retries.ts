@@ -90,8 +90,7 @@ export const RETRIES: readonly Case[] = [
   },
   {
     name: "a task that is fast enough is not ended",
-    pipeline: "failure/timeout.yaml",
-    parameters: { seconds: 0 },
+    pipeline: "failure/time-enough.yaml",
     expect: { state: "SUCCEEDED", tasks: { sleep: "SUCCEEDED", say: "SUCCEEDED" } },
   },
   {

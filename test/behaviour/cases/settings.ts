@@ -64,6 +64,7 @@ export const SETTINGS: readonly Case[] = [
   {
     name: "settings that mean nothing here change nothing",
     pipeline: "settings/passed-over.yaml",
+    needs: ["one-machine"],
     expect: { state: "SUCCEEDED", outputs: { Output: "said" } },
   },
   {

@@ -250,6 +250,13 @@ def timeout(seconds: int):
     say(text="after").after(slept)
 
 
+@dsl.pipeline(name="time-enough")
+def time_enough():
+    slept = sleep(seconds=0)
+    kubernetes.set_timeout(slept, 300)
+    say(text="after").after(slept)
+
+
 @dsl.pipeline(name="timeout-and-retry")
 def timeout_and_retry(scratch: str):
     with dsl.ExitHandler(report(scratch=scratch)):

@@ -5,7 +5,7 @@ namespaces_up() {
   local namespace
   kubectl apply -f "$here/manifests/namespaces.yaml" >/dev/null
   kubectl apply -f "$here/manifests/storage.yaml" >/dev/null
-  for namespace in slipway-test slipway-scratch slipway-restricted; do
+  for namespace in slipway-test slipway-restricted; do
     template workloads.yaml | kubectl apply -n "$namespace" -f - >/dev/null
   done
 }
@@ -14,8 +14,7 @@ namespaces_up() {
 connection() {
   jq -n --arg kubeconfig "$kubeconfig" --arg endpoint "http://$address:$store_port" --arg runtime "$runtime_image_name" \
     --arg access "$store_access_key" --arg secret "$store_secret_key" \
-    '{kubeconfig: $kubeconfig, namespace: "slipway-test", scratchNamespace: "slipway-scratch",
-      restrictedNamespace: "slipway-restricted", runtimeImage: $runtime,
+    '{kubeconfig: $kubeconfig, namespace: "slipway-test", runtimeImage: $runtime,
       store: {uri: "s3://slipway", endpoint: $endpoint, region: "us-east-1", pathStyle: true, accessKey: $access, secretKey: $secret,
         secret: {name: "slipway-store", accessKey: "accesskey", secretKey: "secretkey"}}}' >"$state/connect.json.draft"
   mv "$state/connect.json.draft" "$state/connect.json"
