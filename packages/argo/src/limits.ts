@@ -44,3 +44,10 @@ export function bytesOf(value: unknown): number {
 export function inKib(bytes: number): string {
   return `${Math.ceil(bytes / 1024).toLocaleString("en-US")} KiB`;
 }
+
+/**
+ * What Argo notes of a Workflow's nodes, packed, for each: about 55 where 3.7.9 packed it, and
+ * half as much again, since names and inputs differ. `pod` is what versions before 3.7 note of each pod besides, which is not packed;
+ * `child` the name of an iteration in the node of its loop.
+ */
+export const STATUS = { node: 80, pod: 60, child: 15 } as const;

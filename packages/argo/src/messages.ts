@@ -52,6 +52,13 @@ export const catalogue = {
       "Argo keeps a Workflow and its status in one object, whose size it and Kubernetes limit; what pods are told has moved to ConfigMaps already, and this is what is left.",
     fix: "Move long constants and sources into images or files, or run parts of the pipeline as pipelines of their own.",
   },
+  "status-too-large": {
+    severity: "error",
+    message: "the status of a run would take {size}, and the Workflow leaves {room} for it: {loops}",
+    cause:
+      "Argo notes every task of every iteration in the status of the Workflow, which it keeps in one object with the manifest; parallelism and nested pipelines change nothing in that.",
+    fix: "Let one task work on several items, so that there are fewer iterations; or let Argo's controller keep the status in a database, and set argo.size.offload.",
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export const diagnose = defineDiagnostics("argo", catalogue);

@@ -89,3 +89,38 @@ test("more tasks than one object holds are refused, with the largest parts", () 
     /^argo\/too-large: the Workflow: [\d,]+ KiB are more than the 512 KiB that leave room for its status; largest are large /,
   );
 });
+
+test("with a controller that keeps the status elsewhere no loop is too long", () => {
+  const items = JSON.stringify(Array.from({ length: 50_000 }, (_, index) => index));
+  const loop = (size: ArgoOptions["size"]) =>
+    compile(JSON.stringify(overItems(items)), argo, { options: { store: STORE, ...(size && { size }) } });
+  expect(messages(loop({}))[0]).toMatch(
+    /^argo\/status-too-large: .*"each" has 50,000 iterations, of which 3,\d{3} would fit$/,
+  );
+  expect(loop({ offload: true }).ok).toBe(true);
+});
+
+function overItems(raw: string) {
+  const task = { componentRef: { name: "comp-each" }, taskInfo: { name: "each" } };
+  return {
+    components: {
+      "comp-each": {
+        executorLabel: "exec",
+        inputDefinitions: { parameters: { item: { parameterType: "NUMBER_INTEGER" } } },
+      },
+    },
+    deploymentSpec: { executors: { exec: { container: { image: "alpine:3.22", command: ["true"] } } } },
+    pipelineInfo: { name: "each" },
+    root: {
+      dag: {
+        tasks: {
+          each: {
+            ...task,
+            parameterIterator: { itemInput: "item", items: { raw } },
+          },
+        },
+      },
+    },
+    schemaVersion: "2.1.0",
+  };
+}

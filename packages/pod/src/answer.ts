@@ -26,8 +26,8 @@ export type Answer = Pick<Invocation, "loops" | "importers"> & {
         /** The task, where it is neither a DAG nor a loop: skipped, it has a record of its own. */
         readonly leaf?: Invocation;
       }
-    /** `3`: how many iterations a loop has. Its id is one of those in `loops`. */
-    | { readonly kind: "count"; readonly loop: string }
+    /** `3`: how many iterations a loop has. Its id is one of those in `loops`. More than `most` are refused. */
+    | { readonly kind: "count"; readonly loop: string; readonly most?: number }
     /**
      * `["0","1"]`: where its iterations are, for an engine that starts each for itself; of a loop in others that are not yet
      * in iterations `["0.0","0.1","2.0"]`. Two more files say `true` or `false`: NAME-any whether there are any, NAME-more

@@ -64,7 +64,7 @@ async function answer(asked: Single, iterations: Iterations, context: RunContext
     case "guard":
       return answerGuard(asked, scope, context);
     case "count":
-      return count(asked.loop, scope, context);
+      return count(asked, scope, context);
     case "state":
       // It is asked of a task that went well.
       return found("ok");
@@ -96,10 +96,14 @@ async function answerGuard(
   return verdict.ok ? found("false") : verdict;
 }
 
-async function count(loop: string, scope: Scope, context: RunContext): Promise<Found<string>> {
+async function count(
+  { loop, most }: Extract<Answer, { readonly kind: "count" }>,
+  scope: Scope,
+  context: RunContext,
+): Promise<Found<string>> {
   const iterations = placeOf(loop, scope, context);
   if (await wasSkipped(loop, iterations, context)) return found("0");
-  const length = await noteCount(loop, { ...scope, iterations }, context);
+  const length = await noteCount(loop, { ...scope, iterations }, context, most);
   return length.ok ? found(String(length.value)) : length;
 }
 

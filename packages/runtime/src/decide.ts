@@ -2,7 +2,7 @@
 import { type Guard, type Invocation, type Iterations, iterationsAround } from "@slipway/pod";
 import { writeDecision } from "./commit-record.js";
 import type { RunContext } from "./context.js";
-import { type Found, found } from "./found.js";
+import { type Found, found, missing } from "./found.js";
 import { holds } from "./guard.js";
 import type { Scope } from "./scope.js";
 import { readItems } from "./sources.js";
@@ -19,8 +19,17 @@ export async function countItems(loop: string, scope: Scope, context: RunContext
 }
 
 /** How many iterations a loop has, or why that cannot be told; either is noted for whoever looks at the run. */
-export async function noteCount(loop: string, scope: Scope, context: RunContext): Promise<Found<number>> {
-  const count = await countItems(loop, scope, context);
+export async function noteCount(
+  loop: string,
+  scope: Scope,
+  context: RunContext,
+  most = Number.POSITIVE_INFINITY,
+): Promise<Found<number>> {
+  const all = await countItems(loop, scope, context);
+  const count =
+    all.ok && all.value > most
+      ? missing(`the loop "${loop}" has ${all.value} iterations, and at most ${most} fit into one run`)
+      : all;
   const decision = count.ok ? { count: count.value } : { error: { message: count.reason } };
   await writeDecision(context, loop, iterationsAround(loop, scope.iterations), decision);
   return count;

@@ -222,3 +222,13 @@ test("a loop in a loop is told with all iterations of both", async () => {
   const refused = decide(context, [{ ...told, chain: chain(0, 9), most: 5 }]);
   expect(refused.stderr).toContain('the loop "out/each" has 6 iterations, and loops.maximum allows 5');
 });
+
+test("a loop with more iterations than the engine may be given is refused, and the run says why", async () => {
+  const context = await runOf([task("a"), dag("loop", [], { iterates: true })]);
+  await ended(context, "a", "SUCCEEDED", { text: [1, 2, 3] });
+  const asked = { ...count("loop", output("a")), most: 2 } as Answer;
+  const reason = 'the loop "loop" has 3 iterations, and at most 2 fit into one run';
+  expect(decide(context, [asked])).toEqual({ status: 1, stderr: `slipway: ${reason}\n`, files: {} });
+  expect(decisionOf(context, "loop")).toMatchObject({ error: { message: reason } });
+  expect(decide(context, [{ ...asked, most: 3 } as Answer]).files).toEqual({ count: "3" });
+});

@@ -25,8 +25,11 @@ export function whenOf(task: Task, plan: Plan): string | undefined {
   return part?.kind === "boolean" ? evaluated(part.text) : undefined;
 }
 
-/** How many iterations a loop over a parameter of the pipeline has. */
-export function countOf(task: Task, plan: Plan): string | undefined {
+/**
+ * How many iterations a loop over a parameter of the pipeline has. With more than `most` Argo finds no number there, and says
+ * what stands there instead.
+ */
+export function countOf(task: Task, plan: Plan, most?: number): string | undefined {
   const items = task.definition.iterator?.items;
   if (items?.kind === "list") return String(items.values.length);
   const value = items && task.inputs.parameters.get(items.name);
@@ -36,7 +39,8 @@ export function countOf(task: Task, plan: Plan): string | undefined {
   const known = parameter?.given ?? parameter?.defaultValue;
   // A value that must not stand for itself is JSON behind a prefix.
   if (parameter?.type !== "LIST" || known === undefined || !isPlain(JSON.stringify(known))) return undefined;
-  return evaluated(`len(sprig.fromJson(workflow.parameters['${value.name}']))`);
+  const count = `len(sprig.fromJson(workflow.parameters['${value.name}']))`;
+  return evaluated(most === undefined ? count : `${count} <= ${most} ? ${count} : 'more than ${most} iterations'`);
 }
 
 function translate(expression: Expression, task: Task, plan: Plan): Part | undefined {

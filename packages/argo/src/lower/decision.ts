@@ -30,11 +30,12 @@ export type NamedAnswer = Answer & { readonly name: string };
  * Conditions and counts of a plan; of one task its condition comes first.
  *
  * @param uncertain see {@link uncertainDags}
+ * @param most iterations of a loop of which nobody knows before how many it has
  */
-export function decisionsOf(linked: LinkedPlan, uncertain: ReadonlySet<string>): readonly Decision[] {
+export function decisionsOf(linked: LinkedPlan, uncertain: ReadonlySet<string>, most?: number): readonly Decision[] {
   return [...linked.tasks.values()].flatMap((task, index) => [
     ...guardDecision(task, `runs-${index + 1}`, linked, uncertain),
-    ...countDecision(task, `count-${index + 1}`, linked, uncertain),
+    ...countDecision(task, `count-${index + 1}`, linked, { uncertain, ...(most !== undefined && { most }) }),
   ]);
 }
 
@@ -66,13 +67,14 @@ function countDecision(
   task: Task,
   name: string,
   linked: LinkedPlan,
-  uncertain: ReadonlySet<string>,
+  { uncertain, most }: { readonly uncertain: ReadonlySet<string>; readonly most?: number },
 ): readonly Decision[] {
   const loop = linked.loopOf(task);
   if (!loop) return [];
   const sources: readonly Source[] = [{ kind: "loop-item", loop: task.id }, loop.items];
-  const text = countOf(task, linked.plan);
-  const answer: NamedAnswer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
+  const text = countOf(task, linked.plan, most);
+  const bound = most === undefined ? {} : { most };
+  const answer: NamedAnswer = { name, kind: "count", loop: task.id, ...bound, ...linked.contextOf(sources) };
   return withParts({ name, task, answer }, text, [loop.items], { linked, uncertain });
 }
 

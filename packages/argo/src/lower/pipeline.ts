@@ -1,7 +1,7 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
 import { invariant, type Plan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
-import { lifetime, toDnsLabel } from "@slipway/kubernetes";
+import { lifetime, toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
 import { checkGrants, checkIdentity, linkPlan, podFragments, workspaceClaim } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
@@ -20,7 +20,7 @@ import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
 import { separateDriverTemplates } from "./separate-driver.js";
-import { fitToSize } from "./size.js";
+import { fitToSize, iterationsFor } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-download.js";
 
@@ -28,7 +28,7 @@ import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-dow
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
-  const resolved = resolveOptions(given, uri);
+  const options = resolveOptions(given, uri);
   const fragments = podFragments(plan, {
     ...(given.accelerators && { accelerators: given.accelerators }),
     ...(given.images && { images: given.images }),
@@ -36,10 +36,28 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   });
   const claim = workspaceClaim(plan);
   if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
-  const context = contextOf(linkPlan(plan), resolved, fragments.value);
-  const braces = checkBraces(fragments.value, context.linked);
+  const linked = linkPlan(plan);
+  const braces = checkBraces(fragments.value, linked);
   if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
+  const lowerWith = (most?: number) =>
+    fitToSize(workflowOf(contextOf(linked, options, fragments.value, most), claim.value), options);
+  const draft = lowerWith();
+  const most = draft.ok ? iterationsFor(draft.value, options) : draft;
+  if (!draft.ok || !most.ok) return failed([...fragments.warnings, ...diagnosticsOf(most)]);
+  // How many iterations fit is known when all else is made, and has to be told to whoever counts them.
+  const fitted = most.value === undefined ? draft : lowerWith(most.value);
+  if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
+  const made = asKind(fitted.value.workflow, plan, options);
+  const access = accessFor(plan, options);
+  if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
+  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
+  const { configMaps } = fitted.value;
+  return resultOf([...access.value, ...configMaps, ...made.value], [...fragments.warnings, ...ofOptions]);
+}
+
+function workflowOf(context: Context, claim: VolumeClaim | undefined): Workflow {
   const { linked, options } = context;
+  const { plan } = linked;
   const parameters = workflowArguments(plan);
   const { templates: notifying, ...exit } = lowerNotify(context);
   const spec: WorkflowSpec = {
@@ -47,7 +65,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     ...exit,
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
-    ...(claim.value && { volumeClaimTemplates: [claim.value] }),
+    ...(claim && { volumeClaimTemplates: [claim] }),
     ...lifetime(plan.settings.pipelineConfig ?? {}),
     templates: [
       ...lowerDag(plan.root, "", context),
@@ -55,7 +73,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
       ...notifying,
     ],
   };
-  const workflow: Workflow = {
+  return {
     apiVersion: "argoproj.io/v1alpha1",
     kind: "Workflow",
     metadata: {
@@ -69,14 +87,6 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     },
     spec,
   };
-  const fitted = fitToSize(workflow, options);
-  if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
-  const made = asKind(fitted.value.workflow, plan, options);
-  const access = accessFor(plan, options);
-  if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
-  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
-  const { configMaps } = fitted.value;
-  return resultOf([...access.value, ...configMaps, ...made.value], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {

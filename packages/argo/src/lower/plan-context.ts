@@ -17,10 +17,12 @@ import { distinctNames } from "./name.js";
 import { groupDagKey, separateDriverNames, separatelyDriven } from "./separate-driver.js";
 import { slotInput, slotText } from "./slot.js";
 
+/** @param most iterations of a loop of which nobody knows before how many it has */
 export function contextOf(
   linked: LinkedPlan,
   options: ResolvedOptions,
   fragments: ReadonlyMap<string, PodFragment>,
+  most?: number,
 ): Context {
   const tasks = [...linked.tasks.values()];
   const uncertain = uncertainDags(linked);
@@ -33,7 +35,7 @@ export function contextOf(
   );
   const ofSettings = [...settings.values()].flatMap(({ slots }) => [...slots.values()].flat());
   const decisions = [
-    ...decisionsOf(linked, uncertain),
+    ...decisionsOf(linked, uncertain, most),
     ...ofSettings.flatMap((part) => (typeof part === "string" ? [] : [part])),
   ];
   const leaves = leafGroups(linked, fragments, options.grants);

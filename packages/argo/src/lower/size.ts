@@ -7,6 +7,7 @@ import { diagnose } from "../messages.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Template, Workflow } from "../workflow.js";
 import { PLAN } from "./plan.js";
+import { mostIterations, statusesOf } from "./status.js";
 import { type Told, tellByFiles, toldTexts } from "./told.js";
 
 type Part = { readonly name: string; readonly bytes: number };
@@ -121,4 +122,34 @@ function largest(parts: readonly Part[]): string {
     .slice(0, 3)
     .map(({ name, bytes }) => `${name} (${inKib(bytes)})`)
     .join(", ");
+}
+
+/**
+ * How many iterations a loop may have of which nobody knows before how many it has; undefined when there is none, or when
+ * nothing limits them.
+ */
+export function iterationsFor({ workflow }: Told, { size }: ResolvedOptions): Result<number | undefined> {
+  const statuses = statusesOf(workflow.spec);
+  if (size.offload) return resultOf(statuses.isOpen ? size.iterations : undefined, []);
+  const room = size.workflow - bytesOf(workflow);
+  const most = size.iterations ?? Math.max(1, mostIterations(statuses, room));
+  const bytes = statuses.bytesWith(most);
+  if (bytes <= room) return resultOf(statuses.isOpen ? most : undefined, []);
+  const known = [...statuses.loops].sort((a, b) => b.iterations * b.bytes - a.iterations * a.bytes).slice(0, 3);
+  const alone = known.filter((loop) => loop.iterations * loop.bytes > room);
+  const texts =
+    alone.length > 0
+      ? alone.map((loop) => `${loopText(loop)}, of which ${inWords(Math.floor(room / loop.bytes))} would fit`)
+      : known.map(loopText);
+  const open = statuses.isOpen ? [`loops whose number is known late count as ${inWords(most)}`] : [];
+  const loops = [...texts, ...open].join("; ") || "its tasks alone";
+  return failed([diagnose("status-too-large", [], { size: inKib(bytes), room: inKib(room), loops })]);
+}
+
+function loopText({ name, iterations }: { readonly name: string; readonly iterations: number }): string {
+  return `"${name}" has ${inWords(iterations)} iterations`;
+}
+
+function inWords(number: number): string {
+  return number.toLocaleString("en-US");
 }
