@@ -95,7 +95,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   tekton: ["tekton", "tektonDiagnostics"],
   pod: [
     ...["FORMS", "HOME", "MUST_RUN", "OTHERWISE", "RESTRICTED_CONTAINER", "RESTRICTED_POD", "RUNTIME_IMAGE"],
-    ...["accessObjects", "affinityOf", "ageInSeconds", "appliesToTask", "cacheFor", "canBeAbsent"],
+    ...["accessObjects", "affinityOf", "ageInSeconds", "appliesToTask", "backoffSeconds", "cacheFor", "canBeAbsent"],
     ...["checkGrants", "checkIdentity", "childOf", "claimRules", "contentsReadIn", "dagOf", "describe"],
     ...["describeNotify", "filesOtherwise", "generalPlaceholdersIn", "gpuProfiles", "grantFor"],
     ...["hasSeparateDriver", "invocationIn", "isWithin", "iterationsAround", "jsonText", "known", "linkPlan"],
