@@ -43,7 +43,7 @@ tekton_programs=(controller webhook entrypoint nop workingdirinit sidecarlogresu
 tekton_pod_programs=(entrypoint sidecarlogresults workingdirinit nop)
 tekton_image_name() { echo "slipway.test/tekton/$1:$tekton_version"; }
 argo_executor_image=quay.io/argoproj/argoexec:$argo_version
-runtime_image_name=ghcr.io/slipway/runtime:0.1.0
+runtime_image_name=$(sed -n 's/^export const RUNTIME_IMAGE = "\(.*\)";$/\1/p' "$repository/packages/pod/src/runtime-image.ts")
 
 kubeconfig=$state/kubeconfig/admin
 kubectl() { "$(program kubectl)" --kubeconfig "$kubeconfig" "$@"; }

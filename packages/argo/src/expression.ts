@@ -1,6 +1,7 @@
 // References in Argo's own template language, and text that it must not read. The only file that contains its braces.
 // https://argo-workflows.readthedocs.io/en/latest/variables/
 import type { JsonValue } from "@slipway/ir";
+import { isMarked, markedJson } from "@slipway/pod";
 
 /** Id of the run. */
 export const RUN_ID = "{{workflow.uid}}";
@@ -107,14 +108,11 @@ export function inertJson(value: unknown): string {
     .replace(/\$(?=[($])/g, "\\u0024");
 }
 
-/** Before JSON that stands for a text which could not stand for itself. The driver knows it (runtime/src/given.ts). */
-const QUOTED = "slipway-json:";
-
 /** A value of a parameter as a Workflow's argument: plain wherever that is safe. */
 export function argumentText(value: JsonValue, isString: boolean): string {
   const text = isString && typeof value === "string" ? value : inertJson(value);
   if (isString ? typeof value === "string" && isPlain(text) : isPlain(text)) return text;
-  return `${QUOTED}${inertJson(value)}`;
+  return markedJson(inertJson(value));
 }
 
 export function looksLikeReference(text: string): boolean {
@@ -128,5 +126,5 @@ export function withoutReferences(text: string): string {
 
 /** Argo looks for references in a Workflow's arguments, too. */
 export function isPlain(text: string): boolean {
-  return !looksLikeReference(text) && !text.startsWith(QUOTED);
+  return !looksLikeReference(text) && !isMarked(text);
 }

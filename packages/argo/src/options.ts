@@ -1,5 +1,6 @@
 // What may be set for Argo. schemas/slipway.schema.json says what each option means.
-import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import { explainOption, failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import type { Labels } from "@slipway/kubernetes";
 import {
   type AcceleratorSettings,
   type DriverPlace,
@@ -15,7 +16,7 @@ import {
   type StoreIdentity,
 } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
-import { explainOption } from "./option-mistake.js";
+import { OPTIONS } from "./option-names.js";
 import { type ArgoVersion, USUAL_VERSION } from "./version.js";
 
 /** The usual one first. */
@@ -66,8 +67,6 @@ export type ArgoOptions = {
   readonly grants?: Grants;
 };
 
-type Labels = Readonly<Record<string, string>>;
-
 export type StoreOptions = {
   readonly uri?: string;
   readonly endpoint?: string;
@@ -115,7 +114,7 @@ export type ResolvedOptions = Omit<
 export function readOptions(options: unknown): Result<ArgoOptions> {
   if (validateArgoOptions(options)) return resultOf(options as ArgoOptions, []);
   const errors = validateArgoOptions.errors ?? [];
-  return failed(errors.map((error) => explainOption(error, options as JsonValue)));
+  return failed(errors.map((error) => explainOption("argo", error, options as JsonValue, OPTIONS)));
 }
 
 /** What driver and publisher need: a namespace with a quota refuses pods that do not say. */

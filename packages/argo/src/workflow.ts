@@ -1,6 +1,7 @@
 // The part of an Argo Workflow that this backend writes: only fields that it emits.
 // https://argo-workflows.readthedocs.io/en/latest/fields/
 import type { JsonObject } from "@slipway/ir";
+import type { Metadata, TtlStrategy, VolumeClaim } from "@slipway/kubernetes";
 import type { AccessObject } from "@slipway/pod";
 
 /** What this backend makes. */
@@ -71,19 +72,6 @@ export type WorkflowSpec = {
   readonly podGC?: { readonly strategy: string };
   readonly volumeClaimTemplates?: readonly VolumeClaim[];
   readonly templates: readonly Template[];
-};
-
-export type TtlStrategy = {
-  readonly secondsAfterCompletion?: number;
-  readonly secondsAfterSuccess?: number;
-  readonly secondsAfterFailure?: number;
-};
-
-export type VolumeClaim = { readonly metadata: { readonly name: string }; readonly spec: JsonObject };
-
-export type Metadata = {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
 };
 
 export type Parameter = {

@@ -18,6 +18,7 @@ export { compareText, isJsonObject, type JsonObject, type JsonValue, sortedEntri
 export { MAX_BYTES } from "./limits.js";
 export { locate, type Source } from "./locate.js";
 export { catalogue as irDiagnostics } from "./messages.js";
+export { explainOption, type OptionNames, optionDiagnostics } from "./option-mistake.js";
 export { type PipelineFile, parsePipeline } from "./parse.js";
 export { codeFrame, type RenderOptions, renderDiagnostic, renderPath } from "./render-diagnostic.js";
 export type * from "./spec.js";

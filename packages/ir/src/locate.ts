@@ -20,6 +20,8 @@ type Places = {
   readonly rangeAt: ReturnType<typeof rangesOf>;
   /** The entries of a mapping by name, made when first asked for. */
   readonly entries: Map<Node, ReadonlyMap<string, Entry>>;
+  /** Mappings and lists by what was read of them, which an alias shares; made when an alias is first met. */
+  readonly anchored: () => ReadonlyMap<unknown, Node>;
 };
 
 /** Gives each diagnostic, and its notes, the range that its path names; a path that goes on past the text, its nearest part. */
@@ -28,7 +30,13 @@ export function locate(diagnostics: readonly Diagnostic[], source: Source): read
     return diagnostics;
   const documents = readPositions(source.text);
   if (!documents) return diagnostics;
-  const places = { text: source.text, documents, rangeAt: rangesOf(source.text), entries: new Map() };
+  const places = {
+    text: source.text,
+    documents,
+    rangeAt: rangesOf(source.text),
+    entries: new Map(),
+    anchored: once(() => nodesOf(documents)),
+  };
   const rangeOf = (at: Located) => {
     for (const base of basesOf(source)) {
       const range = find(places, base, at);
@@ -66,9 +74,11 @@ function find(places: Places, base: IrPath, { path, about }: Located): SourceRan
   let key: Node | undefined;
   let found = 0;
   for (const segment of [...base.slice(1), ...path]) {
-    const entry: Entry | undefined = node.kind === "mapping" ? entriesOf(node, places).get(String(segment)) : undefined;
+    const holder: Node = node.kind === null ? (places.anchored().get(node.result) ?? node) : node;
+    const entry: Entry | undefined =
+      holder.kind === "mapping" ? entriesOf(holder, places).get(String(segment)) : undefined;
     const next: Node | undefined =
-      entry?.value ?? (node.kind === "sequence" ? node.children[Number(segment)] : undefined);
+      entry?.value ?? (holder.kind === "sequence" ? holder.children[Number(segment)] : undefined);
     if (!next) break;
     key = entry?.key;
     node = next;
@@ -77,6 +87,24 @@ function find(places: Places, base: IrPath, { path, about }: Located): SourceRan
   // What is missing at the top of a document has no place: its first key is no part of it.
   if (found < base.length) return undefined;
   return rangeOfNode(key && (about === "key" || node.kind !== "scalar") ? key : node, places);
+}
+
+function nodesOf(documents: readonly Node[]): ReadonlyMap<unknown, Node> {
+  const nodes = new Map<unknown, Node>();
+  const pending = [...documents];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.kind === "mapping" || node.kind === "sequence") nodes.set(node.result, node);
+    pending.push(...node.children);
+  }
+  return nodes;
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
 }
 
 /** IR may write a field as `component_ref` where paths say `componentRef`: an entry goes by both. */

@@ -1,19 +1,8 @@
 // The catalogue of this backend.
-import { defineDiagnostics, type Entry } from "@slipway/ir";
+import { defineDiagnostics, type Entry, optionDiagnostics } from "@slipway/ir";
 
 export const catalogue = {
-  "unknown-option": {
-    severity: "error",
-    message: '"{option}" is not an option of the kubeflow backend.{hint}',
-    cause: "Options come from --set, or from slipway.yaml.",
-    fix: "Correct the name; schemas/slipway.schema.json lists the options.",
-  },
-  "bad-option": {
-    severity: "error",
-    message: 'option "{option}" must be {expected}, but it is {found}',
-    cause: "The value is of another kind than the option's, or not in its form.",
-    fix: "Give a value as schemas/slipway.schema.json describes it.",
-  },
+  ...optionDiagnostics,
   "bad-patch": {
     severity: "error",
     message: 'option "{option}" cannot be applied: {reason}',

@@ -1,8 +1,9 @@
 // What Kubeflow's compiler takes from the environment of its API server, as options.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/apiserver/common/const.go and config.go
-import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import { explainOption, failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import type { Labels } from "@slipway/kubernetes";
 import { validateKubeflowOptions } from "./gen/validators.js";
-import { explainOption } from "./option-mistake.js";
+import { OPTIONS } from "./option-names.js";
 
 /** Everything is optional; schemas/slipway.schema.json says what each means. */
 export type KubeflowOptions = {
@@ -24,7 +25,6 @@ export type KubeflowOptions = {
   readonly specPatch?: JsonObject;
 };
 
-type Labels = Readonly<Record<string, string>>;
 type Program = { readonly image?: string; readonly command?: readonly string[] };
 type Server = { readonly address?: string; readonly port?: string; readonly tls?: boolean };
 export type TaskSecurity = {
@@ -58,7 +58,7 @@ export type ResolvedOptions = {
 export function readOptions(options: unknown): Result<KubeflowOptions> {
   if (validateKubeflowOptions(options)) return resultOf(options as KubeflowOptions, []);
   const errors = validateKubeflowOptions.errors ?? [];
-  return failed(errors.map((error) => explainOption(error, options as JsonValue)));
+  return failed(errors.map((error) => explainOption("kubeflow", error, options as JsonValue, OPTIONS)));
 }
 
 const NO_PROXY =

@@ -1,6 +1,6 @@
 // The part of an Argo Workflow that this backend writes: only fields that it emits.
 // https://argo-workflows.readthedocs.io/en/latest/fields/
-import type { JsonObject } from "@slipway/ir";
+import type { Metadata, TtlStrategy, VolumeClaim } from "@slipway/kubernetes";
 
 export type Workflow = {
   readonly apiVersion: "argoproj.io/v1alpha1";
@@ -19,19 +19,6 @@ export type WorkflowSpec = {
   readonly ttlStrategy?: TtlStrategy;
   readonly volumeClaimTemplates?: readonly VolumeClaim[];
   readonly templates: readonly Template[];
-};
-
-export type TtlStrategy = {
-  readonly secondsAfterCompletion?: number;
-  readonly secondsAfterSuccess?: number;
-  readonly secondsAfterFailure?: number;
-};
-
-export type VolumeClaim = { readonly metadata: { readonly name: string }; readonly spec: JsonObject };
-
-export type Metadata = {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
 };
 
 export type Parameter = {

@@ -2,7 +2,9 @@
 
 export { constant } from "./constant.js";
 export type { JsonObject, JsonValue } from "./json.js";
+export { lifetime, type TtlStrategy } from "./lifetime.js";
 export { isDnsLabel, isDnsSubdomain, isLabelValue, isQualifiedName, toDnsLabel, toLabelValue } from "./name.js";
+export type { Labels, Metadata, VolumeClaim } from "./object.js";
 export { parseQuantity } from "./parse-quantity.js";
 export type { MergeKeys, PatchPath } from "./patch-directive.js";
 export type { PatchProblem } from "./patch-problem.js";

@@ -1,10 +1,12 @@
 // The accelerators that a task asks for → a resource, the nodes that have it, and what else its profile says.
 // Source: https://kubernetes.io/docs/tasks/manage-gpus/scheduling-gpus/
+
 import { type Diagnostic, didYouMean, type IrPath, type JsonValue, type ResourceSpec } from "@slipway/ir";
+import type { Labels } from "@slipway/kubernetes";
 import { isQualifiedName } from "@slipway/kubernetes";
 import { type GpuProfile, type GpuProfiles, type GpuVendor, gpuProfiles } from "./gpu-profiles.js";
 import { diagnose } from "./messages.js";
-import type { Amount, Labels, Requirement, Toleration } from "./platform/fragment.js";
+import type { Amount, Requirement, Toleration } from "./platform/fragment.js";
 import { inputAt, type Reading, wrong } from "./platform/reading.js";
 import { known, type Setting } from "./platform/setting.js";
 import { textOf } from "./text-of.js";

@@ -1,7 +1,8 @@
 // Who opens the store where no Secret does: an identity that the pod has, which its containers share.
+
 import type { Diagnostic } from "@slipway/ir";
+import type { Labels } from "@slipway/kubernetes";
 import { diagnose } from "./messages.js";
-import type { Labels } from "./platform/fragment.js";
 
 /** How the pod's identity is kept from the user's containers: not at all, or as Amazon's webhook can. */
 export type StoreIdentity = "shared" | "eks";

@@ -21,6 +21,7 @@ export { type ImageMap, mapImage } from "./image-map.js";
 export { backoffSeconds, type Invocation, type OutputArtifact, type Retry, type Work } from "./invocation.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
+export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
 export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
@@ -35,8 +36,6 @@ export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,
   InitContainer,
-  Labels,
-  Metadata,
   Placement,
   PodFragment,
   Resources,
@@ -58,3 +57,4 @@ export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";
+export { WORKSPACE, workspaceClaim } from "./workspace.js";

@@ -98,6 +98,12 @@ export const catalogue = {
       "No Secret has credentials for the store, so that driver and publisher find them as the cloud gives them to pods. It gives them to all containers of a pod.",
     fix: "Name a Secret with credentials (store.secret), which only driver and publisher get. On EKS set store.identity to eks, which keeps tasks out; where tasks may have it, set it to shared.",
   },
+  "bad-workspace": {
+    severity: "error",
+    message: 'the workspace\'s "{field}" must be {expected}, but it is {found}',
+    cause: "The workspace becomes a volume claim, of which a pipeline sets the size, accessModes and storageClassName.",
+    fix: 'Correct it: dsl.WorkspaceConfig(size="10Gi", kubernetes=dsl.KubernetesWorkspaceConfig(pvcSpecPatch={"accessModes": ["ReadWriteMany"]})).',
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export const diagnose = defineDiagnostics("pod", catalogue);

@@ -26,10 +26,15 @@ def other_chain(scratch: str, text: str) -> str:
     return read(data=renamed.output).output
 
 
-@dsl.container_component
-def noted(scratch: str, text: str, said: OutputPath(str)):
+def noting(scratch, text, said):
+    """Says a text, and notes it in a folder outside of the run."""
     program = 'echo "$1" >> "$0/notes"; printf %s "$1" > "$2"'
     return ContainerSpec(image=IMAGE, command=["sh", "-c", program, scratch, text, said])
+
+
+@dsl.container_component
+def noted(scratch: str, text: str, said: OutputPath(str)):
+    return noting(scratch, text, said)
 
 
 @dsl.pipeline(name="one")
@@ -116,8 +121,7 @@ def imported(scratch: str, uri: str) -> str:
 
 @dsl.container_component
 def noted_default(scratch: str, said: OutputPath(str), text: str = "usual"):
-    program = 'echo "$1" >> "$0/notes"; printf %s "$1" > "$2"'
-    return ContainerSpec(image=IMAGE, command=["sh", "-c", program, scratch, text, said])
+    return noting(scratch, text, said)
 
 
 @dsl.pipeline(name="with-default")
@@ -132,9 +136,8 @@ def with_default_given(scratch: str) -> outputs(said=str):
 
 @dsl.container_component
 def noted_if_given(scratch: str, said: OutputPath(str), text: str = "usual"):
-    program = 'echo "$1" >> "$0/notes"; printf %s "$1" > "$2"'
     which = IfPresentPlaceholder(input_name="text", then="given", else_="not given")
-    return ContainerSpec(image=IMAGE, command=["sh", "-c", program, scratch, which, said])
+    return noting(scratch, which, said)
 
 
 @dsl.pipeline(name="if-given")

@@ -1,6 +1,6 @@
 // Tasks of one component → the template of their pods: the driver first, then the user's container, then the publisher.
 import { invariant, type LeafTask } from "@slipway/compiler";
-import { grantFor, tokenVolume, withoutIdentity } from "@slipway/pod";
+import { grantFor, tokenVolume, WORKSPACE, withoutIdentity } from "@slipway/pod";
 import type { Container, Template, VolumeMount } from "../workflow.js";
 import { type Context, PATH, type TaskSettings, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup, labelsOf } from "./leaf.js";
@@ -9,13 +9,12 @@ import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PAT
 import { retryStrategy } from "./retry.js";
 import { templateSettings } from "./settings.js";
 import { mainContainer, usersInitContainers } from "./user-container.js";
-import { workspaceMounts } from "./workspace.js";
 
 export function containerTemplate(group: LeafGroup, context: Context): Template {
   const { options, linked } = context;
   const [first] = group.tasks;
   const answers = answersOf(group, context);
-  const workspace = workspaceMounts(linked.plan);
+  const workspace = linked.plan.settings.pipelineConfig?.workspace ? [WORKSPACE] : [];
   const inWorkspace = (container: Container): Container => ({
     ...container,
     volumeMounts: [...(container.volumeMounts ?? []), ...workspace],

@@ -1,11 +1,11 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
 import { invariant, type Plan } from "@slipway/compiler";
-import { type Diagnostic, failed, type PipelineConfig, type Result, resultOf } from "@slipway/ir";
-import { toDnsLabel } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, linkPlan, podFragments } from "@slipway/pod";
+import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
+import { lifetime, toDnsLabel } from "@slipway/kubernetes";
+import { checkGrants, checkIdentity, linkPlan, podFragments, workspaceClaim } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
-import type { ArgoManifest, Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import type { ArgoManifest, Template, Workflow, WorkflowSpec } from "../workflow.js";
 import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
@@ -21,7 +21,6 @@ import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
 import { separateDriverTemplates } from "./separate-driver.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
-import { workspaceClaims } from "./workspace.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
@@ -33,8 +32,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     ...(given.images && { images: given.images }),
     ...(given.podSecurity && { podSecurity: given.podSecurity }),
   });
-  const claims = workspaceClaims(plan);
-  if (!fragments.ok || !claims.ok) return failed([fragments, claims].flatMap(diagnosticsOf));
+  const claim = workspaceClaim(plan);
+  if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
   const context = contextOf(linkPlan(plan), resolved, fragments.value);
   const braces = checkBraces(fragments.value, context.linked);
   if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
@@ -46,8 +45,8 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     ...exit,
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
-    ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
-    ...deadlines(plan.settings.pipelineConfig ?? {}),
+    ...(claim.value && { volumeClaimTemplates: [claim.value] }),
+    ...lifetime(plan.settings.pipelineConfig ?? {}),
     templates: [
       ...lowerDag(plan.root, "", context),
       ...context.leaves.flatMap((group) => leafTemplates(group, context)),
@@ -94,20 +93,4 @@ function leafTemplates(group: LeafGroup, context: Context): readonly Template[] 
     default:
       invariant(false, `${component.kind} was refused`);
   }
-}
-
-/** Seconds; 0 and less mean not set. */
-function deadlines(config: PipelineConfig): Pick<WorkflowSpec, "activeDeadlineSeconds" | "ttlStrategy"> {
-  const { activeDeadlineSeconds = 0 } = config;
-  const ttl = [
-    ["secondsAfterCompletion", config.resourceTtlOnCompletion ?? 0],
-    ["secondsAfterSuccess", config.resourceTtlOnSuccess ?? 0],
-    ["secondsAfterFailure", config.resourceTtlOnFailure ?? 0],
-  ] as const;
-  const set = ttl.filter(([, seconds]) => seconds > 0);
-  const ttlStrategy: TtlStrategy = Object.fromEntries(set);
-  return {
-    ...(activeDeadlineSeconds > 0 && { activeDeadlineSeconds }),
-    ...(set.length > 0 && { ttlStrategy }),
-  };
 }

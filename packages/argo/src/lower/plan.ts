@@ -1,10 +1,9 @@
 // What every pod of a run is told of the run: it stands once, in an annotation of the Workflow, and Argo hands it on.
 import type { Plan } from "@slipway/compiler";
-import { type LinkedPlan, outlineOf } from "@slipway/pod";
+import { type LinkedPlan, outlineOf, WORKSPACE } from "@slipway/pod";
 import { annotation, CREATION_TIME, inertJson, NAMESPACE, PARAMETERS, RUN_ID, WORKFLOW_NAME } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import { ANSWERS, SHARED_PATH } from "./program.js";
-import { WORKSPACE_PATH } from "./workspace.js";
 
 export const PLAN = "slipway/plan";
 
@@ -28,7 +27,7 @@ export function planAnnotation(linked: LinkedPlan, options: ResolvedOptions): st
     cache: options.cache,
     shared: SHARED_PATH,
     answers: ANSWERS,
-    ...(plan.settings.pipelineConfig?.workspace && { workspace: WORKSPACE_PATH }),
+    ...(plan.settings.pipelineConfig?.workspace && { workspace: WORKSPACE.mountPath }),
     outline: outlineOf(linked),
   });
 }

@@ -2,9 +2,10 @@
 // there, goes into a patch of the finished pod.
 // https://argo-workflows.readthedocs.io/en/latest/fields/#template (podSpecPatch)
 import type { JsonObject, JsonValue } from "@slipway/ir";
+import type { Metadata } from "@slipway/kubernetes";
 import { affinityOf, type PodFragment, printVariable, printVolume, type Setting, type Slot } from "@slipway/pod";
 import { inputParameter } from "../expression.js";
-import type { Container, Metadata } from "../workflow.js";
+import type { Container } from "../workflow.js";
 import { slotInput } from "./slot.js";
 
 /** Of the template, and of the user's container in it. */

@@ -1,10 +1,11 @@
 // The two driver templates: one for tasks that run a container, one for DAGs.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/container.go and dag.go
 import type { Plan } from "@slipway/compiler";
+import type { Metadata } from "@slipway/kubernetes";
 import { constant } from "@slipway/kubernetes";
 import { CREATION_TIME, inputParameter, outputPath, RUN_ID, WORKFLOW_NAME } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
-import type { EnvVar, Metadata, Template } from "../workflow.js";
+import type { EnvVar, Template } from "../workflow.js";
 import { caPath, logFlags, metadataFlags, podEnv, proxyEnv, tlsFlags, withCaBundle } from "./environment.js";
 import { systemContainer, systemPod } from "./security.js";
 

@@ -1,19 +1,11 @@
 // Plan → Workflow. Read it first: the files beside it are named after what they lower.
 import type { Component, Plan } from "@slipway/compiler";
-import {
-  type Diagnostic,
-  failed,
-  type JsonObject,
-  type JsonValue,
-  type PipelineConfig,
-  type Result,
-  resultOf,
-} from "@slipway/ir";
-import { strategicMerge } from "@slipway/kubernetes";
+import { type Diagnostic, failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import { lifetime, strategicMerge } from "@slipway/kubernetes";
 import { dependsOn, taskOutput } from "../expression.js";
 import { diagnose } from "../messages.js";
 import { type KubeflowOptions, type ResolvedOptions, resolveOptions } from "../options.js";
-import type { Template, TtlStrategy, Workflow, WorkflowSpec } from "../workflow.js";
+import type { Template, Workflow, WorkflowSpec } from "../workflow.js";
 import { workflowArguments } from "./arguments.js";
 import { argumentKeys, argumentReference, type Context, rootOf } from "./context.js";
 import { lowerDag } from "./dag.js";
@@ -53,7 +45,7 @@ export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readon
     arguments: { parameters: parameters.parameters },
     podMetadata: { labels: V2_COMPONENT, annotations: V2_COMPONENT },
     securityContext: { ...systemPod, ...(options.runAsUser !== undefined && { runAsUser: options.runAsUser }) },
-    ...deadlines(config),
+    ...lifetime(config),
     ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
     templates: templates.templates,
   };
@@ -153,22 +145,6 @@ function templateClash(name: string, { components }: Plan): Diagnostic {
   );
   const inWords = owner ? `component "${owner.name}"` : "one of the components";
   return diagnose("template-clash", owner?.path ?? [], { name, owner: inWords });
-}
-
-/** Seconds; 0 and less mean not set. */
-function deadlines(config: PipelineConfig): Pick<WorkflowSpec, "activeDeadlineSeconds" | "ttlStrategy"> {
-  const { activeDeadlineSeconds = 0 } = config;
-  const ttl = [
-    ["secondsAfterCompletion", config.resourceTtlOnCompletion ?? 0],
-    ["secondsAfterSuccess", config.resourceTtlOnSuccess ?? 0],
-    ["secondsAfterFailure", config.resourceTtlOnFailure ?? 0],
-  ] as const;
-  const set = ttl.filter(([, seconds]) => seconds > 0);
-  const ttlStrategy: TtlStrategy = Object.fromEntries(set);
-  return {
-    ...(activeDeadlineSeconds > 0 && { activeDeadlineSeconds }),
-    ...(set.length > 0 && { ttlStrategy }),
-  };
 }
 
 function patched(spec: WorkflowSpec, { specPatch }: ResolvedOptions): Result<WorkflowSpec> {

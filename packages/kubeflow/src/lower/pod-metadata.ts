@@ -1,8 +1,9 @@
 // Labels and annotations of a task's pod. Argo cannot patch them into a pod, so templates that take so many of each
 // are made, and a task fills them in: https://github.com/argoproj/argo-workflows/issues/14661
 import { type KubernetesExecutorConfig, sortedEntries } from "@slipway/ir";
+import type { Metadata } from "@slipway/kubernetes";
 import { inputParameter } from "../expression.js";
-import type { Metadata, Parameter } from "../workflow.js";
+import type { Parameter } from "../workflow.js";
 
 type Kind = "annotation" | "label";
 type PodMetadata = NonNullable<KubernetesExecutorConfig["podMetadata"]>;

@@ -10,10 +10,9 @@ import {
   type Result,
   resultOf,
 } from "@slipway/ir";
-import { canonicalQuantity } from "@slipway/kubernetes";
+import { canonicalQuantity, type VolumeClaim } from "@slipway/kubernetes";
 import { diagnose } from "../messages.js";
 import type { ResolvedOptions } from "../options.js";
-import type { VolumeClaim } from "../workflow.js";
 import { WORKSPACE } from "./importer.js";
 
 const PATH = ["platforms", "kubernetes", "pipelineConfig", "workspace"] as const;

@@ -1,7 +1,8 @@
 // Texts that Kubernetes takes in some places and refuses in others; each check gives what is wrong, or nothing.
+
 import type { Diagnostic, IrPath } from "@slipway/ir";
+import type { Labels } from "@slipway/kubernetes";
 import { isDnsSubdomain, isLabelValue, isQualifiedName, parseQuantity } from "@slipway/kubernetes";
-import type { Labels } from "./fragment.js";
 import { missing, type Reading, wrong } from "./reading.js";
 
 type Subject = Pick<Reading, "component">;

@@ -1,6 +1,7 @@
 // What a task's settings add to its pod, in Kubernetes' words, with settings where a name or an amount may be a slot. Only
 // fields that Kubeflow's settings can set; containers, identities and security defaults are the backend's.
 // Source: https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
+import type { Labels, Metadata } from "@slipway/kubernetes";
 import type { Setting, Slot } from "./setting.js";
 import type { SlotSource } from "./slots.js";
 
@@ -67,10 +68,6 @@ export type ClaimTemplate = {
     readonly storageClassName?: string;
   };
 };
-
-export type Metadata = { readonly labels?: Labels; readonly annotations?: Labels };
-
-export type Labels = Readonly<Record<string, string>>;
 
 /** Lists, because the name of a resource may be a slot. */
 export type Resources = { readonly limits: readonly Amount[]; readonly requests: readonly Amount[] };

@@ -1,10 +1,11 @@
 // How the settings of one task are read: where they stand, what of them is known, and what is wrong with it.
+
 import { type Diagnostic, type IrPath, isJsonObject, type JsonObject, type JsonValue } from "@slipway/ir";
+import type { Labels } from "@slipway/kubernetes";
 import { diagnose } from "../messages.js";
 import type {
   EnvVar,
   InitContainer,
-  Labels,
   Placement,
   PodAffinity,
   Toleration,

@@ -12,6 +12,7 @@ import {
   type Placed,
   type Question,
   type RunDescription,
+  readMarked,
   readPath,
 } from "@slipway/pod";
 import type { StoreOptions } from "@slipway/store";
@@ -193,11 +194,9 @@ function parametersOf(given: readonly NamedText[], { parameters: types }: RunDes
   );
 }
 
-/** Before JSON that stands for a value whose own text an engine would change. */
-const QUOTED = "slipway-json:";
-
 function typedValue(text: string, type: ParameterType): JsonValue {
-  if (text.startsWith(QUOTED)) return JSON.parse(text.slice(QUOTED.length)) as JsonValue;
+  const marked = readMarked(text);
+  if (marked !== undefined) return marked;
   if (type !== "STRING" && text === "null") return null;
   const parsed = parseText(type, text);
   // What is none of its type is told where it is read, in the name of whoever reads it.

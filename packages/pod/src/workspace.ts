@@ -1,25 +1,20 @@
-// The workspace of a pipeline: a volume claim that lives as long as the Workflow, mounted in every task's pod.
-// https://argo-workflows.readthedocs.io/en/latest/walk-through/volumes/
+// The workspace of a pipeline: a volume claim that lives as long as the run, mounted in every task's pod.
+// Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/argo.go (GetWorkspacePVC)
 import type { Plan } from "@slipway/compiler";
 import { type Diagnostic, describe, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { parseQuantity } from "@slipway/kubernetes";
-import { diagnose } from "../messages.js";
-import type { VolumeClaim, VolumeMount } from "../workflow.js";
+import { parseQuantity, type VolumeClaim } from "@slipway/kubernetes";
+import { diagnose } from "./messages.js";
 
-const NAME = "workspace";
-/** Where tasks see it, as in Kubeflow. */
-export const WORKSPACE_PATH = "/kfp-workspace";
+/** The volume, and where tasks see it, as in Kubeflow. */
+export const WORKSPACE = { name: "workspace", mountPath: "/kfp-workspace" } as const;
 
 const PATH = ["platforms", "kubernetes", "pipelineConfig", "workspace"] as const;
 const PATCH = [...PATH, "kubernetes", "pvcSpecPatch"] as const;
 
-export function workspaceMounts({ settings }: Plan): readonly VolumeMount[] {
-  return settings.pipelineConfig?.workspace ? [{ name: NAME, mountPath: WORKSPACE_PATH }] : [];
-}
-
-export function workspaceClaims({ settings }: Plan): Result<readonly VolumeClaim[]> {
+/** The claim of a pipeline's workspace, its name that of the volume; undefined when it has none. */
+export function workspaceClaim({ settings }: Plan): Result<VolumeClaim | undefined> {
   const workspace = settings.pipelineConfig?.workspace;
-  if (!workspace) return resultOf([], []);
+  if (!workspace) return resultOf(undefined, []);
   const { size = "", kubernetes } = workspace;
   const { accessModes, storageClassName, ...others } = (kubernetes?.pvcSpecPatch ?? {}) as JsonObject;
   const spec: JsonObject = {
@@ -36,7 +31,7 @@ export function workspaceClaims({ settings }: Plan): Result<readonly VolumeClaim
       : [wrong([...PATCH, "storageClassName"], "a name", storageClassName)]),
     ...Object.keys(others).map((field) => wrong([...PATCH, field], "left out", others[field])),
   ];
-  return resultOf([{ metadata: { name: NAME }, spec }], diagnostics);
+  return resultOf({ metadata: { name: WORKSPACE.name }, spec }, diagnostics);
 }
 
 function wrong(path: readonly string[], expected: string, found: JsonValue | undefined): Diagnostic {
