@@ -104,12 +104,18 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   for (const [name, data] of Object.entries(run.configMaps ?? {})) {
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
   }
-  const workflow = compiled.value.manifests[0] as Workflow;
+  const { manifests } = compiled.value;
+  const configMaps = manifests.filter((one) => one.kind === "ConfigMap");
+  const workflow = manifests.find((one): one is Workflow => one.kind === "Workflow") as Workflow;
+  for (const { metadata, immutable, data } of configMaps) {
+    await core.createNamespacedConfigMap({ namespace, body: { metadata, immutable, data } }).catch(() => undefined);
+  }
   const body = isShared ? sharing(workflow, scratch) : workflow;
   const created = await custom.createNamespacedCustomObject({ ...WORKFLOWS, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await ended({ name, namespace }, connection);
-  const plan = JSON.parse(workflow.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
+  const told = workflow.metadata.annotations?.["slipway/plan"] ?? configMaps[0]?.data["plan"] ?? "";
+  const plan = JSON.parse(told) as RunDescription;
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
 }
 

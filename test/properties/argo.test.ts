@@ -26,7 +26,7 @@ function made(pipeline: Pipeline): Made {
   return { plan: taken.value.plan, workflow };
 }
 
-const LEFT_OUT = ["resources", "downloadToWorkspace"];
+const LEFT_OUT = ["resources"];
 
 function withoutSettings({ platform: _, ...pipeline }: Pipeline): Pipeline {
   const text = JSON.stringify(pipeline);

@@ -57,6 +57,22 @@ export function evaluated(expression: string): string {
 }
 
 /**
+ * Of several references that which is no empty text; an empty one when all are.
+ *
+ * @example
+ * firstOf([inputParameter("a"), taskOutput("train", "b")]);
+ * // {{=inputs.parameters['a'] != '' ? inputs.parameters['a'] : tasks['train'].outputs.parameters['b']}}
+ */
+export function firstOf(references: readonly string[]): string {
+  const paths = references.map((reference) =>
+    // A name may be no word of the language, or one of its own.
+    reference.slice(2, -2).replace(/\.(?!(?:outputs|parameters)\b(?!-))([^.]+)/g, (_, name: string) => `['${name}']`),
+  );
+  const last = paths.at(-1) ?? "";
+  return evaluated(paths.slice(0, -1).reduceRight((rest, path) => `${path} != '' ? ${path} : ${rest}`, last));
+}
+
+/**
  * Holds from a time on and before another one. Argo reads the condition of a schedule as part of a JSON text, so no double
  * quote may stand in it.
  *

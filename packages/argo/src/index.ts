@@ -5,6 +5,7 @@ export type { ArgoOptions } from "./options.js";
 export { type ArgoVersion, VERSIONS as ARGO_VERSIONS } from "./version.js";
 export type {
   ArgoManifest,
+  ConfigMap,
   Container,
   CronWorkflow,
   DagTask,

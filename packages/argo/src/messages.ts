@@ -45,6 +45,13 @@ export const catalogue = {
       "Argo replaces references between double braces in every field of a Workflow, and no escape keeps it from that.",
     fix: "Take the text out of labels, annotations, names and paths; in environment variables and arguments it may stand.",
   },
+  "too-large": {
+    severity: "error",
+    message: "{what}: {size} are more than the {limit} that {holder}; largest are {largest}",
+    cause:
+      "Argo keeps a Workflow and its status in one object, whose size it and Kubernetes limit; what pods are told has moved to ConfigMaps already, and this is what is left.",
+    fix: "Move long constants and sources into images or files, or run parts of the pipeline as pipelines of their own.",
+  },
 } as const satisfies Readonly<Record<string, Entry>>;
 
 export const diagnose = defineDiagnostics("argo", catalogue);

@@ -16,6 +16,7 @@ import {
   type StoreIdentity,
 } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
+import { WORKFLOW } from "./limits.js";
 import { OPTIONS } from "./option-names.js";
 import { type ArgoVersion, USUAL_VERSION } from "./version.js";
 
@@ -65,6 +66,7 @@ export type ArgoOptions = {
   readonly sharedFolder?: SharedFolder;
   /** By name or id of a task. */
   readonly grants?: Grants;
+  readonly size?: SizeOptions;
 };
 
 export type StoreOptions = {
@@ -90,10 +92,31 @@ export type CacheOptions = {
   readonly tasks?: Readonly<Record<string, { readonly maxAgeSeconds?: number; readonly enabled?: boolean }>>;
 };
 
+export type SizeOptions = {
+  /** Bytes of a Workflow with its status. */
+  readonly workflow?: number;
+  /** The controller keeps the status in a database where it is too large. */
+  readonly offload?: boolean;
+  /** Of a loop of which nobody knows before how many it has. */
+  readonly iterations?: number;
+  /** What pods are told stands in ConfigMaps, however short it is. */
+  readonly configMaps?: boolean;
+};
+
 /** The options with every default filled in. */
 export type ResolvedOptions = Omit<
   ArgoOptions,
-  "store" | "cache" | "driver" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
+  | "store"
+  | "cache"
+  | "driver"
+  | "image"
+  | "resources"
+  | "sharedFolder"
+  | "grants"
+  | "version"
+  | "kind"
+  | "with"
+  | "size"
 > & {
   readonly version: ArgoVersion;
   readonly kind: Kind;
@@ -106,6 +129,7 @@ export type ResolvedOptions = Omit<
   readonly driver: DriverPlace;
   readonly image: string;
   readonly resources: JsonObject;
+  readonly size: SizeOptions & { readonly workflow: number };
   readonly sharedFolder: SharedFolder;
   readonly grants: Grants;
 };
@@ -145,6 +169,7 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
     driver: options.driver ?? "auto",
     image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
+    size: { ...options.size, workflow: options.size?.workflow ?? WORKFLOW },
     sharedFolder: options.sharedFolder ?? {},
     grants: options.grants ?? {},
   };

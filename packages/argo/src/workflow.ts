@@ -5,13 +5,22 @@ import type { Metadata, TtlStrategy, VolumeClaim } from "@slipway/kubernetes";
 import type { AccessObject } from "@slipway/pod";
 
 /** What this backend makes. */
-export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | AccessObject;
+export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | AccessObject | ConfigMap;
 
 export type Workflow = {
   readonly apiVersion: "argoproj.io/v1alpha1";
   readonly kind: "Workflow";
   readonly metadata: Metadata & { readonly generateName: string; readonly namespace?: string };
   readonly spec: WorkflowSpec;
+};
+
+/** What pods are told, where it does not stand in the Workflow itself. */
+export type ConfigMap = {
+  readonly apiVersion: "v1";
+  readonly kind: "ConfigMap";
+  readonly metadata: NamedMetadata;
+  readonly immutable: true;
+  readonly data: Readonly<Record<string, string>>;
 };
 
 /** A run of what a WorkflowTemplate holds. */

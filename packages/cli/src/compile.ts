@@ -13,6 +13,7 @@ import { makeFolder, planOutputs, writeOutput } from "./output.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import { settingsOf } from "./settings.js";
+import { type Sizes, sizesOf, sizeText } from "./sizes.js";
 
 /** What holds for every file of one call. */
 type Setting = {
@@ -28,6 +29,7 @@ type Made = {
   readonly manifests?: readonly Manifest[];
   readonly output?: string;
   readonly outputs?: readonly string[];
+  readonly sizes?: Sizes;
   readonly diagnostics: readonly Diagnostic[];
 };
 
@@ -126,11 +128,12 @@ function finish(file: string, result: Result<Compiled<Manifest>>, { pieces, comm
   const { warnings: diagnostics, value } = result;
   const { format, json, split } = command;
   const [piece] = pieces;
-  if (!piece) return { file, ok: true, ...(json && { manifests: value.manifests }), diagnostics };
+  const sizes = json ? { sizes: sizesOf(value.manifests) } : {};
+  if (!piece) return { file, ok: true, ...(json && { manifests: value.manifests }), ...sizes, diagnostics };
   const problems = pieces.flatMap((one) => writeOutput(one.file, print(one.manifests, format)));
   if (problems.length > 0) return { file, ok: false, diagnostics: [...diagnostics, ...problems] };
   const written = split ? { outputs: pieces.map((one) => one.file) } : { output: piece.file };
-  return { file, ok: true, ...written, diagnostics };
+  return { file, ok: true, ...written, ...sizes, diagnostics };
 }
 
 function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {
@@ -142,7 +145,7 @@ function summary(file: string, { plan, manifests }: Compiled<Manifest>, pieces: 
   const tasks = count([...tasksOf(plan)].length, "task");
   const made = manifests.map((manifest) => `${manifest.kind} "${nameOf(manifest)}"`).join(", ");
   const files = pieces.map((piece) => piece.file).join(" and ");
-  return `${file}: made ${made} of ${tasks}${files === "" ? "" : `, in ${files}`}\n`;
+  return `${file}: made ${made} of ${tasks} (${sizeText(sizesOf(manifests))})${files === "" ? "" : `, in ${files}`}\n`;
 }
 
 function nameOf({ metadata }: Manifest): string {

@@ -67,7 +67,7 @@ Options:
   --set PATH=VALUE          a setting, such as kubeflow.runAsUser=1001; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
-  --json                    an array of {file, ok, manifests or output(s), diagnostics} on standard output
+  --json                    an array of {file, ok, manifests or output(s), sizes, diagnostics} on standard output
   -q, --quiet               no summary
   -h, --help                this help
 

@@ -74,7 +74,13 @@ describe("compile", () => {
     const { code, out, err } = await compile("caching.yaml", "missing.yaml", "--json", "-o", "made/");
     expect({ code, err }).toEqual({ code: 2, err: "" });
     expect(JSON.parse(out)).toEqual([
-      { file: "caching.yaml", ok: true, output: "made/caching.yaml", diagnostics: [] },
+      {
+        file: "caching.yaml",
+        ok: true,
+        output: "made/caching.yaml",
+        sizes: { total: expect.any(Number), templates: expect.any(Object) },
+        diagnostics: [],
+      },
       { file: "missing.yaml", ok: false, diagnostics: [expect.objectContaining({ code: "cli/cannot-read" })] },
     ]);
   });

@@ -19,7 +19,6 @@ export type AccessObject = {
 };
 
 type Access = {
-  readonly account: string;
   readonly namespace: string;
   /** Of the role and of its binding. */
   readonly name: string;
@@ -27,17 +26,25 @@ type Access = {
 };
 
 /** An account with these rights in its namespace. */
-export function accessObjects({ account, namespace, name, rules }: Access): readonly AccessObject[] {
-  const group = "rbac.authorization.k8s.io";
+export function accessObjects({ account, ...access }: Access & { readonly account: string }): readonly AccessObject[] {
+  const { namespace } = access;
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: account, namespace } },
+    ...boundRole([account], access),
+  ];
+}
+
+/** These rights for accounts that are there. */
+export function boundRole(accounts: readonly string[], { namespace, name, rules }: Access): readonly AccessObject[] {
+  const group = "rbac.authorization.k8s.io";
+  return [
     { apiVersion: `${group}/v1`, kind: "Role", metadata: { name, namespace }, rules },
     {
       apiVersion: `${group}/v1`,
       kind: "RoleBinding",
       metadata: { name, namespace },
       roleRef: { apiGroup: group, kind: "Role", name },
-      subjects: [{ kind: "ServiceAccount", name: account, namespace }],
+      subjects: accounts.map((account) => ({ kind: "ServiceAccount", name: account, namespace })),
     },
   ];
 }

@@ -13,6 +13,11 @@ import type { Guard, Source } from "./source.js";
 export type Answer = Pick<Invocation, "loops" | "importers"> & {
   /** Of the file. Without one the answer only goes into the records of the run, for whoever looks at it later. */
   readonly name?: string;
+  /**
+   * Ids of other tasks, which are asked the same. While one of them has not gone well there is no answer, and no file: of
+   * tasks that end in any order the last one answers.
+   */
+  readonly after?: readonly string[];
 } & (
     | {
         /** `true` or `false`: whether the condition of a task or a DAG holds. */

@@ -1,6 +1,6 @@
 // @slipway/pod: what a task is told, and what its settings add to its pod.
 export type { AcceleratorSettings } from "./accelerator.js";
-export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
+export { type AccessObject, accessObjects, boundRole, claimRules, type Rule } from "./access.js";
 export { ageInSeconds } from "./age.js";
 export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
@@ -36,6 +36,7 @@ export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,
   InitContainer,
+  MainFragment,
   Placement,
   PodFragment,
   Resources,
@@ -47,7 +48,7 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
-export { type Certainty, producerFor, uncertainDags } from "./producer.js";
+export { type Certainty, producerFor, tellersFor, uncertainDags } from "./producer.js";
 export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
 export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";

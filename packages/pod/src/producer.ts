@@ -1,6 +1,6 @@
 // Which task's pod can tell what must be known before another starts.
 import type { LeafTask, Task } from "@slipway/compiler";
-import { childOf, dagOf, sharedDag, upTo } from "./dag-id.js";
+import { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 import type { LinkedPlan } from "./link.js";
 import type { Source } from "./source.js";
 
@@ -23,29 +23,50 @@ export function uncertainDags({ tasks }: LinkedPlan): ReadonlySet<string> {
 }
 
 /**
- * The one task whose outputs decide, when its pod can tell: it runs once wherever the other is asked for, and has succeeded
- * whenever that may start. Undefined when it takes a pod of its own to find out.
+ * The tasks whose outputs decide, when their pods can tell: each runs once wherever the other is asked for, and has succeeded
+ * whenever that may start. A task behind which another of them waits is left out: that one sees its record. None when it
+ * takes a pod of its own to find out.
+ */
+export function tellersFor(
+  task: Task,
+  sources: readonly Source[],
+  linked: LinkedPlan,
+  certainty: Certainty,
+): readonly LeafTask[] {
+  const ids = sources.map(producerOf);
+  const producers = [...new Set(ids.flatMap((known) => known ?? []))].flatMap((id) => linked.tasks.get(id) ?? []);
+  const able = producers.flatMap((producer) =>
+    producer.kind === "leaf" && producer.component.kind !== "importer" && tells(producer, task, linked, certainty)
+      ? [producer]
+      : [],
+  );
+  if (ids.includes(undefined) || able.length < producers.length) return [];
+  return able.filter((one) => !able.some((other) => waitsFor(other, one, linked)));
+}
+
+/**
+ * The one task whose pod can tell, see {@link tellersFor}.
  *
  * @example
  * const flip = { kind: "task-output", task: "flip", output: "Output" } as const;
  * producerFor(task, [flip], linked, { uncertain: uncertainDags(linked) })?.id; // "flip"
  */
-export function producerFor(
-  task: Task,
-  sources: readonly Source[],
-  linked: LinkedPlan,
-  certainty: Certainty,
-): LeafTask | undefined {
-  const producers = new Set<string>();
-  for (const source of sources) {
-    const known = producerOf(source);
-    if (known === undefined) return undefined;
-    for (const id of known) producers.add(id);
-  }
-  const [id, ...more] = producers;
-  const producer = id === undefined ? undefined : linked.tasks.get(id);
-  if (producer?.kind !== "leaf" || producer.component.kind === "importer" || more.length > 0) return undefined;
-  return tells(producer, task, linked, certainty) ? producer : undefined;
+export function producerFor(...asked: Parameters<typeof tellersFor>): LeafTask | undefined {
+  const [producer, ...more] = tellersFor(...asked);
+  return more.length === 0 ? producer : undefined;
+}
+
+/** Does one task start only when another has succeeded? */
+function waitsFor(one: LeafTask, other: LeafTask, { tasks }: LinkedPlan): boolean {
+  const before = ({ id, definition: { trigger, dependencies } }: Task): readonly Task[] => {
+    const dag = dagOf(id);
+    const ids = trigger === "all-succeeded" ? dependencies.map((name) => (dag === "" ? name : `${dag}/${name}`)) : [];
+    return [dag, ...ids].flatMap((known) => tasks.get(known) ?? []);
+  };
+  const seen = new Set<Task>([one]);
+  // A set that grows is gone through to its end.
+  for (const task of seen) for (const next of before(task)) seen.add(next);
+  return [...seen].some(({ id }) => !isWithin(one.id, id) && isWithin(other.id, id));
 }
 
 /** The tasks whose outputs a source is; undefined when it takes more than one record to tell. */

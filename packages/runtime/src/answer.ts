@@ -1,7 +1,7 @@
 // What an engine asks of a run besides its tasks, answered from the records, and noted there for whoever asks later.
-import { type Answer, type Iterations, iterationsAround, type OutlineTask, textOf } from "@slipway/pod";
+import { type Answer, type Iterations, iterationsAround, type OutlineTask, taskPath, textOf } from "@slipway/pod";
 import { baseRecord } from "./base-record.js";
-import { commitRecord, writeDecision } from "./commit-record.js";
+import { commitRecord, isGood, readRecord, writeDecision } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
 import { decideGuard, noteCount } from "./decide.js";
 import { type Found, found } from "./found.js";
@@ -34,6 +34,7 @@ export async function answerAll(
   const texts: [name: string, text: string][] = [];
   const problems: string[] = [];
   for (const one of answers) {
+    if (await isEarly(one, iterations, context)) continue;
     const { name } = one;
     const told = one.kind === "keys" ? await keysOf(one, iterations, context) : await answer(one, iterations, context);
     if (!told.ok) problems.push(told.reason);
@@ -43,6 +44,15 @@ export async function answerAll(
     }
   }
   return { texts: Object.fromEntries(texts), problems };
+}
+
+/** Whoever is asked has a record already, so of two that end at the same time at least one sees the other's. */
+async function isEarly({ after = [] }: Answer, iterations: Iterations, context: RunContext): Promise<boolean> {
+  for (const task of after) {
+    const record = await readRecord(context, taskPath(task, iterations));
+    if (!record || !isGood(record.state)) return true;
+  }
+  return false;
 }
 
 type Single = Exclude<Answer, { readonly kind: "keys" }>;

@@ -19,6 +19,7 @@ import { runValues } from "./run-values.js";
 import { toldSettings } from "./task-config.js";
 import { doVolume, type Volumes } from "./volume.js";
 import { usesWorkspace } from "./workspace.js";
+import { bringIntoWorkspace } from "./workspace-artifact.js";
 
 export type DriveSettings = {
   /** Unique in the run; its outputs lie in a place of their own. */
@@ -101,7 +102,10 @@ export async function weighTask(
   }
   if (work.kind === "importer") {
     // Its conditions have just been asked.
-    const imported = await importArtifact({ ...invocation, guards: [] }, iterations, context);
+    const { workspace } = settings.places;
+    const download =
+      work.downloadToWorkspace && workspace ? (uri: string) => bringIntoWorkspace(uri, workspace, context) : undefined;
+    const imported = await importArtifact({ ...invocation, guards: [] }, iterations, context, download);
     if (imported.ok) return { kind: "done", record: imported.value };
     return imported.skipped ? end({ state: "SKIPPED" }) : fail([imported.reason]);
   }

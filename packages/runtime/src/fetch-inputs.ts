@@ -6,6 +6,7 @@ import { storable } from "./content.js";
 import type { RunContext } from "./context.js";
 import type { Places, Spot } from "./places.js";
 import type { ArtifactRecord } from "./record.js";
+import { spotInWorkspace } from "./workspace-artifact.js";
 
 export type Fetched = {
   /** By input, where each artifact of its list is. */
@@ -33,6 +34,14 @@ export async function fetchInputs(
       const reachable = storable(uri);
       if (reachable === undefined) {
         found.push({ file: uri, path: uri, uri });
+        continue;
+      }
+      const kept =
+        artifact.workspacePath === undefined
+          ? undefined
+          : await spotInWorkspace(artifact.workspacePath, places.workspace);
+      if (kept) {
+        found.push(kept);
         continue;
       }
       const spot = await placeInput(artifact, reachable, places.input(uri, input, index), context);

@@ -17,10 +17,14 @@ import type { ArtifactRecord, TaskRecord } from "./record.js";
 import { runValues } from "./run-values.js";
 import { wasSkipped } from "./was-skipped.js";
 
+/**
+ * @param download of an importer that has a pod: brings its artifact into the workspace before it counts as imported
+ */
 export async function importArtifact(
   invocation: Invocation,
   iterations: Iterations,
   context: RunContext,
+  download?: (uri: string) => Promise<Found<string | undefined>>,
 ): Promise<Found<TaskRecord>> {
   const { work, task, loops, importers, guards } = invocation;
   if (work.kind !== "importer") return missing(`task "${task}" is no importer`);
@@ -45,6 +49,8 @@ export async function importArtifact(
   if (!uri.ok) return missing(`importer "${path}": ${uri.reason}`);
   if (!metadata.ok) return missing(`importer "${path}": ${metadata.reason}`);
   if (uri.value === "") return missing(`importer "${path}" has no uri to import`);
+  const kept = download ? await download(uri.value) : found(undefined);
+  if (!kept.ok) return missing(`importer "${path}": ${kept.reason}`);
   const [output = "artifact"] = Object.keys(invocation.outputs.artifacts);
   const artifact: ArtifactRecord = {
     name: output,
@@ -52,6 +58,7 @@ export async function importArtifact(
     uri: uri.value,
     metadata: metadata.value,
     identity: work.reimport ? newIn(context) : await identityOf(uri.value, context),
+    ...(kept.value !== undefined && { workspacePath: kept.value }),
   };
   const record = await commitRecord(context, {
     ...baseRecord(invocation, iterations, context),

@@ -23,6 +23,8 @@ export type ArtifactRecord = {
   readonly identity?: string;
   /** Where the user's code found or put it instead of the usual place. */
   readonly customPath?: string;
+  /** Where it lies below the run's workspace, of what an importer downloaded there. */
+  readonly workspacePath?: string;
 };
 
 export type ParameterRecord = { readonly type: ParameterType; readonly value: JsonValue };

@@ -59,6 +59,17 @@ test("a condition is answered, and one that is false is noted", async () => {
   expect(existsSync(join(context.folder, "p/run/run.json"))).toBe(true);
 });
 
+test("of tasks that are asked the same the last to end answers, and a try that failed is no end", async () => {
+  const context = await runOf([task("a"), task("b"), dag("yes", [])]);
+  const asked = ask("yes", `${X} == 'go'`, output("a"), { after: ["b"] });
+  await ended(context, "a", "SUCCEEDED", { text: "go" });
+  expect(decide(context, [asked])).toEqual({ status: 0, stderr: "", files: {} });
+  await ended(context, "b", "FAILED");
+  expect(decide(context, [asked])).toEqual({ status: 0, stderr: "", files: {} });
+  await ended(context, "b", "CACHED");
+  expect(decide(context, [asked])).toEqual({ status: 0, stderr: "", files: { yes: "true" } });
+});
+
 test("a task that is no DAG and no loop has a record when it is skipped", async () => {
   const context = await runOf([task("a"), task("b")]);
   await ended(context, "a", "SUCCEEDED", { text: "go" });

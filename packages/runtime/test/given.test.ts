@@ -51,25 +51,42 @@ function start(words: readonly string[]) {
   });
 }
 
-function drive(shared: string, parameters: readonly { readonly name: string; readonly value: string }[]) {
+function drive(
+  shared: string,
+  parameters: readonly { readonly name: string; readonly value: string }[],
+  inFiles: boolean,
+) {
   const { plan, description } = told(shared, "argo", "answers");
   const encoded = Buffer.from(JSON.stringify(parameters)).toString("base64");
   const half = Math.floor(description.length / 2);
   const options = ["--run", "uid", "--name", "workflow", "--namespace", "ml", "--start", "2026-01-01T00:00:00Z"];
-  const place = ["--path", "for-loop-1/2/only", "--retry", "1", "--parameters", encoded, "--plan", plan];
-  const pieces = ["--", description.slice(0, half), description.slice(half)];
-  return start([...options, ...place, ...pieces]);
+  const place = ["--path", "for-loop-1/2/only", "--retry", "1", "--parameters", encoded];
+  const pieces = ["--plan", plan, "--", description.slice(0, half), description.slice(half)];
+  return start([...options, ...place, ...(inFiles ? shown(plan, description) : pieces)]);
 }
 
-test.skipIf(BUSYBOX === "")("a driver knows its task by its path, and values as they were given", () => {
-  const shared = join(folder, "shared");
-  const { status, stderr } = drive(shared, [
-    { name: "text", value: HOSTILE },
-    { name: "count", value: "3" },
-    { name: "none", value: "slipway-json:null" },
-    { name: "items", value: "[1, 2]" },
-    { name: "of-nobody", value: "x" },
-  ]);
+/** What the engine shows as files. */
+function shown(plan: string, description: string): readonly string[] {
+  const [planFile, toldFile] = [join(folder, "plan"), join(folder, "told")];
+  writeFileSync(planFile, plan);
+  writeFileSync(toldFile, description);
+  return ["--plan-file", planFile, "--told-file", toldFile];
+}
+
+const GIVEN = [
+  { name: "text", value: HOSTILE },
+  { name: "count", value: "3" },
+  { name: "none", value: "slipway-json:null" },
+  { name: "items", value: "[1, 2]" },
+  { name: "of-nobody", value: "x" },
+];
+
+test.skipIf(BUSYBOX === "").each([
+  ["words", false],
+  ["files", true],
+] as const)("a driver told in %s knows its task by its path, and values as they were given", (how, inFiles) => {
+  const shared = join(folder, how);
+  const { status, stderr } = drive(shared, GIVEN, inFiles);
   expect(stderr).toBe("");
   expect(status).toBe(0);
   const job = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));
@@ -87,35 +104,30 @@ test.skipIf(BUSYBOX === "")("a driver knows its task by its path, and values as 
   expect(job.run.parameters).toEqual({ text: HOSTILE, count: 3, none: null, items: [1, 2] });
 });
 
-test.skipIf(BUSYBOX === "")(
-  "an engine may show files, name parameters one by one, and not know when the run began",
-  () => {
-    const shared = join(folder, "with-files");
-    const answers = join(folder, "results");
-    const { plan, description } = told(shared, "tekton", answers);
-    writeFileSync(join(folder, "plan"), plan);
-    writeFileSync(join(folder, "task"), description);
-    const run = ["--run", "uid", "--name", "run", "--namespace", "ml", "--plan", `@${folder}/plan`];
-    const parameters = ["--parameter", `text=${HOSTILE}=`, "--parameter", "a%20b=c", "--parameter", "count=3"];
-    const place = ["--path", "for-loop-1/*/only", "--iteration", "2", "--retry", "1", "--gentle", "1", "--pause"];
-    const words = [...run, ...parameters, ...place, "--within", "for-loop-1", "--", `@${folder}/task`];
-    expect(start(words)).toMatchObject({ status: 0, stderr: "" });
-    const job = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));
-    expect(job).toMatchObject({
-      iterations: { "for-loop-1": 2 },
-      answers: { folder: answers },
-      within: "for-loop-1",
-      gentleAt: 1,
-      pauses: true,
-    });
-    expect(job.run.parameters).toEqual({ text: `${HOSTILE}=`, "a b": "c", count: 3 });
-    // Whoever comes later takes the start that the first one wrote down.
-    expect(start(words)).toMatchObject({ status: 0, stderr: "" });
-    const later = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));
-    expect(Date.parse(job.run.start)).toBeGreaterThan(0);
-    expect(later.run.start).toBe(job.run.start);
-  },
-);
+test.skipIf(BUSYBOX === "")("an engine may name parameters one by one, and not know when the run began", () => {
+  const shared = join(folder, "one-by-one");
+  const answers = join(folder, "results");
+  const { plan, description } = told(shared, "tekton", answers);
+  const run = ["--run", "uid", "--name", "run", "--namespace", "ml", ...shown(plan, description)];
+  const parameters = ["--parameter", `text=${HOSTILE}=`, "--parameter", "a%20b=c", "--parameter", "count=3"];
+  const place = ["--path", "for-loop-1/*/only", "--iteration", "2", "--retry", "1", "--gentle", "1", "--pause"];
+  const words = [...run, ...parameters, ...place, "--within", "for-loop-1"];
+  expect(start(words)).toMatchObject({ status: 0, stderr: "" });
+  const job = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));
+  expect(job).toMatchObject({
+    iterations: { "for-loop-1": 2 },
+    answers: { folder: answers },
+    within: "for-loop-1",
+    gentleAt: 1,
+    pauses: true,
+  });
+  expect(job.run.parameters).toEqual({ text: `${HOSTILE}=`, "a b": "c", count: 3 });
+  // Whoever comes later takes the start that the first one wrote down.
+  expect(start(words)).toMatchObject({ status: 0, stderr: "" });
+  const later = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));
+  expect(Date.parse(job.run.start)).toBeGreaterThan(0);
+  expect(later.run.start).toBe(job.run.start);
+});
 
 test("a wrong verb is told how to call", () => {
   const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "dive"], { encoding: "utf8" });

@@ -71,6 +71,38 @@ const COMPARISONS: readonly Case[] = [
     },
   },
   {
+    name: "a condition over two results",
+    pipeline: "conditions/conditions-on-two-results.yaml",
+    noCache: true,
+    parameters: { first: "same", second: "same" },
+    expect: {
+      state: "SUCCEEDED",
+      tasks: {
+        say: "SUCCEEDED",
+        "say-2": "SUCCEEDED",
+        "condition-branches-1/condition-3/say-3": "SUCCEEDED",
+        "condition-branches-1/condition-3/condition-2/say-4": "SUCCEEDED",
+        "condition-branches-1/condition-4/say-5": "SKIPPED",
+      },
+    },
+  },
+  {
+    name: "a condition over two results, the other way round",
+    pipeline: "conditions/conditions-on-two-results.yaml",
+    noCache: true,
+    parameters: { first: "one", second: "two" },
+    expect: {
+      state: "SUCCEEDED",
+      tasks: {
+        say: "SUCCEEDED",
+        "say-2": "SUCCEEDED",
+        "condition-branches-1/condition-3/say-3": "SKIPPED",
+        "condition-branches-1/condition-3/condition-2/say-4": "SKIPPED",
+        "condition-branches-1/condition-4/say-5": "SUCCEEDED",
+      },
+    },
+  },
+  {
     name: "a condition compares with text that has quotes",
     pipeline: "conditions/quoted-text.yaml",
     parameters: { text: 'a "b" c' },

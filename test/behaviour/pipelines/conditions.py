@@ -129,6 +129,18 @@ def conditions_on_results(text: str, number: str):
         say(text="two or more")
 
 
+@dsl.pipeline(name="conditions-on-two-results")
+def conditions_on_two_results(first: str, second: str):
+    one = say(text=first)
+    two = say(text=second)
+    with dsl.If(one.output == two.output, name="same"):
+        three = say(text="equal")
+        with dsl.If(three.output != two.output, name="inner"):
+            say(text="inner")
+    with dsl.Else(name="different"):
+        say(text="different")
+
+
 @dsl.pipeline(name="quoted-text")
 def quoted_text(text: str):
     with dsl.If(text == 'a "b" c', name="double-quotes"):

@@ -1,9 +1,9 @@
 // The account of a pipeline's pods with the rights that they use, for `with: [rbac]`: no right is a wildcard.
 // https://argo-workflows.readthedocs.io/en/latest/workflow-rbac/
-import type { Plan } from "@slipway/compiler";
+import { type Plan, tasksOf } from "@slipway/compiler";
 import { failed, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel } from "@slipway/kubernetes";
-import { type AccessObject, accessObjects, claimRules, type Rule } from "@slipway/pod";
+import { type AccessObject, accessObjects, boundRole, claimRules, grantFor, type Rule } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import type { ResolvedOptions } from "../options.js";
 
@@ -16,8 +16,17 @@ export function accessFor(plan: Plan, options: ResolvedOptions): Result<readonly
   if (namespace === undefined) return failed([diagnose("no-namespace", [], {})]);
   // A role for each pipeline: several share an account, and one must not take away what another needs.
   const name = toDnsLabel(`slipway-${plan.name}`);
-  return resultOf(
-    accessObjects({ account: serviceAccount, namespace, name, rules: [EXECUTOR, ...claimRules(plan)] }),
-    [],
-  );
+  const own = accessObjects({ account: serviceAccount, namespace, name, rules: [EXECUTOR, ...claimRules(plan)] });
+  // Argo's own container runs as the account that a task is granted, too.
+  const granted = grantedAccounts(plan, options).filter((account) => account !== serviceAccount);
+  const access = { namespace, name: toDnsLabel(`slipway-${plan.name}-granted`), rules: [EXECUTOR] };
+  return resultOf([...own, ...(granted.length > 0 ? boundRole(granted, access) : [])], []);
+}
+
+function grantedAccounts(plan: Plan, { grants }: ResolvedOptions): readonly string[] {
+  const accounts = [...tasksOf(plan)].flatMap((task) => {
+    const isUsers = task.kind === "leaf" && task.component.kind === "container";
+    return isUsers ? (grantFor(task.id, grants).serviceAccount ?? []) : [];
+  });
+  return [...new Set(accounts)].sort();
 }

@@ -1,7 +1,7 @@
 // What lowering knows of the whole plan.
 import { invariant, type Task } from "@slipway/compiler";
 import { childOf, isWithin, type LinkedPlan, type PodFragment, sharedDag } from "@slipway/pod";
-import { inputParameter, taskOutput } from "../expression.js";
+import { firstOf, inputParameter, taskOutput } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
 import type { Decision } from "./decision.js";
@@ -105,6 +105,8 @@ export function referenceTo({ site, name, task }: Decision, dag: string, context
       return site.text;
     case "pod":
       return taskOutput(deciderName(task, context), name);
+    case "last-producer":
+      return firstOf(site.parts.map((part) => referenceTo(part, dag, context)));
     case "producer": {
       if (sharedDag(site.task.id, task.id) !== dag && !isWithin(site.task.id, dag)) return inputParameter(name);
       const child = context.linked.tasks.get(childOf(dag, site.task.id));

@@ -1,7 +1,7 @@
 // What must be known before a task starts: whether its condition holds, and how often its loop runs. Argo knows it from
 // the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
 import type { LeafTask, Task, Value } from "@slipway/compiler";
-import { type Answer, type Invocation, type LinkedPlan, producerFor, type Source } from "@slipway/pod";
+import { type Answer, type Invocation, type LinkedPlan, type Source, tellersFor } from "@slipway/pod";
 import { countOf, whenOf } from "./condition.js";
 
 /** Who knows. */
@@ -10,6 +10,8 @@ export type Site =
   | { readonly kind: "text"; readonly text: string }
   /** The pod of this task, once it has ended. */
   | { readonly kind: "producer"; readonly task: LeafTask }
+  /** Of the pods of several tasks that which ends last: each is asked, and those before it leave it open. */
+  | { readonly kind: "last-producer"; readonly parts: readonly Decision[] }
   /** A pod for nothing else. */
   | { readonly kind: "pod" };
 
@@ -49,7 +51,7 @@ function guardDecision(
   const leaf =
     task.kind === "leaf" && !task.definition.iterator ? { leaf: withoutWork(linked.invocationOf(task)) } : {};
   const answer: NamedAnswer = { name, kind: "guard", guard, ...leaf, ...linked.contextOf(sources) };
-  return [{ name, task, answer, site: siteOf(text, task, sources, linked, uncertain) }];
+  return withParts({ name, task, answer }, text, sources, { linked, uncertain });
 }
 
 /** Of a task that is skipped only its name and kind are recorded. */
@@ -71,7 +73,7 @@ function countDecision(
   const sources: readonly Source[] = [{ kind: "loop-item", loop: task.id }, loop.items];
   const text = countOf(task, linked.plan);
   const answer: NamedAnswer = { name, kind: "count", loop: task.id, ...linked.contextOf(sources) };
-  return [{ name, task, answer, site: siteOf(text, task, [loop.items], linked, uncertain) }];
+  return withParts({ name, task, answer }, text, [loop.items], { linked, uncertain });
 }
 
 /** What must be known before a task's pod can be made: a value in its settings. */
@@ -84,17 +86,27 @@ export function valueDecision(
 ): Decision {
   const from = linked.sourceOf(value);
   const answer: NamedAnswer = { name, kind: "parameter", from, ...linked.contextOf([from]) };
-  return { name, task, answer, site: siteOf(undefined, task, [from], linked, uncertain) };
+  const [producer, ...more] = tellersFor(task, [from], linked, { uncertain });
+  const isOne = producer !== undefined && more.length === 0;
+  return { name, task, answer, site: isOne ? { kind: "producer", task: producer } : { kind: "pod" } };
 }
 
-function siteOf(
+/** A decision, and behind it what it is put together from. */
+function withParts(
+  asked: Omit<Decision, "site">,
   text: string | undefined,
-  task: Task,
   sources: readonly Source[],
-  linked: LinkedPlan,
-  uncertain: ReadonlySet<string>,
-): Site {
-  if (text !== undefined) return { kind: "text", text };
-  const producer = producerFor(task, sources, linked, { uncertain });
-  return producer ? { kind: "producer", task: producer } : { kind: "pod" };
+  { linked, uncertain }: { readonly linked: LinkedPlan; readonly uncertain: ReadonlySet<string> },
+): readonly Decision[] {
+  if (text !== undefined) return [{ ...asked, site: { kind: "text", text } }];
+  const producers = tellersFor(asked.task, sources, linked, { uncertain });
+  const [producer, ...more] = producers;
+  if (producer === undefined) return [{ ...asked, site: { kind: "pod" } }];
+  if (more.length === 0) return [{ ...asked, site: { kind: "producer", task: producer } }];
+  const parts = producers.map((task, index): Decision => {
+    const name = `${asked.name}-${index + 1}`;
+    const after = producers.filter((other) => other !== task).map(({ id }) => id);
+    return { name, task: asked.task, answer: { ...asked.answer, name, after }, site: { kind: "producer", task } };
+  });
+  return [{ ...asked, site: { kind: "last-producer", parts } }, ...parts];
 }

@@ -10,7 +10,7 @@ import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import { type Context, drivenKey } from "./context.js";
+import { type Context, drivenKey, templateOf } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
@@ -20,7 +20,9 @@ import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
 import { separateDriverTemplates } from "./separate-driver.js";
+import { fitToSize } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
+import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-download.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {
@@ -67,11 +69,14 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
     },
     spec,
   };
-  const made = asKind(workflow, plan, options);
+  const fitted = fitToSize(workflow, options);
+  if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
+  const made = asKind(fitted.value.workflow, plan, options);
   const access = accessFor(plan, options);
   if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
   const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
-  return resultOf([...access.value, ...made.value], [...fragments.warnings, ...ofOptions]);
+  const { configMaps } = fitted.value;
+  return resultOf([...access.value, ...configMaps, ...made.value], [...fragments.warnings, ...ofOptions]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
@@ -86,7 +91,11 @@ function leafTemplates(group: LeafGroup, context: Context): readonly Template[] 
       return [...(isDriven ? separateDriverTemplates(group, context) : []), containerTemplate(group, context)];
     }
     case "importer":
-      return [emptyTemplate(context.templates.get(id) ?? "")];
+      return [
+        importsIntoWorkspace(component, context.linked.plan)
+          ? workspaceDownloadTemplate(group, context)
+          : emptyTemplate(templateOf(id, context)),
+      ];
     case "create-pvc":
     case "delete-pvc":
       return [volumeClaimTemplate(group, context)];

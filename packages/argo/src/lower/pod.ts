@@ -12,8 +12,11 @@ export function answerOutputs(answers: readonly NamedAnswer[]): readonly Paramet
   return answers.map((answer) => withOtherwise(answer, { path: `${ANSWERS_PATH}/${answer.name}` }));
 }
 
-export function withOtherwise({ name, kind }: NamedAnswer, from: NonNullable<Parameter["valueFrom"]>): Parameter {
-  return { name, valueFrom: { ...from, default: OTHERWISE[kind] } };
+export function withOtherwise(
+  { name, kind, after }: NamedAnswer,
+  from: NonNullable<Parameter["valueFrom"]>,
+): Parameter {
+  return { name, valueFrom: { ...from, default: after ? "" : OTHERWISE[kind] } };
 }
 
 /** Labels by which people find the pods of a run: `kubectl logs -l pipeline/runid=…`. */

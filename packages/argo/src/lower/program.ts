@@ -2,6 +2,7 @@
 import type { JsonObject } from "@slipway/ir";
 import { proxyVariables, type SharedFolder, sharedVolume } from "@slipway/pod";
 import { inertJson, RETRIES } from "../expression.js";
+import { ARGUMENT } from "../limits.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Container, EnvVar, VolumeMount } from "../workflow.js";
 
@@ -15,15 +16,12 @@ const TOKEN = "slipway-no-token";
 const TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
 const STORE = "slipway-store";
 
-/** One argument of a program may have 128 KiB. Source: https://man7.org/linux/man-pages/man2/execve.2.html (MAX_ARG_STRLEN) */
-const LONGEST_ARGUMENT = 100_000;
-
 /** A text that no engine looks into, in pieces that a kernel takes. */
 export function inertArguments(value: unknown): readonly string[] {
   const text = inertJson(value);
   const pieces: string[] = [];
   for (let start = 0; start < text.length; ) {
-    let end = Math.min(start + LONGEST_ARGUMENT, text.length);
+    let end = Math.min(start + ARGUMENT, text.length);
     // A reference of an engine's must not come to be, nor be hidden, at the border of two pieces.
     while (end < text.length && /[{$\\]/.test(text.charAt(end - 1))) end -= 1;
     pieces.push(text.slice(start, end));

@@ -7,9 +7,9 @@ import type { Ended } from "./end.js";
 import { decideJob, driveJob, notifyJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
+import { withTexts } from "./told.js";
 import { verdict } from "./verdict.js";
 import { weigh } from "./weigh.js";
-import { wordsOf } from "./words.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
 declare const __LAUNCHER__: string;
@@ -29,7 +29,7 @@ const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env[
  */
 async function run([verb, ...given]: readonly string[]): Promise<number> {
   try {
-    const words = await wordsOf(given);
+    const words = await withTexts(given);
     switch (verb) {
       case "drive":
         // Whatever user the image of main has, it writes beside what is made here.

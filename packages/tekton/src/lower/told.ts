@@ -30,12 +30,12 @@ export function runArguments({ params }: Pick<Context, "params">): readonly stri
     ...["--name", RUN_NAME],
     ...["--namespace", NAMESPACE],
     ...[...params.names].flatMap(([name, own]) => ["--parameter", `${pathSegment(name)}=${param(own)}`]),
-    ...["--plan", `@${FOLDER}/plan`],
+    ...["--plan-file", `${FOLDER}/plan`],
   ];
 }
 
 /** The last words: what the pod is told of its task. */
-export const TASK = ["--", `@${FOLDER}/task`] as const;
+export const TASK = ["--told-file", `${FOLDER}/task`] as const;
 
 export function planText({ linked, options, params }: Context): string {
   const { plan } = linked;

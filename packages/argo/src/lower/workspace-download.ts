@@ -1,0 +1,29 @@
+// An importer that downloads into the workspace: one pod, in which the driver does the work itself.
+import type { ImporterComponent, Plan } from "@slipway/compiler";
+import { WORKSPACE } from "@slipway/pod";
+import type { Template } from "../workflow.js";
+import { type Context, PATH, templateOf } from "./context.js";
+import { driverArguments, type LeafGroup } from "./leaf.js";
+import { podLabels } from "./pod.js";
+import { podVolumes, programContainer } from "./program.js";
+import { retryStrategy } from "./retry.js";
+
+/** Without a workspace there is nowhere to bring it, and whoever reads it fetches it, as of any importer. */
+export function importsIntoWorkspace({ importer }: ImporterComponent, { settings }: Plan): boolean {
+  return importer.downloadToWorkspace === true && settings.pipelineConfig?.workspace !== undefined;
+}
+
+export function workspaceDownloadTemplate(group: LeafGroup, context: Context): Template {
+  const { options, linked } = context;
+  const [first] = group.tasks;
+  const { name: _, ...container } = programContainer("main", driverArguments("drive", group, context), options);
+  const { volumeMounts = [] } = container;
+  return {
+    name: templateOf(first.id, context),
+    metadata: { labels: podLabels(linked.plan, options, { component: first.component.name }) },
+    inputs: { parameters: [{ name: PATH }] },
+    ...retryStrategy(first.retry),
+    container: { ...container, volumeMounts: [...volumeMounts, WORKSPACE] },
+    volumes: podVolumes(options),
+  };
+}

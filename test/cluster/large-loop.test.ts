@@ -1,0 +1,23 @@
+// A loop whose number of iterations is known only when it runs, large enough that Argo packs the status of its Workflow.
+// SLIPWAY_ITERATIONS=500 takes the better part of an hour on two cores.
+import { describe, test } from "vitest";
+import { argoEngine } from "../behaviour/argo.js";
+import { runCase } from "../behaviour/harness.js";
+import { connection } from "./connect.js";
+
+const MANY = "SLIPWAY_ITERATIONS";
+const iterations = Number(process.env[MANY] ?? 20);
+const items = Array.from({ length: iterations }, (_, index) => `turn ${index}`);
+const TWO_HOURS = 7_200_000;
+const connected = connection();
+
+describe.skipIf(!connected)("on Argo", () => {
+  if (!connected) return;
+  const large = {
+    name: "a large loop over a result completes",
+    pipeline: "loops/over-a-result.yaml",
+    parameters: { text: JSON.stringify(items) },
+    expect: { state: "SUCCEEDED", outputs: { collected: items, told: items } },
+  } as const;
+  test(`${large.name}: ${iterations} iterations`, () => runCase(argoEngine(connected), large), TWO_HOURS);
+});
