@@ -110,7 +110,7 @@ test.skipIf(BUSYBOX === "")("an engine may name parameters one by one, and not k
   const { plan, description } = told(shared, "tekton", answers);
   const run = ["--run", "uid", "--name", "run", "--namespace", "ml", ...shown(plan, description)];
   const parameters = ["--parameter", `text=${HOSTILE}=`, "--parameter", "a%20b=c", "--parameter", "count=3"];
-  const place = ["--path", "for-loop-1/*/only", "--iteration", "2", "--retry", "1", "--gentle", "1", "--pause"];
+  const place = ["--path", "for-loop-1/*/only", "--iteration", "2", "--retry", "1", "--gentle", "1", "--pause", "yes"];
   const words = [...run, ...parameters, ...place, "--within", "for-loop-1"];
   expect(start(words)).toMatchObject({ status: 0, stderr: "" });
   const job = JSON.parse(readFileSync(join(shared, "private/job.json"), "utf8"));

@@ -41,8 +41,8 @@ const OPTIONS = {
   iteration: { type: "string" },
   /** Id of a DAG, in which the task may begin only if what is before it there went well. */
   within: { type: "string" },
-  /** Before another try the pod waits as long as the task says, since the engine does not. */
-  pause: { type: "boolean" },
+  /** `yes`: before another try the pod waits as long as the task says, since the engine does not. */
+  pause: { type: "string" },
   /** Number of the try whose failure is no failure of the pod. */
   gentle: { type: "string" },
   /** How a run has ended, in Argo's word, and what Argo says of all that failed, in base64. */
@@ -53,8 +53,7 @@ const OPTIONS = {
 export type Surroundings = { readonly attempt: string; readonly busybox: string };
 
 type Given = {
-  readonly values: Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, "parameter" | "pause">, string>>>;
-  readonly pauses: boolean;
+  readonly values: Readonly<Partial<Record<Exclude<keyof typeof OPTIONS, "parameter">, string>>>;
   readonly parameters: readonly string[];
   readonly text: string;
 };
@@ -82,7 +81,7 @@ export function driveJob(words: readonly string[], { attempt, busybox }: Surroun
     useCache: enabled,
     ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
     ...(given.values.within !== undefined && { within: given.values.within }),
-    ...(given.pauses && { pauses: true as const }),
+    ...(given.values.pause !== undefined && { pauses: true as const }),
     ...(given.values.gentle !== undefined && { gentleAt: Number(given.values.gentle) }),
   };
 }
@@ -125,8 +124,8 @@ export function notifyJob(words: readonly string[]): NotifyJob {
 
 function read(words: readonly string[]): Given {
   const { values, positionals } = parseArgs({ args: [...words], options: OPTIONS, allowPositionals: true });
-  const { parameter = [], pause = false, ...others } = values;
-  return { values: others, parameters: parameter, pauses: pause, text: positionals.join("") };
+  const { parameter = [], ...others } = values;
+  return { values: others, parameters: parameter, text: positionals.join("") };
 }
 
 function pathOf({ values: { path = "", iteration = "" } }: Given): string {
