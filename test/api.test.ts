@@ -98,7 +98,16 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   tekton: ["tekton", "tektonDiagnostics"],
   pod: [
     ...["FORMS", "HOME", "MUST_RUN", "OTHERWISE", "RESTRICTED_CONTAINER", "RESTRICTED_POD", "RUNTIME_IMAGE"],
-    ...["WORKSPACE", "accessObjects", "affinityOf", "ageInSeconds", "appliesToTask", "boundRole", "cacheFor"],
+    ...[
+      "WORKSPACE",
+      "accessObjects",
+      "affinityOf",
+      "ageInSeconds",
+      "appliesToTask",
+      "backoffSeconds",
+      "boundRole",
+      "cacheFor",
+    ],
     ...["canBeAbsent", "checkGrants", "checkIdentity", "childOf", "claimRules", "contentsReadIn", "dagOf"],
     ...["describe", "describeNotify", "filesOtherwise", "generalPlaceholdersIn", "gpuProfiles", "grantFor"],
     ...["hasSeparateDriver", "invocationIn", "isMarked", "isWithin", "iterationsAround", "jsonText", "known"],

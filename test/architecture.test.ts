@@ -46,8 +46,9 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
   report: ["node:crypto"],
-  // Hashes; the files that a task finds and leaves; names for claims of volumes, which a cluster is asked for; its words.
-  runtime: ["node:crypto", "node:fs/promises", "node:https", "node:path", "node:util"],
+  // Hashes; the files that a task finds and leaves; names for claims of volumes, which a cluster is asked for; its words;
+  // the wait before another try.
+  runtime: [...["node:crypto", "node:fs/promises", "node:https", "node:path", "node:timers/promises", "node:util"]],
   // Starts processes in folders of their own, and keeps Python environments.
   local: ["node:child_process", "node:crypto", "node:fs/promises", "node:os", "node:path"],
   cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],

@@ -1,9 +1,8 @@
 // One task: its tries, each with a place of its own, until one succeeds or there are no more.
 import type { LeafTask } from "@slipway/compiler";
-import { type Invocation, taskPath } from "@slipway/pod";
+import { backoffSeconds, type Invocation, taskPath } from "@slipway/pod";
 import type { TaskRecord } from "@slipway/runtime";
 import type { TryEnd } from "./execute.js";
-import { backoffSeconds } from "./outcome.js";
 import type { Course, Place } from "./schedule.js";
 import { pause } from "./stop.js";
 

@@ -18,7 +18,7 @@ export { type GpuProfile, type GpuProfiles, type GpuVendor, gpuProfiles } from "
 export { checkGrants, type Grant, type Grants, grantFor, tokenVolume } from "./grant.js";
 export { checkIdentity, type StoreIdentity, withoutIdentity } from "./identity.js";
 export { type ImageMap, mapImage } from "./image-map.js";
-export type { Invocation, OutputArtifact, Retry, Work } from "./invocation.js";
+export { backoffSeconds, type Invocation, type OutputArtifact, type Retry, type Work } from "./invocation.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
 export { isMarked, markedJson, readMarked } from "./marked-json.js";

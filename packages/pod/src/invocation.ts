@@ -73,3 +73,20 @@ export type Work =
     }
   | { readonly kind: "create-pvc" }
   | { readonly kind: "delete-pvc" };
+
+/**
+ * How long to wait before a retry. The longest backoff bounds each wait, as the SDK says of it (Argo takes it as the
+ * time for all tries together).
+ * Source: https://github.com/kubeflow/pipelines/blob/master/sdk/python/kfp/dsl/pipeline_task.py (set_retry)
+ *
+ * @param retry the number of the next try, from 1
+ * @returns seconds
+ * @example
+ * backoffSeconds({ limit: 3, backoffSeconds: 10, backoffFactor: 2 }, 2); // 20
+ */
+export function backoffSeconds(
+  { backoffSeconds: first, backoffFactor, maxBackoffSeconds = Number.POSITIVE_INFINITY }: Retry,
+  retry: number,
+): number {
+  return Math.min(first * backoffFactor ** (retry - 1), maxBackoffSeconds);
+}

@@ -2,6 +2,8 @@
 // that the containers share.
 import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { backoffSeconds } from "@slipway/pod";
 import type { Assignment } from "../assignment.js";
 import { decideLoops } from "../decide.js";
 import { type DriveSettings, driveTask } from "../driver.js";
@@ -20,6 +22,8 @@ import { contextOf } from "./stores.js";
  * @param server address of the cluster's API
  */
 export async function drive(given: Job, launcher: string, server: string): Promise<Ended | undefined> {
+  const { invocation: asked, retry } = given;
+  if (given.pauses && retry > 0 && asked.retry) await sleep(backoffSeconds(asked.retry, retry) * 1000);
   const job = await begun(given);
   const { shared, busybox, invocation, iterations, within } = job;
   const context = await contextOf(job);

@@ -41,6 +41,8 @@ const OPTIONS = {
   iteration: { type: "string" },
   /** Id of a DAG, in which the task may begin only if what is before it there went well. */
   within: { type: "string" },
+  /** `yes`: before another try the pod waits as long as the task says, since the engine does not. */
+  pause: { type: "string" },
   /** Number of the try whose failure is no failure of the pod. */
   gentle: { type: "string" },
   /** How a run has ended, in Argo's word, and what Argo says of all that failed, in base64. */
@@ -79,6 +81,7 @@ export function driveJob(words: readonly string[], { attempt, busybox }: Surroun
     useCache: enabled,
     ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
     ...(given.values.within !== undefined && { within: given.values.within }),
+    ...(given.values.pause !== undefined && { pauses: true as const }),
     ...(given.values.gentle !== undefined && { gentleAt: Number(given.values.gentle) }),
   };
 }

@@ -31,6 +31,8 @@ export type Job = DecideJob & {
   readonly maxAgeSeconds?: number;
   /** Id of a DAG: what is before the task there is asked whether it may begin, since its engine could not tell. */
   readonly within?: string;
+  /** Before another try the driver waits as long as the task says: its engine does not. */
+  readonly pauses?: true;
   /** Number of the try whose failure is no failure of the pod, because the engine would end the whole run for it. */
   readonly gentleAt?: number;
 };

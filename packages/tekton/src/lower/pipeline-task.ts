@@ -246,6 +246,7 @@ function driverStep(name: string, copy: Copy, { context, order }: Making) {
     ...(copy.spread ? ["--iteration", param(ITERATION)] : []),
     ...["--retry", limit > 0 ? RETRIES : "0"],
     ...(within === undefined ? [] : ["--within", within]),
+    ...(limit > 0 && (copy.task.retry?.backoffSeconds ?? 0) > 0 ? ["--pause", "yes"] : []),
     ...(context.isSlow && limit > 0 ? ["--gentle", String(limit)] : []),
     ...TASK,
   ];
