@@ -6,8 +6,9 @@ import { argo } from "@slipway/argo";
 import { FEATURES, featuresOf, planPipeline } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
 import { support } from "@slipway/local";
+import { tekton } from "@slipway/tekton";
 
-const BACKENDS = [argo, kubeflow, { name: "local", support }];
+const BACKENDS = [argo, tekton, kubeflow, { name: "local", support }];
 
 const golden = new URL("../golden/", import.meta.url);
 const program = createRequire(import.meta.url)("../packages/cli/dist/slipway.cjs");
@@ -21,9 +22,12 @@ const PACKAGES = {
   pod: ["Settings of a task for its pod", "What no cluster would take, or what comes to nothing."],
   argo: ["The argo backend", "What a plain Argo Workflows cannot do, or what it must be told."],
   kubeflow: ["The kubeflow backend", "What a cluster with Kubeflow Pipelines cannot do, or does in another way."],
+  tekton: ["The tekton backend", "What a plain Tekton cannot do, or does in another way."],
   local: ["Running on this machine", "What a pipeline asks of a cluster, and what there is of it on a single machine."],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };
+
+const CHECKED = JSON.parse(readFileSync(new URL("../test/oracle-argo/versions.json", import.meta.url), "utf8"));
 
 const GENERATED = "<!-- Made by docs/generate.mjs; `npm run docs` makes it anew. -->";
 
@@ -162,9 +166,21 @@ function supportPage() {
       "silence. Each row names the smallest golden case that uses the feature.",
     table(["Feature", ...BACKENDS.map(({ name }) => name), "Case"], rows),
     ...refusals,
+    "## Versions of Argo",
+    "What is made for a version (`argo.version`) of all golden cases, Workflows, WorkflowTemplates and CronWorkflows, is checked " +
+      "in every run of the tests. Versions with a mark are run on a real cluster besides.",
+    table(["Version", "Run", "Checked by"], CHECKED.map(versionRow)),
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+function versionRow({ version, by, of, isBuilt = false }) {
+  const how = {
+    validation: `Argo's own validation, ${of}${isBuilt ? "" : ", where it has been built"}; fields that it does not know are mistakes`,
+    schema: `the schema of the CRDs of 4.0 with their patterns, as [${of}](https://www.npmjs.com/package/${of.split(" ")[0]}) has it`,
+  };
+  return [version, isBuilt ? "yes" : "", how[by]];
 }
 
 /** A table whose columns stand below one another in the source too; all but the first and the last are centred. */

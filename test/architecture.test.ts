@@ -15,12 +15,26 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   compiler: ["ir"],
   kubeflow: ["compiler", "ir", "kubernetes"],
   argo: ["compiler", "ir", "kubernetes", "pod"],
+  tekton: ["compiler", "ir", "kubernetes", "pod"],
   pod: ["compiler", "ir", "kubernetes"],
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
   local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
-  cli: ["argo", "compiler", "ir", "kubeflow", "kubernetes", "local", "pod", "report", "runs", "runtime", "store"],
+  cli: [
+    "argo",
+    "compiler",
+    "ir",
+    "kubeflow",
+    "kubernetes",
+    "local",
+    "pod",
+    "report",
+    "runs",
+    "runtime",
+    "store",
+    "tekton",
+  ],
   testkit: ["compiler", "ir"],
 };
 
@@ -74,6 +88,8 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
     files: [
       // Kubernetes' own reference to an environment variable of the container, which no template language replaces.
       "packages/kubeflow/src/lower/importer.ts",
+      // Tekton's references.
+      "packages/tekton/src/expression.ts",
       "packages/pod/src/proxy.ts",
       "packages/testkit/src/text.ts",
     ],
@@ -190,7 +206,12 @@ describe.each([
     // The program of the runtime image is a command of its own. Amazon's client must be told of proxies.
     users: ["packages/runtime/src/program/main.ts", "packages/store/src/s3-client.ts"],
   },
-  { what: "the network", pattern: /\bfetch\(/ },
+  {
+    what: "the network",
+    pattern: /\bfetch\(/,
+    // Tells people how a run has ended.
+    users: ["packages/runtime/src/program/deliver.ts"],
+  },
   { what: "the console", pattern: /\bconsole\./ },
 ])("$what", ({ pattern, users: others = [] }) => {
   test("is the command's, and of those that are named", () => {

@@ -1,83 +1,120 @@
-// What the argo backend makes of real IR, before Argo's own validation: of the version that is built here (test/oracle-argo),
-// and of others where they have been built.
+// What the argo backend makes of real IR and of all golden cases, before Argo's own validation of a version and, for those
+// that cannot be had, before the schema of its CRDs: test/oracle-argo/versions.json.
 import { execFileSync, spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { argo, type Workflow } from "@slipway/argo";
-import { compile } from "@slipway/compiler";
-import { type JsonObject, type JsonValue, parsePipeline } from "@slipway/ir";
+import { CronWorkflow, Workflow, WorkflowTemplate } from "@kubernetes-models/argo-workflows/argoproj.io/v1alpha1";
+import { ARGO_VERSIONS, type ArgoVersion } from "@slipway/argo";
+import type { JsonObject } from "@slipway/ir";
 import { describe, expect, test } from "vitest";
-import { casesIn, readText } from "./golden/case.ts";
+import { manifestsOf, type Named, ofGoldenCases, withName } from "./oracle-argo/made.ts";
 
+type Checked = {
+  readonly version: ArgoVersion;
+  readonly by: "validation" | "schema";
+  readonly of: string;
+  /** Others are used where they have been built. */
+  readonly isBuilt?: true;
+};
+
+const folder = new URL("oracle-argo/", import.meta.url);
+const versions = JSON.parse(readFileSync(new URL("versions.json", folder), "utf8")) as readonly Checked[];
 const oracle = new URL("../../shared/oracle/ir/", import.meta.url);
 const files = existsSync(oracle) ? readdirSync(oracle).filter((file) => file.endsWith(".yaml")) : [];
-const VERSIONS = ["v3.7.9", "v3.6.12", "v3.5.0"];
 const TEN_MINUTES = 600_000;
 
 /** An importer has no pod that could download into the workspace. */
 const REFUSED = ["pipeline_with_importer_workspace.yaml"];
 
-/** Argo wants values where the pipeline leaves them to whoever runs it. */
-const VALUES: Readonly<Record<string, JsonValue>> = {
-  STRING: "text",
-  NUMBER_INTEGER: 3,
-  NUMBER_DOUBLE: 0.5,
-  BOOLEAN: true,
-  LIST: ["a", "b"],
-  STRUCT: { a: 1 },
-};
-
-function workflowOf(text: string): Workflow | undefined {
-  const parsed = parsePipeline(text);
-  const inputs = parsed.ok ? (parsed.value.pipeline.root?.inputDefinitions?.parameters ?? {}) : {};
-  const lacking = Object.entries(inputs).filter(([, input]) => input.defaultValue === undefined && !input.isOptional);
-  const parameters = Object.fromEntries(
-    lacking.map(([name, { parameterType = "STRING" }]) => [name, VALUES[parameterType] ?? "text"]),
+function ofSamples(version: ArgoVersion): readonly Named[] {
+  return files.flatMap((file) =>
+    manifestsOf(readFileSync(new URL(file, oracle), "utf8"), { version }).map((manifest) => [file, manifest] as const),
   );
-  const result = compile(text, argo, { parameters, options: { store: { uri: "s3://bucket/pipelines" } } });
-  const workflow = result.ok ? (result.value.manifests[0] as Workflow) : undefined;
-  return workflow && ({ ...workflow, metadata: { ...workflow.metadata, name: "checked" } } as Workflow);
 }
 
-/** The program that validates, undefined where there is no Go; the first version is built where it is missing. */
-function validator(version: string, index: number): string | undefined {
-  const script = fileURLToPath(new URL("oracle-argo/build.sh", import.meta.url));
+/** A run of a template is read together with it, which needs a cluster. */
+function madeFor(version: ArgoVersion): readonly Named[] {
+  return [...ofSamples(version), ...ofGoldenCases(version)];
+}
+
+test("every version is checked in one way", () => {
+  expect(versions.map(({ version }) => version)).toEqual(ARGO_VERSIONS);
+});
+
+describe.skipIf(files.length === 0)("of the official compiler's samples", () => {
+  test("all compile but those that are listed", () => {
+    const made = new Set(ofSamples("3.6").map(([file]) => file));
+    expect(files.filter((file) => !made.has(file))).toEqual(REFUSED);
+    expect(files.length).toBe(100);
+  });
+});
+
+/** The program that validates, undefined where there is no Go, or where it is not built and need not be. */
+function validator({ of, isBuilt }: Checked): string | undefined {
   if (spawnSync("go", ["version"]).status !== 0) return undefined;
-  const words = index === 0 ? [script, version] : [script, version, "--if-built"];
+  const words = [fileURLToPath(new URL("build.sh", folder)), of, ...(isBuilt ? [] : ["--if-built"])];
   return execFileSync("bash", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim() || undefined;
 }
 
-function problemsOf(program: string, workflows: readonly (readonly [string, Workflow])[]): JsonObject {
+function problemsOf(program: string, made: readonly Named[]): JsonObject {
   const { stdout } = spawnSync(program, {
-    input: JSON.stringify(workflows.map(([, workflow]) => workflow)),
+    input: JSON.stringify(made.map(([, manifest]) => withName(manifest))),
     encoding: "utf8",
     maxBuffer: 2 ** 28,
   });
   const problems = JSON.parse(stdout) as readonly string[];
-  return Object.fromEntries(problems.flatMap((problem, i) => (problem ? [[workflows[i]?.[0] ?? "", problem]] : [])));
+  return Object.fromEntries(problems.flatMap((problem, i) => (problem ? [[made[i]?.[0] ?? "", problem]] : [])));
 }
 
-describe.skipIf(files.length === 0)("of the official compiler's samples", () => {
-  const made = files.map((file) => [file, workflowOf(readFileSync(new URL(file, oracle), "utf8"))] as const);
-
-  test("all compile but those that are listed", () => {
-    expect(made.filter(([, workflow]) => !workflow).map(([file]) => file)).toEqual(REFUSED);
-    expect(made.length).toBe(100);
+const validated = versions.filter(({ by }) => by === "validation");
+describe.each(validated)("Argo $of", (checked) => {
+  test("finds nothing wrong", { timeout: TEN_MINUTES }, (context) => {
+    const program = validator(checked);
+    if (program === undefined) return context.skip();
+    const isRun = ([, manifest]: Named) => "spec" in manifest && "workflowTemplateRef" in manifest.spec;
+    const made = madeFor(checked.version).filter((one) => !isRun(one));
+    expect(problemsOf(program, made)).toEqual({});
+    const kinds = new Set(made.map(([, { kind }]) => kind));
+    expect([...kinds].sort()).toEqual(["CronWorkflow", "Workflow", "WorkflowTemplate"]);
   });
 });
 
-describe.each(VERSIONS.map((version, index) => ({ version, index })))("Argo $version", ({ version, index }) => {
-  test("finds nothing wrong", { timeout: TEN_MINUTES }, (context) => {
-    const program = validator(version, index);
-    if (program === undefined) return context.skip();
-    const texts = [
-      ...files.map((file) => [file, readFileSync(new URL(file, oracle), "utf8")] as const),
-      ...casesIn(".").map((name) => [`golden/${name}`, readText(name, "pipeline.yaml")] as const),
-    ];
-    const workflows = texts.flatMap(([name, text]) => {
-      const workflow = workflowOf(text);
-      return workflow ? [[name, workflow] as const] : [];
-    });
-    expect(problemsOf(program, workflows)).toEqual({});
+const MODELS = { Workflow, WorkflowTemplate, CronWorkflow };
+
+/**
+ * The package asks for the name of a template's only container and for the kind of a claim's template, which the CRDs do not,
+ * and takes groups of steps, which are lists, for objects; Argo's own validation looks at those.
+ * Source: https://github.com/argoproj/argo-workflows/blob/v4.0.0/manifests/base/crds/full/argoproj.io_workflows.yaml
+ */
+function asThePackageWants(manifest: JsonObject): JsonObject {
+  const claim = { apiVersion: "v1", kind: "PersistentVolumeClaim" };
+  return JSON.parse(JSON.stringify(manifest), (key, value) => {
+    if (key === "steps") return undefined;
+    if (key === "container") return { name: "main", ...value };
+    return key === "volumeClaimTemplates" ? value.map((one: JsonObject) => ({ ...claim, ...one })) : value;
+  }) as JsonObject;
+}
+
+function schemaProblem(manifest: JsonObject): string | undefined {
+  const Model = MODELS[manifest["kind"] as keyof typeof MODELS];
+  try {
+    new Model(asThePackageWants(manifest) as never).validate();
+    return undefined;
+  } catch (error) {
+    return String(error);
+  }
+}
+
+const described = versions.filter(({ by }) => by === "schema");
+describe.each(described)("the schema for Argo $version", ({ version }) => {
+  test("allows what is made", () => {
+    const made = madeFor(version).map(([name, manifest]) => [name, schemaProblem(withName(manifest))] as const);
+    expect(made.length).toBeGreaterThan(100);
+    expect(made.filter(([, problem]) => problem !== undefined)).toEqual([]);
+  });
+
+  test("refuses what is no more", () => {
+    const [, made] = ofGoldenCases("3.5").find(([, { kind }]) => kind === "CronWorkflow") ?? [];
+    expect(made && schemaProblem(withName(made))).toContain("schedules");
   });
 });

@@ -105,11 +105,18 @@ describe("docs/settings.md", () => {
   showsCommands(blocks, folder);
 
   type Schema = { readonly $ref?: string; readonly properties?: Readonly<Record<string, Schema>> };
-  const { definitions } = JSON.parse(read("schemas/slipway.schema.json")) as {
+  const all = JSON.parse(read("schemas/slipway.schema.json")) as {
     readonly definitions: Readonly<Record<string, Schema>>;
   };
+  const { definitions } = all;
+  const inside = (schema: unknown, name: string) => (schema as Readonly<Record<string, unknown>>)[name];
   const follow = ({ $ref, ...schema }: Schema): Schema =>
-    $ref ? (definitions[$ref.split("/").at(-1) ?? ""] ?? {}) : schema;
+    $ref
+      ? ($ref
+          .split("/")
+          .slice(1)
+          .reduce(inside, all as unknown) as Schema)
+      : schema;
   const namesIn = (schema: Schema): readonly string[] => {
     const { properties } = follow(schema);
     if (!properties) return [""];

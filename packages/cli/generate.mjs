@@ -6,10 +6,18 @@ const schema = readSchema("slipway");
 const target = new URL("src/gen/", import.meta.url);
 writeValidators(new URL("settings.cjs", target), [schema], { validateSettings: [schema, "Settings"] });
 
+/** What a reference such as `#/definitions/Store` names. */
+function at(reference) {
+  return reference
+    .split("/")
+    .slice(1)
+    .reduce((inside, name) => inside[name], schema);
+}
+
 /** Paths of all settings with their kinds: `kubeflow.runAsUser` → `integer`; `*` stands for any name. */
 function kindsOf(definition, path) {
   const reference = definition.$ref ?? definition.allOf?.[0]?.$ref;
-  if (reference) return kindsOf(schema.definitions[reference.replace("#/definitions/", "")], path);
+  if (reference) return kindsOf(at(reference), path);
   const own = path === "" ? [] : [[path, definition.type]];
   const below = (name) => (path === "" ? name : `${path}.${name}`);
   if (typeof definition.additionalProperties === "object") {

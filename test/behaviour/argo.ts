@@ -54,6 +54,7 @@ async function openSession(connection: Connection, options: ArgoOptions): Promis
       const at = await open(address.slice(0, address.lastIndexOf("/")));
       const key = address.slice(address.lastIndexOf("/") + 1);
       for await (const { key: inner } of at.list(key)) await at.remove(inner);
+      await at.remove(key);
       if (how === "alter") await at.put(key, new TextEncoder().encode("something else"));
     },
     close: () => rm(scratch, { recursive: true, force: true }),
@@ -121,17 +122,19 @@ function namespaceOf({ connection, options }: Place): string {
 function sharing(workflow: Workflow, scratch: string): Workflow {
   const volume = { name: "scratch", hostPath: { path: scratch } };
   const mount = { name: "scratch", mountPath: scratch };
-  const withMount = (container: Container): Container => ({
+  const withMount = <Any extends Pick<Container, "volumeMounts">>(container: Any): Any => ({
     ...container,
     volumeMounts: [...(container.volumeMounts ?? []), mount],
   });
   const templates = workflow.spec.templates.map((template) => {
-    const { containerSet, initContainers = [], volumes = [] } = template;
+    const { container, containerSet, initContainers = [], volumes: own = [] } = template;
+    const volumes = [...own, volume];
+    // A file:// address of an importer is one that the driver must see.
+    if (container) return { ...template, volumes, container: withMount(container) };
     if (!containerSet) return template;
     return {
       ...template,
-      volumes: [...volumes, volume],
-      // A file:// address of an importer is one that the driver must see.
+      volumes,
       initContainers: initContainers.map(withMount),
       containerSet: { ...containerSet, containers: containerSet.containers.map(withMount) },
     };
@@ -212,7 +215,7 @@ function messagesOf(nodes: JsonObject): string {
     .join("\n");
 }
 
-async function recordsOf(run: string, store: Store): Promise<Outcome["records"]> {
+export async function recordsOf(run: string, store: Store): Promise<Outcome["records"]> {
   const records: [string, RecordedTask][] = [];
   for await (const { key } of store.list("")) {
     if (!key.endsWith("/task.json")) continue;
@@ -223,7 +226,7 @@ async function recordsOf(run: string, store: Store): Promise<Outcome["records"]>
   return Object.fromEntries(records);
 }
 
-async function textsAt(
+export async function textsAt(
   address: string,
   open: (uri: string) => Promise<Store>,
 ): Promise<string | Readonly<Record<string, string>>> {

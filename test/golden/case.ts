@@ -19,6 +19,7 @@ import {
 import { type KubeflowOptions, kubeflow } from "@slipway/kubeflow";
 import { printManifests } from "@slipway/kubernetes";
 import { checkPlan, NO_OBJECTS } from "@slipway/local";
+import { type TektonOptions, tekton } from "@slipway/tekton";
 
 export const golden = new URL("../../golden/", import.meta.url);
 
@@ -59,6 +60,10 @@ export const BACKENDS: Readonly<Record<string, (text: string, options: Options) 
   kubeflow: (text, { parameters = {}, options = {} }) => {
     const own = (options["kubeflow"] ?? {}) as KubeflowOptions;
     return printed(compile(text, kubeflow, { parameters, options: own }));
+  },
+  tekton: (text, { parameters = {}, options = {} }) => {
+    const own = (options["tekton"] ?? { store: { uri: "s3://bucket/pipelines" } }) as TektonOptions;
+    return printed(compile(text, tekton, { parameters, options: own }));
   },
 };
 

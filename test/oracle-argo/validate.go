@@ -1,8 +1,9 @@
-// Argo's own validation of Workflows: reads a JSON list of them, writes a JSON list of what is wrong with each, empty for
-// nothing. It is built against one version of Argo after the other (build.sh), whose functions take different arguments.
+// Argo's own validation of Workflows, WorkflowTemplates and CronWorkflows: reads a JSON list of them, writes a JSON list of
+// what is wrong with each, empty for nothing. A field that this version does not have is wrong, too. It is built against one version of Argo after the other (build.sh), whose functions take different arguments.
 package main
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"os"
@@ -29,15 +30,33 @@ func main() {
 }
 
 func check(text []byte) string {
-	var workflow v1alpha1.Workflow
-	if err := json.Unmarshal(text, &workflow); err != nil {
+	var meta struct {
+		Kind string `json:"kind"`
+	}
+	if err := json.Unmarshal(text, &meta); err != nil {
 		return err.Error()
 	}
-	function := reflect.ValueOf(validate.ValidateWorkflow)
+	switch meta.Kind {
+	case "WorkflowTemplate":
+		return call(validate.ValidateWorkflowTemplate, text, &v1alpha1.WorkflowTemplate{})
+	case "CronWorkflow":
+		return call(validate.ValidateCronWorkflow, text, &v1alpha1.CronWorkflow{})
+	default:
+		return call(validate.ValidateWorkflow, text, &v1alpha1.Workflow{})
+	}
+}
+
+func call(validation any, text []byte, object any) string {
+	decoder := json.NewDecoder(bytes.NewReader(text))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(object); err != nil {
+		return err.Error()
+	}
+	function := reflect.ValueOf(validation)
 	arguments := make([]reflect.Value, function.Type().NumIn())
 	given := map[reflect.Type]reflect.Value{
 		reflect.TypeOf((*context.Context)(nil)).Elem(): reflect.ValueOf(context.Background()),
-		reflect.TypeOf(&workflow):                      reflect.ValueOf(&workflow),
+		reflect.TypeOf(object):                         reflect.ValueOf(object),
 	}
 	for i := range arguments {
 		kind := function.Type().In(i)
@@ -45,7 +64,7 @@ func check(text []byte) string {
 		if !isGiven {
 			value = reflect.Zero(kind)
 		}
-		// The first Workflow is the one in question, a second would be the defaults of the controller.
+		// The first object is the one in question, a second would be the defaults of the controller.
 		delete(given, kind)
 		arguments[i] = value
 	}

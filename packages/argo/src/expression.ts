@@ -18,6 +18,11 @@ export const LOOP_ITEM = "{{item}}";
 /** Number of an attempt, from 0; known only in a template that retries. */
 export const RETRIES = "{{retries}}";
 
+/** How the pipeline ended: known to what runs at a Workflow's exit alone. */
+export const STATUS = "{{workflow.status}}";
+/** What Argo says of all that failed, in base64: as much as one argument of a program may hold. */
+export const FAILURES = "{{=sprig.b64enc(sprig.trunc(60000, workflow.failures))}}";
+
 export function annotation(name: string): string {
   return `{{workflow.annotations.${name}}}`;
 }
@@ -34,20 +39,33 @@ export function taskOutput(task: string, name: string): string {
   return `{{tasks.${task}.outputs.parameters.${name}}}`;
 }
 
+/**
+ * For `valueFrom.expression`: what one task says where another's output `test` is true, else what that other says. Only the
+ * one that is chosen has to have run.
+ */
+export function outputOfEither(
+  { own, driver, test }: { readonly own: string; readonly driver: string; readonly test: string },
+  name: string,
+): string {
+  const output = (task: string, of: string) => `tasks['${task}'].outputs.parameters['${of}']`;
+  return `${output(driver, test)} == 'true' ? ${output(own, name)} : ${output(driver, name)}`;
+}
+
 /** Argo evaluates `expression` (https://expr-lang.org) wherever this stands. */
 export function evaluated(expression: string): string {
   return `{{=${expression}}}`;
 }
 
 /**
- * Holds from a time on and before another one.
+ * Holds from a time on and before another one. Argo reads the condition of a schedule as part of a JSON text, so no double
+ * quote may stand in it.
  *
  * @param start and end in RFC 3339
  */
 export function between({ start, end }: { readonly start?: string; readonly end?: string }): string {
   const parts = [
-    ...(start === undefined ? [] : [`now() >= date("${start}")`]),
-    ...(end === undefined ? [] : [`now() < date("${end}")`]),
+    ...(start === undefined ? [] : [`now() >= date('${start}')`]),
+    ...(end === undefined ? [] : [`now() < date('${end}')`]),
   ];
   return evaluated(parts.join(" && "));
 }
@@ -66,6 +84,10 @@ const ENDS = ["Succeeded", "Failed", "Errored", "Skipped", "Omitted"];
 export function afterEnd(tasks: readonly string[]): { readonly depends?: string } {
   if (tasks.length === 0) return {};
   return { depends: tasks.map((task) => `(${ENDS.map((end) => `${task}.${end}`).join(" || ")})`).join(" && ") };
+}
+
+export function hasSucceeded(isExpected: boolean): string {
+  return `${STATUS} ${isExpected ? "==" : "!="} Succeeded`;
 }
 
 export function isTrue(value: string): string {

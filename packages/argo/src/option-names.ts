@@ -15,6 +15,8 @@ export const OPTIONS: OptionNames = {
     "experiment",
     "store",
     "cache",
+    "driver",
+    "notify",
     "image",
     "imagePullPolicy",
     "imagePullSecrets",

@@ -3,10 +3,12 @@ import { explainOption, failed, type JsonObject, type JsonValue, type Result, re
 import type { Labels } from "@slipway/kubernetes";
 import {
   type AcceleratorSettings,
+  type DriverPlace,
   type Grants,
   type Proxy as HttpProxy,
   type ImageMap,
   mapImage,
+  type NotifySettings,
   type PodSecurity,
   RUNTIME_IMAGE,
   type ScheduleSettings,
@@ -39,7 +41,11 @@ export type ArgoOptions = {
   readonly experiment?: string;
   readonly store?: StoreOptions;
   readonly cache?: CacheOptions;
+  /** Who is told when a run has ended. */
+  readonly notify?: NotifySettings;
   readonly image?: string;
+  /** Whether drivers of containers have pods of their own. */
+  readonly driver?: DriverPlace;
   readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
   readonly imagePullSecrets?: readonly string[];
   readonly resources?: JsonObject;
@@ -87,7 +93,7 @@ export type CacheOptions = {
 /** The options with every default filled in. */
 export type ResolvedOptions = Omit<
   ArgoOptions,
-  "store" | "cache" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
+  "store" | "cache" | "driver" | "image" | "resources" | "sharedFolder" | "grants" | "version" | "kind" | "with"
 > & {
   readonly version: ArgoVersion;
   readonly kind: Kind;
@@ -97,6 +103,7 @@ export type ResolvedOptions = Omit<
     readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
   };
   readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
+  readonly driver: DriverPlace;
   readonly image: string;
   readonly resources: JsonObject;
   readonly sharedFolder: SharedFolder;
@@ -135,6 +142,7 @@ export function resolveOptions(options: ArgoOptions, uri: string): ResolvedOptio
       }),
     },
     cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
+    driver: options.driver ?? "auto",
     image: mapImage(options.image ?? RUNTIME_IMAGE, options.images ?? {}),
     resources: options.resources ?? RESOURCES,
     sharedFolder: options.sharedFolder ?? {},

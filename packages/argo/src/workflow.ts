@@ -56,6 +56,7 @@ export type NamedMetadata = Metadata & { readonly name: string; readonly namespa
 
 export type WorkflowSpec = {
   readonly entrypoint: string;
+  readonly onExit?: string;
   readonly serviceAccountName?: string;
   readonly arguments?: { readonly parameters: readonly Parameter[] };
   /** What every Workflow made of a template or by a schedule has. */
@@ -79,7 +80,12 @@ export type Parameter = {
   readonly value?: string;
   readonly default?: string;
   readonly enum?: readonly string[];
-  readonly valueFrom?: { readonly path?: string; readonly parameter?: string; readonly default?: string };
+  readonly valueFrom?: {
+    readonly path?: string;
+    readonly parameter?: string;
+    readonly expression?: string;
+    readonly default?: string;
+  };
 };
 
 export type Template = {
@@ -89,6 +95,7 @@ export type Template = {
   readonly outputs?: { readonly parameters: readonly Parameter[] };
   readonly parallelism?: number;
   readonly dag?: { readonly target?: string; readonly failFast: false; readonly tasks: readonly DagTask[] };
+  readonly steps?: readonly (readonly Step[])[];
   readonly suspend?: { readonly duration: string };
   readonly retryStrategy?: RetryStrategy;
   readonly timeout?: string;
@@ -113,6 +120,13 @@ export type RetryStrategy = {
   readonly limit: string;
   readonly retryPolicy: "Always";
   readonly backoff?: { readonly duration: string; readonly factor?: string };
+};
+
+export type Step = {
+  readonly name: string;
+  readonly template: string;
+  readonly when?: string;
+  readonly continueOn?: { readonly failed: true; readonly error: true };
 };
 
 export type DagTask = {

@@ -1,12 +1,14 @@
 // The backends, one line each.
-import { type ArgoManifest, type ArgoOptions, argo } from "@slipway/argo";
+import { type ArgoManifest, argo } from "@slipway/argo";
 import type { Backend } from "@slipway/compiler";
-import { type KubeflowOptions, type Workflow as KubeflowWorkflow, kubeflow } from "@slipway/kubeflow";
+import type { JsonObject } from "@slipway/ir";
+import { type Workflow as KubeflowWorkflow, kubeflow } from "@slipway/kubeflow";
+import { type PipelineRun, tekton } from "@slipway/tekton";
 
 /** What any backend makes. */
-export type Manifest = ArgoManifest | KubeflowWorkflow;
+export type Manifest = ArgoManifest | KubeflowWorkflow | PipelineRun;
 
 /** The command line hands a backend's options on as they are and prints its manifests: it need not know either. */
-export type AnyBackend = Backend<ArgoOptions & KubeflowOptions, Manifest>;
+export type AnyBackend = Backend<JsonObject, Manifest>;
 
-export const BACKENDS: Readonly<Record<string, AnyBackend>> = { argo, kubeflow };
+export const BACKENDS: Readonly<Record<string, AnyBackend>> = { argo, kubeflow, tekton };

@@ -26,7 +26,8 @@ export function explainBrokenRule(rule: BrokenRule, document: JsonValue): Mistak
   if (rule.keyword === "additionalProperties") {
     return { kind: "unknown-field", path: [...path, String(rule.params["additionalProperty"])] };
   }
-  return { kind: "bad-value", path, expected: expectationOf(rule), found: describe(value) };
+  const found = rule.keyword === "required" ? "one without it" : describe(value);
+  return { kind: "bad-value", path, expected: expectationOf(rule), found };
 }
 
 /** Follows ajv's JSON pointer through the document, telling list indices from keys. */

@@ -8,9 +8,11 @@ export type Expectation = { readonly keyword: string; readonly params: { readonl
  *
  * @example
  * expectationOf({ keyword: "type", params: { type: "integer" } }); // "a whole number"
+ * expectationOf({ keyword: "enum", params: { allowedValues: ["on", "off"] } }); // "one of on, off"
  */
 export function expectationOf({ keyword, params }: Expectation): string {
   if (keyword === "type") return KINDS[String(params["type"])] ?? "of another kind";
+  if (keyword === "required") return `a mapping with "${String(params["missingProperty"])}"`;
   if (keyword === "pattern") {
     const pattern = String(params["pattern"]);
     return PATTERNS.find(([part]) => pattern.includes(part))?.[1] ?? `of the form ${pattern}`;
@@ -41,6 +43,11 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 const PATTERNS: readonly (readonly [string, string])[] = [
   ["[MGTPE]", "an amount such as 20Gi"],
   ["s$", 'a number of seconds with an s, such as "60s"'],
+  [
+    "{(run",
+    "an address that begins with https:// and holds nothing in braces but {run}, {name}, {namespace}, {pipeline}",
+  ],
+  ["^https?://", "an address that begins with https:// or http://"],
   ["://", "an address such as s3://bucket/folder"],
   ["[-a-z0-9.]", "a name of lower-case letters, digits, dots and dashes"],
   ["[-a-z0-9]", "a name of lower-case letters, digits and dashes"],

@@ -4,7 +4,7 @@ import type { Guard, Source } from "./source.js";
 
 /**
  * A question, and the file with whose text it is answered. What lies in something that was skipped is not asked: it is
- * `false`, `0` or `[]`.
+ * what {@link OTHERWISE} says.
  *
  * @example
  * const guard = linked.guardOf(task);
@@ -23,8 +23,48 @@ export type Answer = Pick<Invocation, "loops" | "importers"> & {
       }
     /** `3`: how many iterations a loop has. Its id is one of those in `loops`. */
     | { readonly kind: "count"; readonly loop: string }
-    /** `[0,1,2]`: their numbers, as JSON. */
-    | { readonly kind: "indices"; readonly loop: string }
+    /**
+     * `["0","1"]`: where its iterations are, for an engine that starts each for itself; of a loop in others that are not yet
+     * in iterations `["0.0","0.1","2.0"]`. Two more files say `true` or `false`: NAME-any whether there are any, NAME-more
+     * whether there are more than `size`.
+     */
+    | {
+        readonly kind: "keys";
+        readonly loop: string;
+        /**
+         * Loops around it whose iterations are told as well, the outermost first, and itself the last. Of all iterations that
+         * there are of each, so many are taken from a number on, since others tell of the rest.
+         */
+        readonly chain: readonly { readonly loop: string; readonly from: number; readonly size: number }[];
+        /** Conditions between the first of these loops and this one, and its own; the outermost first. */
+        readonly guards: readonly Guard[];
+        /** More iterations than these are refused. */
+        readonly most: number;
+      }
+    /** `ok`: the task went well. */
+    | { readonly kind: "state" }
     /** A value: a text as it is, anything else as JSON, nothing where it is null. */
     | { readonly kind: "parameter"; readonly from: Source }
   );
+
+/** What stands for an answer of a pod that was left out, or whose task did not go well: nothing runs. */
+export const OTHERWISE: Readonly<Record<Answer["kind"], string>> = {
+  guard: "false",
+  count: "0",
+  keys: "[]",
+  parameter: "",
+  state: "no",
+};
+
+/**
+ * The files of an answer where nothing runs, by their names.
+ *
+ * @example
+ * filesOtherwise({ kind: "count", name: "count", loop: "for-loop-1", loops, importers }); // { count: "0" }
+ */
+export function filesOtherwise(answer: Answer): Readonly<Record<string, string>> {
+  const { name, kind } = answer;
+  if (name === undefined) return {};
+  const more = kind === "keys" ? { [`${name}-any`]: "false", [`${name}-more`]: "false" } : {};
+  return { [name]: OTHERWISE[kind], ...more };
+}

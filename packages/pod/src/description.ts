@@ -1,5 +1,5 @@
 // What pods of one component are told: what they have in common stands once, however many tasks use the component.
-import type { JsonObject, ParameterType } from "@slipway/ir";
+import type { JsonObject, JsonValue, ParameterType } from "@slipway/ir";
 import type { Answer } from "./answer.js";
 import type { Invocation } from "./invocation.js";
 import type { Outline } from "./outline.js";
@@ -57,9 +57,11 @@ export type RunDescription = {
   readonly experiment?: string;
   /** Types of the pipeline's parameters, whose values the engine has as texts. */
   readonly parameters: Readonly<Record<string, ParameterType>>;
+  /** Values of some of them, where the engine has not. */
+  readonly given?: Readonly<Record<string, JsonValue>>;
   readonly store: { readonly uri: string; readonly options?: JsonObject };
   readonly cache: CacheDescription;
-  /** The folder that the containers of a pod share, and in it that which the engine reads answers from. */
+  /** The folder that the containers of a pod share, and that which the engine reads answers from, in it or elsewhere. */
   readonly shared: string;
   readonly answers: string;
   readonly workspace?: string;
@@ -74,3 +76,10 @@ export type CacheDescription = {
   /** By task, by its id or its name, what holds for it alone. */
   readonly tasks?: Readonly<Record<string, { readonly enabled?: boolean; readonly maxAgeSeconds?: number }>>;
 };
+
+/** What holds of the cache for one task. */
+export function cacheFor(task: string, { enabled, maxAgeSeconds, tasks = {} }: CacheDescription) {
+  const name = task.split("/").at(-1) ?? "";
+  const own = Object.hasOwn(tasks, task) ? tasks[task] : Object.hasOwn(tasks, name) ? tasks[name] : undefined;
+  return { enabled: own?.enabled ?? enabled, maxAgeSeconds: own?.maxAgeSeconds ?? maxAgeSeconds };
+}

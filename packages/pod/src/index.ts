@@ -2,11 +2,12 @@
 export type { AcceleratorSettings } from "./accelerator.js";
 export { type AccessObject, accessObjects, claimRules, type Rule } from "./access.js";
 export { ageInSeconds } from "./age.js";
-export type { Answer } from "./answer.js";
+export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
+export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
   type CacheDescription,
-  type DescribedTask,
+  cacheFor,
   type Description,
   describe,
   invocationIn,
@@ -22,6 +23,7 @@ export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
 export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
+export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
 export {
   type ArtifactField,
@@ -30,13 +32,12 @@ export {
   type Placeholder,
   scanPlaceholders,
 } from "./placeholder.js";
+export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,
   InitContainer,
-  MainFragment,
   Placement,
   PodFragment,
-  PodPart,
   Resources,
   Toleration,
   Volume,
@@ -46,10 +47,12 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
+export { type Certainty, producerFor, uncertainDags } from "./producer.js";
 export { type Proxy, proxyVariables } from "./proxy.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
 export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";
 export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
+export { type DriverPlace, hasSeparateDriver, MUST_RUN } from "./separate-driver.js";
 export { type SharedFolder, sharedVolume } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";

@@ -3,9 +3,10 @@ import { type Answer, type Iterations, iterationsAround, type OutlineTask, textO
 import { baseRecord } from "./base-record.js";
 import { commitRecord, writeDecision } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
-import { countItems, decideGuard } from "./decide.js";
-import { type Found, found, missing } from "./found.js";
-import type { DecisionRecord, TaskRecord } from "./record.js";
+import { decideGuard, noteCount } from "./decide.js";
+import { type Found, found } from "./found.js";
+import { keysOf } from "./keys.js";
+import type { TaskRecord } from "./record.js";
 import type { Scope } from "./scope.js";
 import { readParameter } from "./sources.js";
 import { wasSkipped } from "./was-skipped.js";
@@ -33,23 +34,30 @@ export async function answerAll(
   const texts: [name: string, text: string][] = [];
   const problems: string[] = [];
   for (const one of answers) {
-    const text = await answer(one, iterations, context);
-    if (!text.ok) problems.push(text.reason);
-    else if (one.name !== undefined) texts.push([one.name, text.value]);
+    const { name } = one;
+    const told = one.kind === "keys" ? await keysOf(one, iterations, context) : await answer(one, iterations, context);
+    if (!told.ok) problems.push(told.reason);
+    else if (name !== undefined) {
+      const files = typeof told.value === "string" ? { "": told.value } : told.value;
+      texts.push(...Object.entries(files).map(([end, text]) => [`${name}${end}`, text] as [string, string]));
+    }
   }
   return { texts: Object.fromEntries(texts), problems };
 }
 
-async function answer(asked: Answer, iterations: Iterations, context: RunContext): Promise<Found<string>> {
+type Single = Exclude<Answer, { readonly kind: "keys" }>;
+
+async function answer(asked: Single, iterations: Iterations, context: RunContext): Promise<Found<string>> {
   const { loops, importers } = asked;
   const scope = { loops, importers, iterations };
   switch (asked.kind) {
     case "guard":
       return answerGuard(asked, scope, context);
     case "count":
-      return count(asked.loop, scope, context, String);
-    case "indices":
-      return count(asked.loop, scope, context, (length) => JSON.stringify(Array.from({ length }, (_, index) => index)));
+      return count(asked.loop, scope, context);
+    case "state":
+      // It is asked of a task that went well.
+      return found("ok");
     case "parameter": {
       const value = await readParameter(asked.from, scope, context);
       return value.ok ? found(textOf(value.value)) : value;
@@ -78,20 +86,11 @@ async function answerGuard(
   return verdict.ok ? found("false") : verdict;
 }
 
-async function count(
-  loop: string,
-  scope: Scope,
-  context: RunContext,
-  textFor: (length: number) => string,
-): Promise<Found<string>> {
+async function count(loop: string, scope: Scope, context: RunContext): Promise<Found<string>> {
   const iterations = placeOf(loop, scope, context);
-  if (await wasSkipped(loop, iterations, context)) return found(textFor(0));
-  const length = await countItems(loop, scope, context);
-  const decision: Pick<DecisionRecord, "count" | "error"> = length.ok
-    ? { count: length.value }
-    : { error: { message: length.reason } };
-  await writeDecision(context, loop, iterations, decision);
-  return length.ok ? found(textFor(length.value)) : missing(length.reason);
+  if (await wasSkipped(loop, iterations, context)) return found("0");
+  const length = await noteCount(loop, { ...scope, iterations }, context);
+  return length.ok ? found(String(length.value)) : length;
 }
 
 /** In which iterations a task is decided on. That one of a loop is missing is a mistake of the backend. */

@@ -66,3 +66,8 @@ export async function writeDecision(
 export async function writeRun({ store }: Pick<RunContext, "store">, run: RunRecord): Promise<void> {
   await store.putIfAbsent(`${runKey(run)}/run.json`, jsonBytes(run));
 }
+
+/** What was said first. */
+export async function readRun({ store, run }: Pick<RunContext, "store" | "run">): Promise<RunRecord | undefined> {
+  return (await readJson<RunRecord>(store, `${runKey(run)}/run.json`))?.value;
+}

@@ -18,6 +18,14 @@ export async function countItems(loop: string, scope: Scope, context: RunContext
   return items.ok ? found(items.value.length) : items;
 }
 
+/** How many iterations a loop has, or why that cannot be told; either is noted for whoever looks at the run. */
+export async function noteCount(loop: string, scope: Scope, context: RunContext): Promise<Found<number>> {
+  const count = await countItems(loop, scope, context);
+  const decision = count.ok ? { count: count.value } : { error: { message: count.reason } };
+  await writeDecision(context, loop, iterationsAround(loop, scope.iterations), decision);
+  return count;
+}
+
 /** Says how many iterations the loops of a task have, where the engine that counted them could not. */
 export async function decideLoops(
   { task, loops, importers }: Invocation,

@@ -40,9 +40,13 @@ export type DriveSettings = {
   readonly volumes: Volumes;
 };
 
-export type Driven =
-  /** There is nothing to run: the record says why. */
-  { readonly kind: "done"; readonly record: TaskRecord } | { readonly kind: "work"; readonly assignment: Assignment };
+/** There is nothing to run: the record says why. */
+type Done = { readonly kind: "done"; readonly record: TaskRecord };
+
+export type Driven = Done | { readonly kind: "work"; readonly assignment: Assignment };
+
+/** There is something to run, and `prepare` makes it ready: until then no artifact is fetched and no file written. */
+export type Weighed = Done | { readonly kind: "open"; readonly prepare: () => Promise<Driven> };
 
 /**
  * Decides on one try of a task. Inputs that cannot be resolved make a FAILED record; only what goes wrong with a store
@@ -54,6 +58,17 @@ export async function driveTask(
   context: RunContext,
   settings: DriveSettings,
 ): Promise<Driven> {
+  const weighed = await weighTask(invocation, iterations, context, settings);
+  return weighed.kind === "done" ? weighed : weighed.prepare();
+}
+
+/** The first half of {@link driveTask}: whether there is anything to run. */
+export async function weighTask(
+  invocation: Invocation,
+  iterations: Iterations,
+  context: RunContext,
+  settings: DriveSettings,
+): Promise<Weighed> {
   const { loops, importers, guards, work } = invocation;
   const path = taskPath(invocation.task, iterations);
   const scope = { loops, importers, iterations };
@@ -64,7 +79,7 @@ export async function driveTask(
   const none = { parameters: {}, artifacts: {} };
   const { attempt, retry } = settings;
   const base = { ...baseRecord(invocation, iterations, context), attempt, retry, start, inputs: none, outputs: none };
-  const end = async (more: Pick<TaskRecord, "state"> & Partial<TaskRecord>): Promise<Driven> => {
+  const end = async (more: Pick<TaskRecord, "state"> & Partial<TaskRecord>): Promise<Done> => {
     const record = await commitRecord(context, { ...base, ...more, end: timestamp(context.now()) });
     return { kind: "done", record };
   };
@@ -131,14 +146,16 @@ export async function driveTask(
   }
   const stale = lookup.kind === "stale" && { stale: lookup.version, renews: lookup.reason };
   const cache = invocation.cache.enabled && { cache: { ...key, scope: settings.scope, ...stale } };
-  const prepared = await prepare(
-    { invocation, iterations, path, inputs, given: parameters.given, general },
-    context,
-    settings,
-  );
-  if (!prepared.ok) return fail(prepared.reasons, { inputs });
-  const assignment: Assignment = { ...prepared.assignment, settings: mounts.value.values, ...(cache || {}) };
-  return { kind: "work", assignment };
+  return {
+    kind: "open",
+    prepare: async () => {
+      const task = { invocation, iterations, path, inputs, given: parameters.given, general };
+      const prepared = await prepare(task, context, settings);
+      if (!prepared.ok) return fail(prepared.reasons, { inputs });
+      const assignment: Assignment = { ...prepared.assignment, settings: mounts.value.values, ...(cache || {}) };
+      return { kind: "work", assignment };
+    },
+  };
 }
 
 /** A task that is not to be looked up still offers its result, unless the pipeline says that it is not to be cached. */

@@ -2,12 +2,11 @@
 // the store has of the run tell it, by the rules of outcome.ts.
 // https://www.kubeflow.org/docs/components/pipelines/user-guides/core-functions/control-flow/#exit-handling-dslexithandler
 import type { JsonObject } from "@slipway/ir";
-import { type OutlineTask, pathSegment, type Source, taskPath } from "@slipway/pod";
-import { forEachParallel } from "@slipway/store";
+import { pathSegment, type Source, taskPath } from "@slipway/pod";
 import type { RunContext } from "./context.js";
-import { runKey } from "./context.js";
-import { readJson } from "./json-object.js";
-import type { DecisionRecord, ErrorRecord, TaskRecord } from "./record.js";
+import { siblingsOf } from "./ground.js";
+import { type Left, readLeft } from "./left.js";
+import type { ErrorRecord } from "./record.js";
 import type { Scope } from "./scope.js";
 import { factsOf, seeTasks } from "./view-tasks.js";
 
@@ -40,13 +39,13 @@ type End = {
 async function endOf(task: string, path: string, context: RunContext): Promise<End> {
   const siblings = siblingsOf(task, context.run.outline.tasks);
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  const own = await readBelow([path], context);
+  const own = await readLeft([path], context);
   const isBegun = own.records.length + own.decisions.length > 0;
   // Why a task left nothing is told by those before it.
   const tasks = isBegun ? siblings.slice(-1) : siblings;
   const found = isBegun
     ? own
-    : await readBelow(
+    : await readLeft(
         tasks.map((one) => `${folder}${pathSegment(one.name)}`),
         context,
       );
@@ -60,54 +59,8 @@ async function endOf(task: string, path: string, context: RunContext): Promise<E
   return { state: "FAILED", error: { code: cause?.error.exitCode ?? 1, message } };
 }
 
-/** A task and all that it depends on, itself the last. */
-function siblingsOf(task: string, outline: readonly OutlineTask[]): readonly OutlineTask[] {
-  const names = task.split("/");
-  const last = names.pop();
-  const dag = names.reduce((tasks, name) => tasks.find((one) => one.name === name)?.tasks ?? [], outline);
-  const needed = new Set([last]);
-  const before: OutlineTask[] = [];
-  for (const one of dag.toReversed()) {
-    if (!needed.has(one.name)) continue;
-    before.unshift(one);
-    for (const dependency of one.dependencies) needed.add(dependency);
-  }
-  return before;
-}
-
-type Left = { readonly records: readonly TaskRecord[]; readonly decisions: readonly DecisionRecord[] };
-
-const AT_ONCE = 32;
-
-async function readBelow(paths: readonly string[], { store, run }: RunContext): Promise<Left> {
-  const root = runKey(run);
-  const records: TaskRecord[] = [];
-  const decisions: DecisionRecord[] = [];
-  async function* keys() {
-    for (const path of paths) for await (const { key } of store.list(`${root}/${path}`)) yield key;
-  }
-  // A file of such a name may also lie in an artifact that is a folder.
-  const readIfOurs = async <T extends { readonly path: string }>(key: string, file: string): Promise<T | undefined> => {
-    const read = await readJson<T | null>(store, key).catch(unlessBroken);
-    return read?.value && key === `${root}/${read.value.path}/${file}` ? read.value : undefined;
-  };
-  await forEachParallel(keys(), AT_ONCE, async (key) => {
-    if (key.endsWith("/task.json")) {
-      const record = await readIfOurs<TaskRecord>(key, "task.json");
-      if (record) records.push(record);
-    } else if (key.endsWith("/decision.json")) {
-      const decision = await readIfOurs<DecisionRecord>(key, "decision.json");
-      if (decision) decisions.push(decision);
-    }
-  });
-  return { records, decisions };
-}
-
-function unlessBroken(error: unknown): undefined {
-  if (!(error instanceof SyntaxError)) throw error;
-}
-
-function firstFailure({
+/** The record that tells of the first failure, else a decision that could not be made. */
+export function firstFailure({
   records,
   decisions,
 }: Left): { readonly path: string; readonly error: ErrorRecord } | undefined {

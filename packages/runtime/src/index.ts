@@ -15,6 +15,7 @@ export { type ConditionInputs, evaluateCondition, select } from "./expression.js
 export { failTask, type TaskFailure } from "./fail-task.js";
 export { type FilledParameters, fillParameters } from "./fill-parameters.js";
 export type { Found } from "./found.js";
+export { type EngineFailure, type Notification, notificationOf } from "./notification.js";
 export { groundOf, type Outcome, outcomeOf, type Progress, progressOf } from "./outcome.js";
 export { fitParameter, parseText } from "./parameter-text.js";
 export { mountedPlaces, type Places, plainPlaces, type Spot } from "./places.js";
@@ -31,6 +32,7 @@ export type {
   TaskRecord,
   TaskState,
 } from "./record.js";
+export { renderNotification } from "./render-notification.js";
 export type { Scope } from "./scope.js";
 export type { Seen, SeenArtifact, SeenFile, TaskValues } from "./task-values.js";
 export { type RunState, type RunView, TASK_STATES, type TaskView } from "./view.js";

@@ -122,8 +122,9 @@ function seeGroup(named: Named, promised: Ground, facts: Facts): SeenTask {
     if (!hasStopped || seen.outcome === "SUCCEEDED") return seen;
     return { view: { ...seen.view, state: "NOT_RUN" }, outcome: "NOT_RUN" };
   }
-  if (hasStopped) return idleGroup(named, "NOT_RUN", facts);
   const count = countOf(named, facts);
+  // Of a loop over nothing nothing is left.
+  if (hasStopped && count !== 0) return idleGroup(named, "NOT_RUN", facts);
   const seen = Array.from({ length: count ?? facts.iterations.get(path) ?? 0 }, (_, iteration) => {
     const one = { path: `${path}/${iteration}`, task, iteration };
     return task.kind === "dag" ? gather(one, inside(one, ground, facts)) : seeLeaf(one, ground, facts);

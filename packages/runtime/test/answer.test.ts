@@ -10,9 +10,15 @@ import { dag, ended, type MadeUp, runOf, task, told } from "./made-up-run.ts";
 const PROGRAM = fileURLToPath(new URL("../dist/slipway-runtime.cjs", import.meta.url));
 
 /** The files that are left, by name. */
-function decide(context: MadeUp, list: readonly Answer[], iterations: Iterations = {}) {
+function decide(
+  context: MadeUp,
+  list: readonly Answer[],
+  iterations: Iterations = {},
+  asked?: { readonly task: string; readonly within: string },
+) {
   const folder = join(context.folder, "answers");
-  const job = { run: context.run, iterations, store: { uri: context.store.uri }, answers: { folder, list } };
+  const store = { uri: context.store.uri };
+  const job = { run: context.run, iterations, store, answers: { folder, list }, ...(asked && { asked }) };
   const { status, stderr } = spawnSync(process.execPath, [PROGRAM, "decide", JSON.stringify(job)], {
     encoding: "utf8",
   });
@@ -33,9 +39,12 @@ function ask(of: string, condition: string, from: Source, more: Partial<Answer> 
   return { kind: "guard", name: of.replaceAll("/", "-"), guard, loops: {}, importers: {}, ...more } as Answer;
 }
 
-function count(loop: string, items: Source, kind: "count" | "indices" = "count"): Answer {
+function count(loop: string, items: Source, kind: "count" | "keys" = "count"): Answer {
   const loops: Record<string, Loop> = { [loop]: { kind: "parameter", items } };
-  return { kind, name: kind, loop, loops, importers: {} };
+  const told = { name: kind, loop, loops, importers: {} };
+  return kind === "count"
+    ? { kind, ...told }
+    : { kind, ...told, chain: [{ loop, from: 0, size: 2 }], guards: [], most: 9 };
 }
 
 const X = "inputs.parameter_values['x']";
@@ -67,8 +76,13 @@ test("a loop is counted and noted, in the iteration that it is in", async () => 
   const context = await runOf([dag("out", [task("out/a"), inner], { iterates: true })]);
   await ended(context, "out/a", "SUCCEEDED", { text: '["x", "y", "z"]' }, { out: 4 });
   const items = output("out/a");
-  const list = [count("out/each", items), count("out/each", items, "indices")];
-  expect(decide(context, list, { out: 4 }).files).toEqual({ count: "3", indices: "[0,1,2]" });
+  const list = [count("out/each", items), count("out/each", items, "keys")];
+  expect(decide(context, list, { out: 4 }).files).toEqual({
+    count: "3",
+    keys: '["0","1"]',
+    "keys-any": "true",
+    "keys-more": "true",
+  });
   expect(decisionOf(context, "out/4/each")).toEqual({
     ...{ version: 1, path: "out/4/each", task: "out/each", iterations: { out: 4 }, count: 3 },
   });
@@ -105,12 +119,20 @@ test("what lies in something that was skipped is not asked", async () => {
     count("no/each", output("a")),
     // A loop with a condition of its own.
     { ...ask("each", "false", output("a")), name: "loop" },
-    { ...count("each", output("a"), "indices") },
+    { ...count("each", output("a"), "keys") },
   ];
   expect(decide(context, list)).toEqual({
     status: 0,
     stderr: "",
-    files: { no: "false", "no-if": "false", count: "0", loop: "false", indices: "[]" },
+    files: {
+      no: "false",
+      "no-if": "false",
+      count: "0",
+      loop: "false",
+      keys: "[]",
+      "keys-any": "false",
+      "keys-more": "false",
+    },
   });
   expect(decisionOf(context, "no/each")).toBeUndefined();
 });
@@ -154,4 +176,38 @@ test("a driver says how many iterations the loops have that its task is in", asy
     { count: 2, iterations: {} },
     { count: 3, iterations: { out: 1 } },
   ]);
+});
+
+test("nothing is decided behind what did not go well, and all is behind a branch that ran", async () => {
+  const inside = [dag("either/yes", [task("either/yes/a")]), dag("either/no", [task("either/no/b")])];
+  const waiting = { dependencies: ["either"] };
+  const context = await runOf([dag("either", inside), dag("after", [], waiting)]);
+  const asked = ask("after", `${X} == 'go'`, { kind: "constant", value: "go" });
+  const place = { task: "after", within: "" };
+  await ended(context, "either/yes/a", "FAILED", {});
+  expect(decide(context, [asked], {}, place)).toMatchObject({ status: 0, files: { after: "false" } });
+  await ended(context, "either/yes/a", "SUCCEEDED", {});
+  decide(context, [ask("either/no", `${X} == 'go'`, { kind: "constant", value: "stop" })]);
+  expect(decide(context, [asked], {}, place).files).toMatchObject({ after: "true" });
+});
+
+test("a loop in a loop is told with all iterations of both", async () => {
+  const inner = dag("out/each", [task("out/each/b")], { iterates: true });
+  const context = await runOf([dag("out", [inner], { iterates: true })], { list: ["x", "y", "z"] });
+  const loops: Record<string, Loop> = {
+    out: { kind: "parameter", items: { kind: "pipeline-parameter", name: "list" } },
+    "out/each": { kind: "parameter", items: { kind: "constant", value: [1, 2] } },
+  };
+  const chain = (from: number, size: number) => [
+    { loop: "out", from, size },
+    { loop: "out/each", from: 0, size: 9 },
+  ];
+  const told = { kind: "keys", name: "keys", loop: "out/each", loops, importers: {}, guards: [], most: 9 } as const;
+  const all = decide(context, [{ ...told, chain: chain(0, 9) }]);
+  expect(JSON.parse(all.files["keys"] ?? "")).toEqual(["0.0", "0.1", "1.0", "1.1", "2.0", "2.1"]);
+  expect(all.files["keys-more"]).toBe("false");
+  const rest = decide(context, [{ ...told, chain: chain(2, 9) }]);
+  expect(JSON.parse(rest.files["keys"] ?? "")).toEqual(["2.0", "2.1"]);
+  const refused = decide(context, [{ ...told, chain: chain(0, 9), most: 5 }]);
+  expect(refused.stderr).toContain('the loop "out/each" has 6 iterations, and loops.maximum allows 5');
 });

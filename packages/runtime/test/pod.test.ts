@@ -214,7 +214,7 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
       },
     ];
     const write = 'echo data > "$0"; printf "[1, 2]" > "$1"';
-    expect(runPod("exit 1", { run: "asked", answers }).answers).toEqual({});
+    expect(runPod("exit 1", { run: "asked", answers }).answers).toEqual({ count: "0", runs: "false", value: "" });
     const ended = runPod(write, { run: "asked", answers });
     expect([ended.publisher.status, ended.answers]).toEqual([0, { value: "[1, 2]", count: "2", runs: "false" }]);
     const decisions = ["each", "if"].map((name) => readTexts(join(folder, "store/pod/asked", name))["decision.json"]);

@@ -1,35 +1,30 @@
 // Tasks of one component → the template of their pods: the driver first, then the user's container, then the publisher.
-import { type ContainerComponent, invariant, type LeafTask } from "@slipway/compiler";
+import { invariant, type LeafTask } from "@slipway/compiler";
 import { grantFor, tokenVolume, WORKSPACE, withoutIdentity } from "@slipway/pod";
 import type { Container, Template, VolumeMount } from "../workflow.js";
 import { type Context, PATH, type TaskSettings, templateOf } from "./context.js";
-import { answersOf, driverArguments, type LeafGroup } from "./leaf.js";
+import { answersOf, driverArguments, type LeafGroup, labelsOf } from "./leaf.js";
 import { answerOutputs, podLabels } from "./pod.js";
 import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH } from "./program.js";
 import { retryStrategy } from "./retry.js";
 import { templateSettings } from "./settings.js";
 import { mainContainer, usersInitContainers } from "./user-container.js";
 
-export function containerTemplate(group: LeafGroup, component: ContainerComponent, context: Context): Template {
+export function containerTemplate(group: LeafGroup, context: Context): Template {
   const { options, linked } = context;
-  const { tasks } = group;
-  const [first] = tasks;
+  const [first] = group.tasks;
   const answers = answersOf(group, context);
   const workspace = linked.plan.settings.pipelineConfig?.workspace ? [WORKSPACE] : [];
   const inWorkspace = (container: Container): Container => ({
     ...container,
     volumeMounts: [...(container.volumeMounts ?? []), ...workspace],
   });
-  const driver = inWorkspace(programContainer("driver", driverArguments(group, context), options));
+  const driver = inWorkspace(programContainer("driver", driverArguments("drive", group, context), options));
   const publisher = inWorkspace(programContainer("publisher", ["publish", SHARED_PATH], options));
-  const names = new Set(tasks.map(({ definition }) => definition.name));
   const { fragment, slots } = settingsOf(first, context);
   const settings = templateSettings(fragment);
   const grant = grantFor(first.id, options.grants);
-  const labels = podLabels(linked.plan, options, {
-    component: component.name,
-    ...(names.size === 1 && { task: first.definition.name }),
-  });
+  const labels = podLabels(linked.plan, options, labelsOf(group));
   const users = ["main", ...fragment.pod.initContainers.map(({ name }) => name)];
   const annotations = { ...withoutIdentity(options.store, users), ...settings.metadata.annotations };
   const token = tokenVolume(grant);

@@ -1,10 +1,9 @@
 // What lowering knows of the whole plan.
 import { invariant, type Task } from "@slipway/compiler";
-import type { LinkedPlan, PodFragment } from "@slipway/pod";
+import { childOf, isWithin, type LinkedPlan, type PodFragment, sharedDag } from "@slipway/pod";
 import { inputParameter, taskOutput } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
-import { childOf, isWithin, sharedDag } from "./dag-id.js";
 import type { Decision } from "./decision.js";
 import type { LeafGroup } from "./leaf.js";
 import { argoName } from "./name.js";
@@ -19,7 +18,7 @@ export type Context = {
   readonly deciders: ReadonlyMap<string, string>;
   /** What a container task's settings add to its pod, and what fills them, by its id. */
   readonly settings: ReadonlyMap<string, TaskSettings>;
-  /** Names of templates: of what a task runs under its id (the pipeline's is empty), of its loop under {@link loopKey}. */
+  /** Names of templates: of what a task runs under its id (the pipeline's is empty), of its loop under {@link loopKey}, and so on. */
   readonly templates: ReadonlyMap<string, string>;
 };
 
@@ -50,6 +49,16 @@ export function loopKey({ id }: Task): string {
 
 export function deciderKey({ id }: Task): string {
   return `decide ${id}`;
+}
+
+/** Of the DAG that stands for a task whose driver has a pod of its own. */
+export function drivenKey({ id }: Task): string {
+  return `driven ${id}`;
+}
+
+/** Name of the template that runs a task once. */
+export function entryOf(task: Task, context: Context): string {
+  return context.templates.get(drivenKey(task)) ?? templateOf(task.id, context);
 }
 
 export function templateOf(key: string, { templates }: Context): string {

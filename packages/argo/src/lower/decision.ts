@@ -1,8 +1,7 @@
 // What must be known before a task starts: whether its condition holds, and how often its loop runs. Argo knows it from
 // the pipeline's parameters; or the pod of a task tells it with its outputs; or a small pod of its own finds it out.
 import type { LeafTask, Task, Value } from "@slipway/compiler";
-import type { Answer, Invocation, LinkedPlan, Source } from "@slipway/pod";
-import { tells } from "./certainty.js";
+import { type Answer, type Invocation, type LinkedPlan, producerFor, type Source } from "@slipway/pod";
 import { countOf, whenOf } from "./condition.js";
 
 /** Who knows. */
@@ -96,35 +95,6 @@ function siteOf(
   uncertain: ReadonlySet<string>,
 ): Site {
   if (text !== undefined) return { kind: "text", text };
-  const producers = new Set<string>();
-  for (const source of sources) {
-    const known = producerOf(source);
-    if (known === undefined) return { kind: "pod" };
-    for (const id of known) producers.add(id);
-  }
-  const [id, ...more] = producers;
-  const producer = id === undefined ? undefined : linked.tasks.get(id);
-  if (producer?.kind !== "leaf" || producer.component.kind === "importer" || more.length > 0) return { kind: "pod" };
-  return tells(producer, task, linked, uncertain) ? { kind: "producer", task: producer } : { kind: "pod" };
-}
-
-/** The tasks whose outputs a source is; undefined when it takes more than one record to tell. */
-function producerOf(source: Source): readonly string[] | undefined {
-  switch (source.kind) {
-    case "constant":
-    case "absent":
-    case "pipeline-parameter":
-      return [];
-    case "task-output":
-      return [source.task];
-    case "selected":
-    case "defaulted":
-      return producerOf(source.from);
-    case "filled": {
-      const inner = Object.values(source.inputs).map(producerOf);
-      return inner.includes(undefined) ? undefined : inner.flatMap((ids) => ids ?? []);
-    }
-    default:
-      return undefined;
-  }
+  const producer = producerFor(task, sources, linked, { uncertain });
+  return producer ? { kind: "producer", task: producer } : { kind: "pod" };
 }

@@ -46,8 +46,15 @@ function answersOfTask(id: string, context: Context): readonly NamedAnswer[] {
   return toldBy(id, context).map(({ answer }) => answer);
 }
 
-/** The words that start the driver of a group's pods. */
-export function driverArguments({ tasks }: LeafGroup, context: Context): readonly string[] {
+/** What a group's pods have in their labels. */
+export function labelsOf({ tasks }: LeafGroup): { readonly component: string; readonly task?: string } {
+  const [{ component, definition }] = tasks;
+  const isOne = tasks.every((task) => task.definition.name === definition.name);
+  return { component: component.name, ...(isOne && { task: definition.name }) };
+}
+
+/** The words that start the driver of a group's pods: `drive` in the task's own pod, `weigh` in one before it. */
+export function driverArguments(verb: "drive" | "weigh", { tasks }: LeafGroup, context: Context): readonly string[] {
   const { linked } = context;
   const [first, ...others] = tasks;
   const invocations: readonly [Invocation, ...Invocation[]] = [
@@ -56,7 +63,7 @@ export function driverArguments({ tasks }: LeafGroup, context: Context): readonl
   ];
   const description: Description = describe(invocations, (id) => answersOfTask(id, context));
   return [
-    ...["drive", ...runArguments(linked.plan)],
+    ...[verb, ...runArguments(linked.plan)],
     ...["--path", inputParameter(PATH)],
     ...["--retry", retryNumber((first.retry?.limit ?? 0) > 0)],
     ...["--", ...inertArguments(description)],

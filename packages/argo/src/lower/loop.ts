@@ -3,7 +3,7 @@
 import type { Task } from "@slipway/compiler";
 import { inputParameter, LOOP_ITEM } from "../expression.js";
 import type { Template } from "../workflow.js";
-import { COUNT, type Context, handedIn, loopKey, PATH, taskName, templateOf } from "./context.js";
+import { COUNT, type Context, entryOf, handedIn, loopKey, PATH, taskName, templateOf } from "./context.js";
 import type { Decision } from "./decision.js";
 
 export function loopTemplate(task: Task, count: Decision | undefined, context: Context): Template {
@@ -20,7 +20,7 @@ export function loopTemplate(task: Task, count: Decision | undefined, context: C
       tasks: [
         {
           name: taskName(task),
-          template: templateOf(task.id, context),
+          template: entryOf(task, context),
           withSequence: { count: count?.site.kind === "text" ? count.site.text : inputParameter(COUNT) },
           arguments: {
             parameters: [

@@ -10,14 +10,16 @@ import { accessFor } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
-import type { Context } from "./context.js";
+import { type Context, drivenKey } from "./context.js";
 import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
 import type { LeafGroup } from "./leaf.js";
+import { lowerNotify } from "./notify.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
+import { separateDriverTemplates } from "./separate-driver.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
@@ -37,13 +39,19 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   if (braces.length > 0) return failed([...fragments.warnings, ...braces]);
   const { linked, options } = context;
   const parameters = workflowArguments(plan);
+  const { templates: notifying, ...exit } = lowerNotify(context);
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
+    ...exit,
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(claim.value && { volumeClaimTemplates: [claim.value] }),
     ...lifetime(plan.settings.pipelineConfig ?? {}),
-    templates: [...lowerDag(plan.root, "", context), ...context.leaves.map((group) => leafTemplate(group, context))],
+    templates: [
+      ...lowerDag(plan.root, "", context),
+      ...context.leaves.flatMap((group) => leafTemplates(group, context)),
+      ...notifying,
+    ],
   };
   const workflow: Workflow = {
     apiVersion: "argoproj.io/v1alpha1",
@@ -70,16 +78,18 @@ function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
   return result.ok ? result.warnings : result.diagnostics;
 }
 
-function leafTemplate(group: LeafGroup, context: Context): Template {
+function leafTemplates(group: LeafGroup, context: Context): readonly Template[] {
   const [{ id, component }] = group.tasks;
   switch (component.kind) {
-    case "container":
-      return containerTemplate(group, component, context);
+    case "container": {
+      const isDriven = group.tasks.some((task) => context.templates.has(drivenKey(task)));
+      return [...(isDriven ? separateDriverTemplates(group, context) : []), containerTemplate(group, context)];
+    }
     case "importer":
-      return emptyTemplate(context.templates.get(id) ?? "");
+      return [emptyTemplate(context.templates.get(id) ?? "")];
     case "create-pvc":
     case "delete-pvc":
-      return volumeClaimTemplate(group, context);
+      return [volumeClaimTemplate(group, context)];
     default:
       invariant(false, `${component.kind} was refused`);
   }

@@ -1,13 +1,20 @@
 // A linked plan → the context: templates get their names, and decisions are ordered by who asks for them.
 import { invariant, type Task, type Value } from "@slipway/compiler";
-import type { LinkedPlan, PodFragment } from "@slipway/pod";
+import { dagOf, type LinkedPlan, type PodFragment, sharedDag, uncertainDags, upTo } from "@slipway/pod";
 import type { ResolvedOptions } from "../options.js";
-import { uncertainDags } from "./certainty.js";
-import { type Context, type Decisions, deciderKey, loopKey, type TaskSettings, taskName } from "./context.js";
-import { dagOf, sharedDag, upTo } from "./dag-id.js";
+import {
+  type Context,
+  type Decisions,
+  deciderKey,
+  drivenKey,
+  loopKey,
+  type TaskSettings,
+  taskName,
+} from "./context.js";
 import { type Decision, decisionsOf, valueDecision } from "./decision.js";
 import { leafGroups } from "./leaf.js";
 import { distinctNames } from "./name.js";
+import { groupDagKey, separateDriverNames, separatelyDriven } from "./separate-driver.js";
 import { slotInput, slotText } from "./slot.js";
 
 export function contextOf(
@@ -33,14 +40,19 @@ export function contextOf(
   const dags = tasks.flatMap((task) => (task.kind === "dag" ? [task] : []));
   const loops = tasks.filter(({ definition }) => definition.iterator);
   const deciding = new Set(decisions.flatMap(({ site, task }) => (site.kind === "pod" ? [task] : [])));
+  const driven = leaves.map((group) => [group, separatelyDriven(group, linked, fragments, options)] as const);
   const names = distinctNames([
     ["", linked.plan.name],
     ...leaves.map(({ key, tasks: [first] }) => [key, first.component.name] as const),
     ...dags.map(({ id, component }) => [id, component.name] as const),
     ...loops.map((task) => [loopKey(task), `${task.component.name}-loop`] as const),
     ...[...deciding].map((task) => [deciderKey(task), `${task.definition.name}-decide`] as const),
+    ...driven.flatMap(([group, ofGroup]) => (ofGroup.length > 0 ? separateDriverNames(group) : [])),
   ]);
   const ofLeaves = leaves.flatMap(({ key, tasks }) => tasks.map(({ id }) => [id, names.get(key) ?? ""] as const));
+  const ofDriven = driven.flatMap(([group, ofGroup]) =>
+    ofGroup.map((task) => [drivenKey(task), names.get(groupDagKey(group)) ?? ""] as const),
+  );
   return {
     linked,
     options,
@@ -48,7 +60,7 @@ export function contextOf(
     leaves,
     deciders: deciderNames(tasks, deciding),
     settings,
-    templates: new Map([...names, ...ofLeaves]),
+    templates: new Map([...names, ...ofLeaves, ...ofDriven]),
   };
 }
 

@@ -1,26 +1,19 @@
 // What all pods that tell Argo something have in common.
 import type { Plan } from "@slipway/compiler";
 import { isLabelValue, toDnsLabel } from "@slipway/kubernetes";
-import type { Answer } from "@slipway/pod";
+import { OTHERWISE } from "@slipway/pod";
 import { RUN_ID } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
 import type { NamedAnswer } from "./decision.js";
 import { ANSWERS_PATH } from "./program.js";
 
-/** What a pod that is left out, or that failed, has to say: nothing runs. */
-const OTHERWISE: Readonly<Record<Answer["kind"], string>> = {
-  guard: "false",
-  count: "0",
-  indices: "[]",
-  parameter: "",
-};
-
 export function answerOutputs(answers: readonly NamedAnswer[]): readonly Parameter[] {
-  return answers.map(({ name, kind }) => ({
-    name,
-    valueFrom: { path: `${ANSWERS_PATH}/${name}`, default: OTHERWISE[kind] },
-  }));
+  return answers.map((answer) => withOtherwise(answer, { path: `${ANSWERS_PATH}/${answer.name}` }));
+}
+
+export function withOtherwise({ name, kind }: NamedAnswer, from: NonNullable<Parameter["valueFrom"]>): Parameter {
+  return { name, valueFrom: { ...from, default: OTHERWISE[kind] } };
 }
 
 /** Labels by which people find the pods of a run: `kubectl logs -l pipeline/runid=…`. */

@@ -3,10 +3,9 @@
 // https://argo-workflows.readthedocs.io/en/latest/fields/#template (podSpecPatch)
 import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
-import { type PodFragment, printVariable, printVolume, type Setting, type Slot } from "@slipway/pod";
+import { affinityOf, type PodFragment, printVariable, printVolume, type Setting, type Slot } from "@slipway/pod";
 import { inputParameter } from "../expression.js";
 import type { Container } from "../workflow.js";
-import { affinityOf } from "./affinity.js";
 import { slotInput } from "./slot.js";
 
 /** Of the template, and of the user's container in it. */

@@ -9,6 +9,7 @@ import {
   deciderKey,
   deciderName,
   decisionsFor,
+  entryOf,
   handedIn,
   loopKey,
   PATH,
@@ -37,7 +38,7 @@ export function lowerTask(task: Task, dag: string, context: Context): Lowered {
   const counted = count && count.site.kind !== "text" ? [[COUNT, count] as const] : [];
   const own: DagTask = {
     name: taskName(task),
-    template: templateOf(definition.iterator ? loopKey(task) : task.id, context),
+    template: definition.iterator ? templateOf(loopKey(task), context) : entryOf(task, context),
     // Whoever decides for it has waited already.
     ...(decider === undefined ? waiting(task, dag, context) : afterSuccess([decider])),
     ...when,

@@ -10,7 +10,7 @@ export function volumeClaimTemplate(group: LeafGroup, context: Context): Templat
   const { options, linked } = context;
   const [first] = group.tasks;
   const answers = answersOf(group, context);
-  const { name: _, ...container } = programContainer("main", driverArguments(group, context), options);
+  const { name: _, ...container } = programContainer("main", driverArguments("drive", group, context), options);
   const mounts = (container.volumeMounts ?? []).filter((mount) => mount !== withoutToken);
   return {
     name: templateOf(first.id, context),

@@ -3,10 +3,11 @@
 import { chmod, copyFile, mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Assignment } from "../assignment.js";
-import { writeRun } from "../commit-record.js";
 import { decideLoops } from "../decide.js";
-import { driveTask } from "../driver.js";
+import { type DriveSettings, driveTask } from "../driver.js";
+import { groundOfTask } from "../ground.js";
 import { MOUNTS, mountedPlaces } from "../places.js";
+import { begun } from "./begun.js";
 import { clusterClaims } from "./cluster-claims.js";
 import { type Ended, endOf } from "./end.js";
 import { type Job, PRIVATE, STATE } from "./job.js";
@@ -18,8 +19,9 @@ import { contextOf } from "./stores.js";
  * @param launcher the text of launch.sh
  * @param server address of the cluster's API
  */
-export async function drive(job: Job, launcher: string, server: string): Promise<Ended | undefined> {
-  const { shared, busybox, invocation, iterations } = job;
+export async function drive(given: Job, launcher: string, server: string): Promise<Ended | undefined> {
+  const job = await begun(given);
+  const { shared, busybox, invocation, iterations, within } = job;
   const context = await contextOf(job);
   for (const folder of MOUNTS) await mkdir(join(shared, folder), { recursive: true });
   await mkdir(join(shared, PRIVATE), { recursive: true });
@@ -31,22 +33,29 @@ export async function drive(job: Job, launcher: string, server: string): Promise
   await copyFile(busybox, join(bin, "busybox"));
   await chmod(join(bin, "busybox"), 0o755);
   await writeFile(join(bin, "launch.sh"), launcher, { mode: 0o755 });
-  await writeRun(context, job.run);
+  // A task that may not run leaves nothing: whoever looks at the run sees why.
+  const isOpen = within === undefined || (await groundOfTask(invocation.task, within, iterations, context)) === "open";
+  if (!isOpen) return undefined;
   await decideLoops(invocation, iterations, context);
-  const { attempt, retry, scope, useCache, maxAgeSeconds, workspace } = job;
-  const driven = await driveTask(invocation, iterations, context, {
+  const driven = await driveTask(invocation, iterations, context, driveSettings(job, server));
+  if (driven.kind === "done") return endOf({ record: driven.record, warnings: [] }, job, context);
+  await writeFile(join(shared, PRIVATE, "assignment.json"), JSON.stringify(driven.assignment));
+  await writeFile(join(shared, STATE, "command"), commandText(driven.assignment));
+  return undefined;
+}
+
+/** @param server address of the cluster's API */
+export function driveSettings(job: Job, server: string): DriveSettings {
+  const { run, attempt, retry, scope, useCache, maxAgeSeconds, shared, workspace } = job;
+  return {
     attempt,
     retry,
     scope,
     useCache,
     ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
     places: mountedPlaces(shared, workspace),
-    volumes: clusterClaims(server, job.run.namespace ?? "default", job.run.id),
-  });
-  if (driven.kind === "done") return endOf({ record: driven.record, warnings: [] }, job, context);
-  await writeFile(join(shared, PRIVATE, "assignment.json"), JSON.stringify(driven.assignment));
-  await writeFile(join(shared, STATE, "command"), commandText(driven.assignment));
-  return undefined;
+    volumes: clusterClaims(server, run.namespace ?? "default", run.id),
+  };
 }
 
 /** A script that becomes the command; its `$1` is busybox. Each word is quoted: to the shell it is text, whatever it holds. */

@@ -2,15 +2,20 @@
 import { isGood } from "../commit-record.js";
 import type { RunContext } from "../context.js";
 import type { Published } from "../publisher.js";
-import { answer } from "./decide.js";
+import { answer, answerOtherwise } from "./decide.js";
 import type { Job } from "./job.js";
 
 export type Ended = Published & {
   /** Why something that the engine asked cannot be told. */
   readonly problems: readonly string[];
+  /** Its failure is told by its record and its answers, not by the pod. */
+  readonly isGentle: boolean;
 };
 
 /** Behind a task that did not go well nothing is decided: what depends on it does not run. */
 export async function endOf(published: Published, job: Job, context: RunContext): Promise<Ended> {
-  return { ...published, problems: isGood(published.record.state) ? await answer(job, context) : [] };
+  const isGentle = job.gentleAt !== undefined && job.retry >= job.gentleAt;
+  if (isGood(published.record.state)) return { ...published, isGentle, problems: await answer(job, context) };
+  await answerOtherwise(job);
+  return { ...published, isGentle, problems: [] };
 }

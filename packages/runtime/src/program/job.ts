@@ -11,6 +11,8 @@ export type DecideJob = {
   readonly store: { readonly uri: string; readonly options?: StoreOptions };
   /** What the engine asks, and the folder in which it looks for the files. */
   readonly answers?: { readonly folder: string; readonly list: readonly Answer[] };
+  /** What the answers are about, and a DAG: if what is before it there did not go well, nothing is decided. */
+  readonly asked?: { readonly task: string; readonly within: string };
 };
 
 /** What a pod with a task is told. Answers are given when the task has gone well, were it long ago. */
@@ -27,6 +29,10 @@ export type Job = DecideJob & {
   readonly scope: string;
   readonly useCache: boolean;
   readonly maxAgeSeconds?: number;
+  /** Id of a DAG: what is before the task there is asked whether it may begin, since its engine could not tell. */
+  readonly within?: string;
+  /** Number of the try whose failure is no failure of the pod, because the engine would end the whole run for it. */
+  readonly gentleAt?: number;
 };
 
 /** What the driver leaves for the launcher, and the launcher for the publisher, in the shared folder. */

@@ -1,10 +1,15 @@
-// The program of the runtime image: `slipway-runtime drive`, `publish` and `decide`. given.ts says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict` and `notify`. given.ts
+// says what each is told.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
-import { decideJob, driveJob } from "./given.js";
+import { decideJob, driveJob, notifyJob } from "./given.js";
+import { notify } from "./notify.js";
 import { publish } from "./publish.js";
+import { verdict } from "./verdict.js";
+import { weigh } from "./weigh.js";
+import { wordsOf } from "./words.js";
 
 /** The text of launcher/launch.sh: the build puts it in. */
 declare const __LAUNCHER__: string;
@@ -20,21 +25,28 @@ const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env[
 
 /**
  * 0, or 75 (EX_TEMPFAIL) when a store did not do as asked and it may be tried again, or that of the user's command; 1 when
- * all went well but the engine asked for something that cannot be told.
+ * all went well but something that was asked cannot be told, to the engine or to people.
  */
-async function run([verb, ...words]: readonly string[]): Promise<number> {
+async function run([verb, ...given]: readonly string[]): Promise<number> {
   try {
+    const words = await wordsOf(given);
     switch (verb) {
       case "drive":
         // Whatever user the image of main has, it writes beside what is made here.
         process.umask(0);
         return tell(await drive(driveJob(words, SURROUNDINGS), __LAUNCHER__, SERVER));
+      case "weigh":
+        return tell(await weigh(driveJob(words, SURROUNDINGS), SERVER));
       case "publish":
         return tell(await publish(words[0] ?? ""));
       case "decide":
         return tellProblems(await decide(decideJob(words)));
+      case "verdict":
+        return tellProblems(await verdict(decideJob(words)));
+      case "notify":
+        return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       default:
-        process.stderr.write("slipway-runtime drive [options] JOB | decide [options] JOB | publish FOLDER\n");
+        process.stderr.write("slipway-runtime drive|weigh|decide|verdict|notify [options] JOB | publish FOLDER\n");
         return 2;
     }
   } catch (error) {
@@ -51,7 +63,8 @@ function tell(ended: Ended | undefined): number {
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
   process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);
-  const code = state === "FAILED" || state === "CANCELLED" ? (error?.exitCode ?? 1) : 0;
+  const isFailure = (state === "FAILED" || state === "CANCELLED") && !ended.isGentle;
+  const code = isFailure ? (error?.exitCode ?? 1) : 0;
   return Math.max(code, tellProblems(ended.problems));
 }
 

@@ -6,6 +6,7 @@ import type { Assignment } from "../assignment.js";
 import { readRecord } from "../commit-record.js";
 import { type RunContext, timestamp } from "../context.js";
 import { type Exit, type Published, publishTask } from "../publisher.js";
+import { answerOtherwise } from "./decide.js";
 import { type Ended, endOf } from "./end.js";
 import { type Job, PRIVATE, STATE } from "./job.js";
 import { contextOf } from "./stores.js";
@@ -17,7 +18,9 @@ export async function publish(shared: string): Promise<Ended | undefined> {
   const job = JSON.parse(await readFile(join(shared, PRIVATE, "job.json"), "utf8")) as Job;
   const context = await contextOf(job);
   const published = await publishOnce(job, context);
-  return published && endOf(published, job, context);
+  if (published) return endOf(published, job, context);
+  await answerOtherwise(job);
+  return undefined;
 }
 
 async function publishOnce(job: Job, context: RunContext): Promise<Published | undefined> {

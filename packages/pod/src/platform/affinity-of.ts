@@ -1,8 +1,14 @@
 // Which nodes a pod may run on, as Kubernetes has it.
 // https://kubernetes.io/docs/concepts/scheduling-eviction/assign-pod-node/
 import type { JsonObject, JsonValue } from "@slipway/ir";
-import type { Placement } from "@slipway/pod";
+import type { Placement } from "./fragment.js";
 
+/**
+ * The `affinity` of a pod, without what is known only at run time; undefined where there is none.
+ *
+ * @example
+ * affinityOf(fragment.placement)?.["nodeAffinity"];
+ */
 export function affinityOf({ nodeAffinity, podAffinity, podAntiAffinity }: Placement): JsonObject | undefined {
   const { required, preferred } = nodeAffinity;
   const nodes = {

@@ -1,0 +1,18 @@
+import type { Backend } from "@slipway/compiler";
+import { lowerPipeline } from "./lower/pipeline.js";
+import { readOptions, type TektonOptions } from "./options.js";
+import type { PipelineRun } from "./pipeline-run.js";
+import { support } from "./support.js";
+
+/**
+ * The PipelineRun that a plain Tekton runs, without custom tasks and without any service of Kubeflow's: one pod a task.
+ *
+ * @example
+ * compile(text, tekton, { options: { store: { uri: "s3://bucket/pipelines" } } });
+ */
+export const tekton: Backend<TektonOptions, PipelineRun> = {
+  name: "tekton",
+  support,
+  readOptions,
+  lower: lowerPipeline,
+};

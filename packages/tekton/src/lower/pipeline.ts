@@ -1,0 +1,115 @@
+// Plan → PipelineRun. Read it first: the files beside it are named after what they lower.
+import { type LeafTask, type Plan, tasksOf as tasksOfPlan } from "@slipway/compiler";
+import { type Diagnostic, failed, type JsonObject, type Result, resultOf } from "@slipway/ir";
+import { toDnsLabel } from "@slipway/kubernetes";
+import { linkPlan, podFragments } from "@slipway/pod";
+import { diagnose } from "../messages.js";
+import { resolveOptions, type TektonOptions } from "../options.js";
+import type { PipelineRun, PipelineTask, TaskRunSpec } from "../pipeline-run.js";
+import { answersOfTasks } from "./answers.js";
+import { checkSettings, checkSize, fixedWarnings, warningsOf } from "./check.js";
+import { type Context, contextOf } from "./context.js";
+import { withKnownValues } from "./known-values.js";
+import { orderOf } from "./order.js";
+import { emptyTask, verdictTask } from "./own-task.js";
+import { type Made, tasksOf } from "./pipeline-task.js";
+import { commonTemplate } from "./pod-template.js";
+import { reduced } from "./reduce.js";
+import { timeoutsOf } from "./timeout.js";
+import { componentKey, componentText, planAnnotation, questionText } from "./told.js";
+import { within } from "./tree.js";
+import { WORKSPACE, workspaceClaim } from "./workspace.js";
+
+/** Lowers a plan whose features are all supported: one PipelineRun. */
+export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly PipelineRun[]> {
+  const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
+  if (uri === undefined) return failed([diagnose("no-store", [], {})]);
+  const settings = { ...(given.accelerators && { accelerators: given.accelerators }) };
+  const fragments = podFragments(plan, settings);
+  const claim = workspaceClaim(plan);
+  if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
+  const known = withKnownValues(fragments.value, plan, settings);
+  const context = contextOf(linkPlan(plan), resolveOptions(given, uri), known.fragments);
+  const problems = checkSettings(context);
+  if (problems.length > 0) return failed([...fragments.warnings, ...problems]);
+  const run = pipelineRun(context, claim.value);
+  const warnings = [...fragments.warnings, ...fixedWarnings(known.taken, context), ...warningsOf(context)];
+  const sizes = checkSize(run);
+  return sizes.length > 0 ? failed([...warnings, ...sizes]) : resultOf([run], warnings);
+}
+
+function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
+  return result.ok ? result.warnings : result.diagnostics;
+}
+
+function pipelineRun(context: Context, claim: JsonObject | undefined): PipelineRun {
+  const { linked, options, params, last } = context;
+  const { plan } = linked;
+  const making = { context, order: orderOf(context), answers: answersOfTasks(context) };
+  let questions = 0;
+  const number = () => {
+    questions += 1;
+    return questions;
+  };
+  const made = [...within(context.roots)].map((copy) => ({ copy, all: tasksOf(copy, number, making) }));
+  const tasks = made.flatMap(({ copy, all }) => (last.has(copy) ? [] : all));
+  const begin = tasks.length === 0 ? [emptyTask(context)] : [];
+  const atEnd = [...made.flatMap(({ copy, all }) => (last.has(copy) ? all : [])), ...verdictTask(context)];
+  const all = [...begin, ...tasks, ...atEnd];
+  const specs = all.flatMap(({ task, template }): readonly TaskRunSpec[] =>
+    template ? [{ pipelineTaskName: task.name, podTemplate: template }] : [],
+  );
+  const ends = atEnd.map(({ task }): PipelineTask => task);
+  return {
+    apiVersion: "tekton.dev/v1",
+    kind: "PipelineRun",
+    metadata: {
+      generateName: `${toDnsLabel(plan.name, 40)}-`,
+      ...(options.namespace !== undefined && { namespace: options.namespace }),
+      annotations: {
+        ...planAnnotation(context),
+        ...componentAnnotations(context, making.answers),
+        ...questionsOf(all),
+      },
+    },
+    spec: {
+      ...(params.values.length > 0 && { params: params.values }),
+      timeouts: timeoutsOf(plan.settings.pipelineConfig?.activeDeadlineSeconds ?? 0, ends.length > 0),
+      taskRunTemplate: {
+        ...(options.serviceAccount !== undefined && { serviceAccountName: options.serviceAccount }),
+        podTemplate: commonTemplate(options),
+      },
+      ...(specs.length > 0 && { taskRunSpecs: specs }),
+      ...(claim !== undefined && { workspaces: [{ name: WORKSPACE, volumeClaimTemplate: claim }] }),
+      pipelineSpec: {
+        ...(params.specs.length > 0 && { params: params.specs }),
+        ...(claim !== undefined && { workspaces: [{ name: WORKSPACE }] }),
+        tasks: reduced([...begin, ...tasks].map(({ task }) => task)),
+        ...(ends.length > 0 && { finally: ends }),
+      },
+    },
+  };
+}
+
+function questionsOf(made: readonly Made[]): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    made.flatMap(({ question }) => (question ? [[question.key, questionText(question.question)]] : [])),
+  );
+}
+
+/** Of a component, all tasks that run. */
+function componentAnnotations(
+  context: Context,
+  answers: ReturnType<typeof answersOfTasks>,
+): Readonly<Record<string, string>> {
+  const groups = new Map<string, [LeafTask, ...LeafTask[]]>();
+  for (const task of tasksOfPlan(context.linked.plan)) {
+    if (task.kind === "dag" || !answers.has(task.id)) continue;
+    const key = componentKey(task, context);
+    const group = groups.get(key);
+    if (group) group.push(task);
+    else groups.set(key, [task]);
+  }
+  const text = (tasks: [LeafTask, ...LeafTask[]]) => componentText(tasks, (id) => answers.get(id) ?? [], context);
+  return Object.fromEntries([...groups].map(([key, tasks]) => [key, text(tasks)]));
+}

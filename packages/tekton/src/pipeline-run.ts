@@ -1,0 +1,100 @@
+// The part of a PipelineRun that this backend writes: only fields that it emits.
+// https://tekton.dev/docs/pipelines/pipeline-api/
+import type { JsonObject } from "@slipway/ir";
+
+export type PipelineRun = {
+  readonly apiVersion: "tekton.dev/v1";
+  readonly kind: "PipelineRun";
+  readonly metadata: Metadata & { readonly generateName: string; readonly namespace?: string };
+  readonly spec: {
+    readonly params?: readonly Param[];
+    readonly timeouts: { readonly pipeline: string; readonly tasks: string; readonly finally?: string };
+    readonly taskRunTemplate: { readonly serviceAccountName?: string; readonly podTemplate: PodTemplate };
+    readonly taskRunSpecs?: readonly TaskRunSpec[];
+    readonly workspaces?: readonly { readonly name: string; readonly volumeClaimTemplate: JsonObject }[];
+    readonly pipelineSpec: PipelineSpec;
+  };
+};
+
+export type PipelineSpec = {
+  readonly params?: readonly ParamSpec[];
+  readonly workspaces?: readonly { readonly name: string }[];
+  readonly tasks: readonly PipelineTask[];
+  readonly finally?: readonly PipelineTask[];
+};
+
+export type Metadata = {
+  readonly labels?: Readonly<Record<string, string>>;
+  readonly annotations?: Readonly<Record<string, string>>;
+};
+
+export type Param = { readonly name: string; readonly value: string };
+
+export type ParamSpec = {
+  readonly name: string;
+  readonly type: "string";
+  readonly description?: string;
+  readonly default?: string;
+  readonly enum?: readonly string[];
+};
+
+export type PodTemplate = {
+  readonly automountServiceAccountToken: boolean;
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly nodeSelector?: Readonly<Record<string, string>>;
+  readonly tolerations?: readonly JsonObject[];
+  readonly affinity?: JsonObject;
+  readonly runtimeClassName?: string;
+};
+
+export type TaskRunSpec = { readonly pipelineTaskName: string; readonly podTemplate: PodTemplate };
+
+export type When = { readonly input: string; readonly operator: "in" | "notin"; readonly values: readonly string[] };
+
+export type PipelineTask = {
+  readonly name: string;
+  readonly displayName?: string;
+  readonly runAfter?: readonly string[];
+  readonly when?: readonly When[];
+  readonly matrix?: {
+    readonly params: readonly { readonly name: string; readonly value: string | readonly string[] }[];
+  };
+  readonly params?: readonly Param[];
+  readonly retries?: number;
+  readonly timeout?: string;
+  readonly onError?: "continue";
+  readonly workspaces?: readonly { readonly name: string; readonly workspace: string }[];
+  readonly taskSpec: TaskSpec;
+};
+
+export type TaskSpec = {
+  readonly metadata: Metadata;
+  readonly params?: readonly ParamSpec[];
+  readonly results?: readonly { readonly name: string; readonly type: "string" | "array" }[];
+  readonly workspaces?: readonly { readonly name: string; readonly mountPath: string }[];
+  readonly volumes: readonly JsonObject[];
+  readonly steps: readonly Step[];
+  readonly sidecars?: readonly Step[];
+};
+
+export type Step = {
+  readonly name: string;
+  readonly image: string;
+  readonly imagePullPolicy?: string;
+  readonly command?: readonly string[];
+  readonly args?: readonly string[];
+  readonly env?: readonly EnvVar[];
+  readonly computeResources?: JsonObject;
+  readonly securityContext?: JsonObject;
+  readonly volumeMounts?: readonly VolumeMount[];
+  readonly onError?: "continue";
+};
+
+export type EnvVar = { readonly name: string; readonly value?: string; readonly valueFrom?: JsonObject };
+
+export type VolumeMount = {
+  readonly name: string;
+  readonly mountPath: string;
+  readonly subPath?: string;
+  readonly readOnly?: true;
+};

@@ -1,0 +1,119 @@
+// What the tekton backend makes of real IR and of all golden cases, before Tekton's own admission, and what that does not see.
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { compile } from "@slipway/compiler";
+import { type JsonObject, type JsonValue, parsePipeline } from "@slipway/ir";
+import { type PipelineRun, type TektonOptions, tekton } from "@slipway/tekton";
+import { describe, expect, test } from "vitest";
+import { casesIn, readOptions, readText } from "./golden/case.ts";
+import { problemsIn } from "./properties/tekton.ts";
+
+const oracle = new URL("../../shared/oracle/ir/", import.meta.url);
+const files = existsSync(oracle) ? readdirSync(oracle).filter((file) => file.endsWith(".yaml")) : [];
+const TEN_MINUTES = 600_000;
+
+const REFUSED = [
+  // An importer has no pod that could download into the workspace.
+  "pipeline_with_importer_workspace.yaml",
+  // The accelerator's type is Vertex AI's, and no profile says what it is here.
+  "pipeline_with_string_machine_fields_pipeline_input.yaml",
+  // Amounts come from another task.
+  "pipeline_with_string_machine_fields_task_output.yaml",
+];
+
+const STORE: TektonOptions = { store: { uri: "s3://bucket/pipelines" } };
+
+/** Every way in which a loop and a failure can be taken. */
+const WAYS: Readonly<Record<string, TektonOptions>> = {
+  usual: {},
+  slow: { failure: "slow" },
+  "hard, no loop written out": { failure: "hard", loops: { unroll: 0 } },
+  "slow, no loop written out, batches": { failure: "slow", loops: { unroll: 0, maximum: 600 } },
+};
+
+/** Tekton wants values where the pipeline leaves them to whoever runs it. */
+const VALUES: Readonly<Record<string, JsonValue>> = {
+  STRING: "text",
+  NUMBER_INTEGER: 3,
+  NUMBER_DOUBLE: 0.5,
+  BOOLEAN: true,
+  LIST: ["a", "b"],
+  STRUCT: { a: 1 },
+};
+
+function runOf(text: string, options: TektonOptions): PipelineRun | undefined {
+  const parsed = parsePipeline(text);
+  const inputs = parsed.ok ? (parsed.value.pipeline.root?.inputDefinitions?.parameters ?? {}) : {};
+  const lacking = Object.entries(inputs).filter(([, input]) => input.defaultValue === undefined && !input.isOptional);
+  const parameters = Object.fromEntries(
+    lacking.map(([name, { parameterType = "STRING" }]) => [name, VALUES[parameterType] ?? "text"]),
+  );
+  const result = compile(text, tekton, { parameters, options: { ...STORE, ...options } });
+  return result.ok ? result.value.manifests[0] : undefined;
+}
+
+/** The program that validates, undefined where there is no Go. */
+function validator(): string | undefined {
+  const script = fileURLToPath(new URL("oracle-tekton/build.sh", import.meta.url));
+  if (spawnSync("go", ["version"]).status !== 0) return undefined;
+  return execFileSync("bash", [script, "v1.15.0"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+}
+
+type Named = readonly (readonly [name: string, run: PipelineRun])[];
+
+function refusals(program: string, gate: string, runs: Named): JsonObject {
+  const input = JSON.stringify(runs.map(([, run]) => run));
+  const { stdout } = spawnSync(program, [gate], { input, encoding: "utf8", maxBuffer: 2 ** 28 });
+  const problems = JSON.parse(stdout) as readonly string[];
+  return Object.fromEntries(problems.flatMap((problem, i) => (problem ? [[runs[i]?.[0] ?? "", problem]] : [])));
+}
+
+const texts = [
+  ...files.map((file) => [file, readFileSync(new URL(file, oracle), "utf8"), {}] as const),
+  ...casesIn(".").map((name) => {
+    const { tekton: own = {} } = readOptions(name).options ?? {};
+    return [`golden/${name}`, readText(name, "pipeline.yaml"), own as TektonOptions] as const;
+  }),
+];
+
+const runs: Named = texts.flatMap(([name, text, own]) =>
+  Object.entries(WAYS).flatMap(([way, options]) => {
+    const run = runOf(text, { ...own, ...options });
+    return run ? [[`${name}, ${way}`, run] as const] : [];
+  }),
+);
+
+describe.skipIf(files.length === 0)("of the official compiler's samples", () => {
+  test("all compile but those that are listed", () => {
+    const refused = files.filter((file) => !runOf(readFileSync(new URL(file, oracle), "utf8"), {}));
+    expect(refused).toEqual(REFUSED);
+    expect(files.length).toBe(100);
+  });
+});
+
+test("nothing is wrong that admission does not see", () => {
+  expect(
+    Object.fromEntries(runs.flatMap(([name, run]) => (problemsIn(run).length > 0 ? [[name, problemsIn(run)]] : []))),
+  ).toEqual({});
+});
+
+describe("Tekton 1.15's admission", () => {
+  test("finds nothing wrong with beta, as it is installed", { timeout: TEN_MINUTES }, (context) => {
+    const program = validator();
+    if (program === undefined) return context.skip();
+    expect(refusals(program, "beta", runs)).toEqual({});
+  });
+
+  test("wants beta for matrices and for tasks that may fail, and for nothing else", {
+    timeout: TEN_MINUTES,
+  }, (context) => {
+    const program = validator();
+    if (program === undefined) return context.skip();
+    const stable = runs.filter(
+      ([, { spec }]) => !/"matrix":|"onError":"continue","?(?:workspaces|taskSpec)/.test(JSON.stringify(spec)),
+    );
+    expect(stable.length).toBeGreaterThan(100);
+    expect(refusals(program, "stable", stable)).toEqual({});
+  });
+});
