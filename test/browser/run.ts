@@ -23,6 +23,7 @@ export type Leaf = {
   readonly outputs?: Readonly<Record<string, readonly ArtifactRecord[]>>;
   readonly results?: Readonly<Record<string, JsonValue>>;
   readonly error?: TaskRecord["error"];
+  readonly warnings?: readonly string[];
   readonly cacheFrom?: string;
   readonly retry?: number;
   readonly condition?: string;
@@ -82,6 +83,7 @@ export function leaf(name: string, given: Leaf = {}, place: Place = ROOT): TaskV
     start: at(from ?? 0),
     end: at(to ?? from ?? 0),
     ...(error && { error }),
+    ...(given.warnings && { warnings: given.warnings }),
   };
   return { path, task, state, record, start: record.start, end: record.end };
 }

@@ -32,7 +32,7 @@ export function eventLine(event: RunEvent, { paint, isLive }: LineSettings): str
       return `${event.path} ${paint("FAILED", "failed")}: ${reason}; ${next}`;
     }
     case "warning":
-      return `${paint("CANCELLED", "warning:")} ${event.path === undefined ? "" : `${event.path}: `}${event.text}`;
+      return warningLine(event, paint);
     case "ended": {
       const reason = event.problem ?? event.record?.error?.message;
       // Of a group all is said by what is in it, unless it failed by itself.
@@ -44,6 +44,10 @@ export function eventLine(event: RunEvent, { paint, isLive }: LineSettings): str
       return `${event.path} ${word}${time}${reason === undefined ? "" : `: ${reason}`}${hint === undefined ? "" : `\n  ${hint}`}`;
     }
   }
+}
+
+export function warningLine({ path, text }: { readonly path?: string; readonly text: string }, paint: Paint): string {
+  return `${paint("CANCELLED", "warning:")} ${path === undefined ? "" : `${path}: `}${text}`;
 }
 
 /** As the table at the end has it. */

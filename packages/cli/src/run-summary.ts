@@ -1,8 +1,10 @@
 // What a run came to, for the table at its end and for --json.
 import type { RunView, TaskView } from "@slipway/runtime";
 import { inWords } from "./duration.js";
+import { warningLine } from "./event-line.js";
 import { briefFailures, fullFailures } from "./failures.js";
 import { type Paint, wordOf } from "./style.js";
+import { visible } from "./table.js";
 
 const LONGEST_VALUE = 200;
 /** Of a loop with more iterations only what went wrong is listed. */
@@ -12,7 +14,7 @@ export type SummarySettings = {
   readonly paint: Paint;
   /** Of the moment, in milliseconds since 1970, for a run that has not ended. */
   readonly now: number;
-  /** With the last lines that failed tasks wrote. */
+  /** With the last lines that failed tasks wrote, and what tasks warned of, which is told while they run. */
   readonly isFull: boolean;
 };
 
@@ -32,11 +34,12 @@ export function summaryText(view: RunView, { paint, now, isFull }: SummarySettin
   const leaves = tasks.flatMap(leavesOf);
   const cached = leaves.filter((one) => one.state === "CACHED").length;
   const failures = isFull ? fullFailures(tasks, paint) : briefFailures(tasks, paint);
+  const warnings = isFull ? leaves.flatMap((task) => warningsOf(task, paint)) : [];
   const end = view.end === undefined ? now : Date.parse(view.end);
   const time = inWords(Math.max(0, end - Date.parse(run.start)));
   const word = paint(state, wordOf(state));
   const whole = `"${run.pipeline}" ${word} in ${time}, ${cached} of ${leaves.length} tasks cached; run ${run.id}`;
-  const parts = [table, made.length > 0 ? ["outputs:", ...made] : [], failures, [whole]];
+  const parts = [table, made.length > 0 ? ["outputs:", ...made] : [], warnings, failures, [whole]];
   const shown = parts.filter((part) => part.length > 0).map((part) => part.join("\n"));
   return `${shown.join("\n\n")}\n`;
 }
@@ -59,6 +62,10 @@ function rowsOf(task: TaskView, isLarge: boolean): readonly Row[] {
 
 function leavesOf(task: TaskView): readonly TaskView[] {
   return task.tasks ? task.tasks.flatMap(leavesOf) : [task];
+}
+
+function warningsOf({ path, record }: TaskView, paint: Paint): readonly string[] {
+  return (record?.warnings ?? []).map((text) => warningLine({ path, text: visible(text) }, paint));
 }
 
 function timeOf({ state, start, end }: TaskView): string {

@@ -161,6 +161,24 @@ describe("runs show", () => {
     expect(shown).not.toHaveProperty("outline");
   });
 
+  test("tells what a task warned of", async () => {
+    const name = "quiet.json";
+    const { components, deploymentSpec, root, ...rest } = PIPELINE;
+    const executors = { ...deploymentSpec.executors, "exec-write": shell("true") };
+    const { write } = root.dag.tasks;
+    const dag = { tasks: { write } };
+    const quiet = { ...rest, components, root: { ...root, dag }, deploymentSpec: { executors } };
+    const elsewhere = emptyFolder();
+    writeFileSync(join(elsewhere, name), JSON.stringify(quiet));
+    await slipway(["run", name, "-p", "text=one"], { folder: elsewhere });
+    const warning = /output "page": nothing was written/;
+    expect((await slipway(["runs", "show", "latest"], { folder: elsewhere })).out).toMatch(
+      new RegExp(`^warning: write: ${warning.source}`, "m"),
+    );
+    const shown = await slipway(["runs", "show", "latest", "--json"], { folder: elsewhere });
+    expect(JSON.parse(shown.out).tasks[0].warnings).toEqual([expect.stringMatching(warning)]);
+  });
+
   test("of what is not there is refused", async () => {
     const { code, out, err } = await at("runs", "show", "nowhere");
     expect({ code, out, codes: codesIn(err) }).toEqual({ code: 1, out: "", codes: ["cli/unknown-run"] });

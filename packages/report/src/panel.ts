@@ -29,7 +29,7 @@ export function renderPanel(view: TaskView, report: Report): Html {
       record && record.retry > 0 ? html`${record.retry + 1}, after ${count(record.retry, "failed one")}` : undefined,
     ],
   ];
-  return html`${record?.error && renderError(record.error)}
+  return html`${record?.error && renderError(record.error)}${record?.warnings?.map((warning) => html`<p class="warning">${warning}</p>`)}
 <dl class="facts">${facts.map(([name, value]) => (value ? html`<div><dt>${name}</dt><dd>${value}</dd></div>` : NOTHING))}</dl>
 ${!record && html`<p class="quiet">There is no record of this task.</p>`}
 ${record && renderSide("Inputs", record.inputs, report)}

@@ -107,7 +107,7 @@ details[open]>.row>.label::before{rotate:45deg}.label{padding-left:1.2rem;text-i
 details[open]>.row{background:var(--faint)}.tasks[open]>.row{background:none}
 .panel{padding:.6rem 1rem 1.1rem 1.5rem;border-bottom:1px solid var(--line);margin-bottom:.3rem}
 .artifacts>li{border-left:3px solid var(--line);padding:.1rem 0 .1rem .9rem;margin:.6rem 0}.uri{margin:.1rem 0}
-.error{border-left:3px solid var(--failed);padding:.1rem 0 .1rem .9rem;margin:.5rem 0}.hint{font-style:italic}
+.error{border-left:3px solid var(--failed);padding:.1rem 0 .1rem .9rem;margin:.5rem 0}.hint{font-style:italic}.warning{border-left:3px solid var(--cancelled);padding-left:.9rem}
 .failures{border-color:var(--failed)}.failures li+li{margin-top:1rem}
 .document{display:block;width:100%;height:26rem;border:1px solid var(--line);border-radius:8px;background:#fff;color-scheme:light;resize:vertical}
 .value>summary{display:block}.value>summary::before{content:"+ ";color:var(--soft)}.value[open]>summary::before{content:"− "}

@@ -110,6 +110,15 @@ test("a condition that was false and a loop without items are said", () => {
   expect(text).toContain("No iteration ran.");
 });
 
+test("what a task warned of is said", () => {
+  const made = renderReport(runOf([leaf("fit", { warnings: ['output "m": nothing was written'] })]));
+  expect(
+    withTag(made, "p")
+      .filter((one) => attribute(one, "class") === "warning")
+      .map(textOf),
+  ).toEqual(['output "m": nothing was written']);
+});
+
 test("a run without a task, an end or a parameter has a page", () => {
   expect(renderReport(runOf([], { state: "RUNNING" }))).toContain("There are no tasks here.");
 });

@@ -10,6 +10,8 @@ export type TaskJson = {
   readonly outputs: Readonly<Record<string, JsonValue>>;
   readonly artifacts: Readonly<Record<string, readonly ArtifactRecord[]>>;
   readonly error?: ErrorRecord;
+  /** What its user should know though it is no failure: sentences. */
+  readonly warnings?: readonly string[];
   readonly start?: string;
   readonly end?: string;
 };
@@ -51,6 +53,7 @@ function taskJson(task: TaskView): TaskJson {
     outputs: Object.fromEntries(parameters),
     artifacts: record?.outputs.artifacts ?? {},
     ...(error && { error }),
+    ...(record?.warnings && { warnings: record.warnings }),
     ...(start !== undefined && { start }),
     ...(end !== undefined && { end }),
   };

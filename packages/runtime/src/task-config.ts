@@ -128,8 +128,14 @@ function tolerationsOf(settings: JsonObject, named: Named): readonly JsonValue[]
   return itemsOf(settings, "tolerations").flatMap(({ at, value }): readonly JsonValue[] => {
     const given = named[`${at}/tolerationJson`];
     if (given !== undefined) return Array.isArray(given) ? given : [given];
-    return "tolerationJson" in value ? [] : [value];
+    return "tolerationJson" in value ? [] : [withNumber(value)];
   });
+}
+
+/** The IR has 64-bit integers as texts, Kubernetes as numbers. */
+function withNumber(toleration: JsonObject): JsonObject {
+  const { tolerationSeconds: seconds } = toleration;
+  return seconds === undefined ? toleration : { ...toleration, tolerationSeconds: Number(seconds) };
 }
 
 function affinityOf(settings: JsonObject): JsonObject {

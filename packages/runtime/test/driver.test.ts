@@ -32,6 +32,19 @@ async function collect(context: MadeUp, from: Source) {
   return driven.kind === "work" ? driven.assignment.inputs.parameters["list"] : driven.record.error?.message;
 }
 
+test("a toleration is told with its seconds as a number, as Kubernetes has them", async () => {
+  const context = await runOf([task("own")]);
+  const parameters = { config: { type: "TASK_CONFIG" as const, isOptional: true, from: { kind: "absent" as const } } };
+  const invocation = told("own", {
+    inputs: { parameters, artifacts: {} },
+    taskConfig: [{ field: "KUBERNETES_TOLERATIONS", applyToTask: false }],
+    kubernetes: { tolerations: [{ key: "gpu", effect: "NoExecute", tolerationSeconds: "300" }] },
+  });
+  const driven = await drive(context, invocation);
+  const config = driven.kind === "work" ? driven.assignment.inputs.parameters["config"] : undefined;
+  expect(config).toMatchObject({ tolerations: [{ key: "gpu", effect: "NoExecute", tolerationSeconds: 300 }] });
+});
+
 describe("what is collected from a loop", () => {
   const inside = [task("each/a"), task("each/b", { dependencies: ["a"] })];
   const turns: readonly OutlineTask[] = [

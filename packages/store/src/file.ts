@@ -35,7 +35,7 @@ export function fileStore(uri: string, folder: string): Store {
         return versionOf(bytes);
       },
       putIfAbsent: async (key, bytes) => {
-        const isAbsent = async () => (await lstat(path(key)).catch(whereAbsent)) === undefined;
+        const isAbsent = async () => !(await standsAt(path(key), `${uri}/${key}`));
         return (await isAbsent()) && (await writes(key, bytes, isAbsent));
       },
       replace: async (key, bytes, version) => {
@@ -64,6 +64,15 @@ export function fileStore(uri: string, folder: string): Store {
     },
     explainFile,
   );
+}
+
+/** Whether there is an object. Throws where there is something that neither is one nor gives way to one. */
+async function standsAt(file: string, uri: string): Promise<boolean> {
+  const found = await lstat(file).catch(whereAbsent);
+  if (!found) return false;
+  const target = found.isSymbolicLink() ? await stat(file).catch(whereAbsent) : found;
+  if (!target?.isFile()) throw storeError("store/conflict", uri, "something that is no file stands there");
+  return true;
 }
 
 /** The same content is the same version: to replace what has come back to what it was loses nothing. */

@@ -76,6 +76,14 @@ describe("a store of files", () => {
     await expect(store.put("x".repeat(300), bytesOf(""))).rejects.toMatchObject({ code: "store/bad-key" });
   });
 
+  test.each(["folder", "link"])("says that a %s stands where an object would go", async (what) => {
+    mkdirSync(folder, { recursive: true });
+    if (what === "folder") mkdirSync(join(folder, "a"));
+    else symlinkSync("nowhere", join(folder, "a"));
+    await expect(store.putIfAbsent("a", bytesOf("one"))).rejects.toMatchObject({ code: "store/conflict" });
+    expect(readdirSync(folder)).toEqual(["a"]);
+  });
+
   test("says where no folder can be made, also where Node tries for ever", async () => {
     const nowhere = await openStore("file:///proc/nope/deep");
     await expect(nowhere.put("a/b", bytesOf(""))).rejects.toMatchObject({ name: "StoreError" });
