@@ -46,7 +46,7 @@ export function inKib(bytes: number): string {
 }
 
 /**
- * What Argo notes of a Workflow's nodes, packed, for each: about 55 where 3.7.9 packed it, and
+ * What Argo notes of a Workflow's nodes, packed, for each: about 55 for those that 3.7.9 wrote, packed as it packs them, and
  * half as much again, since names and inputs differ. `pod` is what versions before 3.7 note of each pod besides, which is not packed;
  * `child` the name of an iteration in the node of its loop.
  */

@@ -26,8 +26,8 @@ function templatesOf(manifest: Manifest): readonly Named[] {
 
 /** @example sizeText({ total: 30000, templates: { train: 9000 } }); // "30 KiB, at most 9 KiB a template" */
 export function sizeText({ total, templates }: Sizes): string {
-  const largest = Math.max(0, ...Object.values(templates));
-  return `${inKib(total)}, at most ${inKib(largest)} a template`;
+  const all = Object.values(templates);
+  return all.length === 0 ? inKib(total) : `${inKib(total)}, at most ${inKib(Math.max(...all))} a template`;
 }
 
 function inKib(bytes: number): string {

@@ -28,6 +28,12 @@ describe("one file", () => {
     expect(err).toContain('made Workflow "caching-" of 3 tasks');
   });
 
+  it("has a size, and that of its largest template where it has templates", async () => {
+    const words = (to: string) => slipway(["compile", caching, "--to", to, "--store", "s3://bucket/runs"]);
+    expect((await words("argo")).err).toMatch(/3 tasks \(\d+ KiB, at most \d+ KiB a template\)/);
+    expect((await words("tekton")).err).toMatch(/3 tasks \(\d+ KiB\)/);
+  });
+
   it("says nothing but warnings with --quiet", async () => {
     expect(await slipway(["compile", caching, "--to", "kubeflow", "-q"])).toMatchObject({ code: 0, err: "" });
   });
