@@ -26,6 +26,7 @@ const OPTIONS = [
   "experiment",
   "store",
   "cache",
+  "metrics",
   "notify",
   "image",
   "imagePullPolicy",

@@ -15,6 +15,7 @@ import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
 import type { LeafGroup } from "./leaf.js";
+import { runMetrics } from "./metrics.js";
 import { lowerNotify } from "./notify.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
@@ -43,6 +44,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
     ...exit,
+    ...runMetrics(plan, options),
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(claims.value.length > 0 && { volumeClaimTemplates: claims.value }),
