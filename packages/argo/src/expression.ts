@@ -23,6 +23,17 @@ export const STATUS = "{{workflow.status}}";
 /** What Argo says of all that failed, in base64: as much as one argument of a program may hold. */
 export const FAILURES = "{{=sprig.b64enc(sprig.trunc(60000, workflow.failures))}}";
 
+/** Known to metrics alone: seconds that a run or a task took, and how a task ended. */
+export const RUN_SECONDS = "{{workflow.duration}}";
+export const TASK_SECONDS = "{{duration}}";
+export const TASK_STATUS = "{{status}}";
+/**
+ * Id of a task: its path without the numbers of iterations; empty for the node that Argo puts around the iterations of a
+ * loop, which has no inputs. `status` is known to metrics alone, so that nothing is put in its place before.
+ */
+export const TASK_ID =
+  '{{=status == "" || $env["inputs"] == nil ? "" : sprig.regexReplaceAll("/[0-9]+(/|$)", $env["inputs"].parameters.path, "$1")}}';
+
 export function annotation(name: string): string {
   return `{{workflow.annotations.${name}}}`;
 }

@@ -42,6 +42,8 @@ export type ArgoOptions = {
   readonly experiment?: string;
   readonly store?: StoreOptions;
   readonly cache?: CacheOptions;
+  /** Argo's own metrics of runs and tasks. */
+  readonly metrics?: boolean;
   /** Who is told when a run has ended. */
   readonly notify?: NotifySettings;
   readonly image?: string;

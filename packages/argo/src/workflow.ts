@@ -66,6 +66,7 @@ export type NamedMetadata = Metadata & { readonly name: string; readonly namespa
 export type WorkflowSpec = {
   readonly entrypoint: string;
   readonly onExit?: string;
+  readonly metrics?: Metrics;
   readonly serviceAccountName?: string;
   readonly arguments?: { readonly parameters: readonly Parameter[] };
   /** What every Workflow made of a template or by a schedule has. */
@@ -107,6 +108,7 @@ export type Template = {
   readonly steps?: readonly (readonly Step[])[];
   readonly suspend?: { readonly duration: string };
   readonly retryStrategy?: RetryStrategy;
+  readonly metrics?: Metrics;
   readonly timeout?: string;
   readonly activeDeadlineSeconds?: number;
   readonly podSpecPatch?: string;
@@ -129,6 +131,15 @@ export type RetryStrategy = {
   readonly limit: string;
   readonly retryPolicy: "Always";
   readonly backoff?: { readonly duration: string; readonly factor?: string };
+};
+
+export type Metrics = {
+  readonly prometheus: readonly {
+    readonly name: string;
+    readonly help: string;
+    readonly labels: readonly { readonly key: string; readonly value: string }[];
+    readonly histogram: { readonly value: string; readonly buckets: readonly number[] };
+  }[];
 };
 
 export type Step = {

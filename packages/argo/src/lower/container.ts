@@ -4,6 +4,7 @@ import { grantFor, tokenVolume, WORKSPACE, withoutIdentity } from "@slipway/pod"
 import type { Container, Template, VolumeMount } from "../workflow.js";
 import { type Context, PATH, type TaskSettings, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup, labelsOf } from "./leaf.js";
+import { taskMetrics } from "./metrics.js";
 import { answerOutputs, podLabels } from "./pod.js";
 import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH } from "./program.js";
 import { retryStrategy } from "./retry.js";
@@ -37,6 +38,7 @@ export function containerTemplate(group: LeafGroup, context: Context): Template 
     inputs: { parameters: [PATH, ...slots.keys()].map((name) => ({ name })) },
     ...(answers.length > 0 && { outputs: { parameters: answerOutputs(answers) } }),
     ...retryStrategy(first.retry),
+    ...taskMetrics(linked.plan, options),
     ...settings.template,
     ...(grant.serviceAccount !== undefined && { serviceAccountName: grant.serviceAccount }),
     initContainers: [driver, ...usersInitContainers(settings, grant, options)],

@@ -15,6 +15,7 @@ import { lowerDag } from "./dag.js";
 import { emptyTemplate } from "./importer.js";
 import { asKind } from "./kind.js";
 import type { LeafGroup } from "./leaf.js";
+import { runMetrics } from "./metrics.js";
 import { lowerNotify } from "./notify.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
@@ -63,6 +64,7 @@ function workflowOf(context: Context, claim: VolumeClaim | undefined): Workflow 
   const spec: WorkflowSpec = {
     entrypoint: context.templates.get("") ?? "",
     ...exit,
+    ...runMetrics(plan, options),
     ...ofAllPods(options),
     ...(parameters.length > 0 && { arguments: { parameters } }),
     ...(claim && { volumeClaimTemplates: [claim] }),

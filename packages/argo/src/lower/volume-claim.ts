@@ -2,6 +2,7 @@
 import type { Template } from "../workflow.js";
 import { type Context, PATH, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup } from "./leaf.js";
+import { taskMetrics } from "./metrics.js";
 import { answerOutputs, podLabels } from "./pod.js";
 import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, withoutToken } from "./program.js";
 import { retryStrategy } from "./retry.js";
@@ -18,6 +19,7 @@ export function volumeClaimTemplate(group: LeafGroup, context: Context): Templat
     inputs: { parameters: [{ name: PATH }] },
     ...(answers.length > 0 && { outputs: { parameters: answerOutputs(answers) } }),
     ...retryStrategy(first.retry),
+    ...taskMetrics(linked.plan, options),
     container: { ...container, volumeMounts: [...mounts, { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS }] },
     volumes: podVolumes(options),
   };
