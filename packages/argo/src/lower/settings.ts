@@ -49,9 +49,8 @@ export function templateSettings(fragment: PodFragment): TemplateSettings {
     initContainers: pod.initContainers as unknown as readonly JsonObject[],
     template: {
       ...(Object.keys(labels).length > 0 && { nodeSelector: labels }),
-      ...(placement.tolerations.list.length > 0 && {
-        tolerations: placement.tolerations.list as unknown as readonly JsonObject[],
-      }),
+      ...(placement.tolerations.list.length > 0 &&
+        placement.tolerations.json.length === 0 && { tolerations: knownTolerations(placement) }),
       ...(affinity && { affinity }),
       ...(pod.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: pod.activeDeadlineSeconds }),
       ...(patch !== undefined && { podSpecPatch: patch }),
@@ -84,11 +83,18 @@ function patchOf(fragment: PodFragment, print: (setting: Setting) => string): st
     }),
     ...(placement.runtimeClassName !== undefined && { runtimeClassName: placement.runtimeClassName }),
     ...(placement.nodeSelector.json && { nodeSelector: bare(placement.nodeSelector.json) }),
-    ...(placement.tolerations.json.length > 0 && { tolerations: placement.tolerations.json.map(bare) }),
+    // A patch takes the place of the whole list, so it has those that are known, too.
+    ...(placement.tolerations.json.length > 0 && {
+      tolerations: [...knownTolerations(placement), ...placement.tolerations.json.map(bare)],
+    }),
     ...(placement.nodeAffinity.json[0] && { affinity: { nodeAffinity: bare(placement.nodeAffinity.json[0]) } }),
   };
   if (Object.keys(patch).length === 0) return undefined;
   return withReferences(JSON.stringify(patch), fragment);
+}
+
+function knownTolerations({ tolerations }: PodFragment["placement"]): readonly JsonObject[] {
+  return tolerations.list as unknown as readonly JsonObject[];
 }
 
 type Amounts = PodFragment["main"]["resources"]["limits"];
