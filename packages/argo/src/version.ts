@@ -21,18 +21,16 @@ type Abilities = {
   /** A CronWorkflow may have a condition. Source: https://argo-workflows.readthedocs.io/en/latest/cron-workflows/ */
   readonly scheduleCondition: boolean;
   /**
-   * A template of more than 128 KiB reaches its pod in a ConfigMap; before, as a variable of its environment, so that the
-   * kernel refuses to start it. Source: https://github.com/argoproj/argo-workflows/pull/12325
+   * A delay between two tries has a bound of its own.
+   * Source: https://github.com/argoproj/argo-workflows/blob/v3.7.9/pkg/apis/workflow/v1alpha1/workflow_types.go (Backoff)
    */
-  readonly longTemplates: boolean;
-  /** A template can limit the time that its pod waits for a node. Source: https://argo-workflows.readthedocs.io/en/latest/fields/ */
-  readonly pendingTimeout: boolean;
+  readonly longestDelay: boolean;
 };
 
 export const ABILITIES: Readonly<Record<ArgoVersion, Abilities>> = {
-  "3.5": { schedules: false, scheduleCondition: false, longTemplates: false, pendingTimeout: false },
-  "3.6": { schedules: true, scheduleCondition: true, longTemplates: true, pendingTimeout: false },
-  "3.7": { schedules: true, scheduleCondition: true, longTemplates: true, pendingTimeout: false },
-  "4.0": { schedules: true, scheduleCondition: true, longTemplates: true, pendingTimeout: false },
-  "4.1": { schedules: true, scheduleCondition: true, longTemplates: true, pendingTimeout: true },
+  "3.5": { schedules: false, scheduleCondition: false, longestDelay: false },
+  "3.6": { schedules: true, scheduleCondition: true, longestDelay: false },
+  "3.7": { schedules: true, scheduleCondition: true, longestDelay: true },
+  "4.0": { schedules: true, scheduleCondition: true, longestDelay: true },
+  "4.1": { schedules: true, scheduleCondition: true, longestDelay: true },
 };

@@ -130,7 +130,7 @@ export type Template = {
 export type RetryStrategy = {
   readonly limit: string;
   readonly retryPolicy: "Always";
-  readonly backoff?: { readonly duration: string; readonly factor?: string };
+  readonly backoff?: { readonly duration: string; readonly factor?: string; readonly cap?: string };
 };
 
 export type Metrics = {

@@ -37,7 +37,7 @@ export function containerTemplate(group: LeafGroup, context: Context): Template 
     },
     inputs: { parameters: [PATH, ...slots.keys()].map((name) => ({ name })) },
     ...(answers.length > 0 && { outputs: { parameters: answerOutputs(answers) } }),
-    ...retryStrategy(first.retry),
+    ...retryStrategy(first.retry, options.version),
     ...taskMetrics(linked.plan, options),
     ...settings.template,
     ...(grant.serviceAccount !== undefined && { serviceAccountName: grant.serviceAccount }),

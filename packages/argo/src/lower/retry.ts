@@ -1,12 +1,19 @@
 // Retries. Argo tries again whatever ended a pod, an eviction too.
 // Source: https://argo-workflows.readthedocs.io/en/latest/retries/
 import type { Retry } from "@slipway/compiler";
+import { ABILITIES, type ArgoVersion } from "../version.js";
 import type { RetryStrategy, Template } from "../workflow.js";
 
-export function retryStrategy(retry: Retry | undefined): Pick<Template, "retryStrategy"> {
+/** Argo takes a whole factor. Versions before 3.7 know no longest delay: there delays grow without a bound. */
+export function retryStrategy(retry: Retry | undefined, version: ArgoVersion): Pick<Template, "retryStrategy"> {
   if (!retry || retry.limit === 0) return {};
-  const { limit, backoffSeconds, backoffFactor } = retry;
-  const backoff = { duration: `${wholeSeconds(backoffSeconds)}s`, factor: String(Math.round(backoffFactor)) };
+  const { limit, backoffSeconds, backoffFactor, maxBackoffSeconds } = retry;
+  const isBound = maxBackoffSeconds !== undefined && ABILITIES[version].longestDelay;
+  const backoff = {
+    duration: `${wholeSeconds(backoffSeconds)}s`,
+    factor: String(Math.round(backoffFactor)),
+    ...(isBound && { cap: `${wholeSeconds(maxBackoffSeconds)}s` }),
+  };
   const strategy: RetryStrategy = {
     limit: String(limit),
     retryPolicy: "Always",

@@ -103,7 +103,7 @@ function driverTemplate(group: LeafGroup, context: Context): Template {
         ...answerOutputs(answersOf(group, context)),
       ],
     },
-    ...retryStrategy(first.retry),
+    ...retryStrategy(first.retry, options.version),
     container: { ...container, volumeMounts: [...mounts, { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS }] },
     volumes: podVolumes(options),
   };

@@ -18,7 +18,7 @@ export function volumeClaimTemplate(group: LeafGroup, context: Context): Templat
     metadata: { labels: podLabels(linked.plan, options, { component: first.component.name }) },
     inputs: { parameters: [{ name: PATH }] },
     ...(answers.length > 0 && { outputs: { parameters: answerOutputs(answers) } }),
-    ...retryStrategy(first.retry),
+    ...retryStrategy(first.retry, options.version),
     ...taskMetrics(linked.plan, options),
     container: { ...container, volumeMounts: [...mounts, { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS }] },
     volumes: podVolumes(options),

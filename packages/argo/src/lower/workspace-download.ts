@@ -22,7 +22,7 @@ export function workspaceDownloadTemplate(group: LeafGroup, context: Context): T
     name: templateOf(first.id, context),
     metadata: { labels: podLabels(linked.plan, options, { component: first.component.name }) },
     inputs: { parameters: [{ name: PATH }] },
-    ...retryStrategy(first.retry),
+    ...retryStrategy(first.retry, options.version),
     container: { ...container, volumeMounts: [...volumeMounts, WORKSPACE] },
     volumes: podVolumes(options),
   };
