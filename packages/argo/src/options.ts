@@ -44,6 +44,8 @@ export type ArgoOptions = {
   readonly cache?: CacheOptions;
   /** Argo's own metrics of runs and tasks. */
   readonly metrics?: boolean;
+  /** When Argo deletes pods that are done; never unless set. https://argo-workflows.readthedocs.io/en/latest/fields/#podgc */
+  readonly podGC?: "OnPodCompletion" | "OnPodSuccess" | "OnWorkflowCompletion" | "OnWorkflowSuccess";
   /** Who is told when a run has ended. */
   readonly notify?: NotifySettings;
   readonly image?: string;

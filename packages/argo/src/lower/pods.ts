@@ -13,6 +13,7 @@ type OfAllPods = Pick<
   | "imagePullSecrets"
   | "securityContext"
   | "podSpecPatch"
+  | "podGC"
 >;
 
 /** Argo's own containers ask for nothing of the kind by themselves. */
@@ -21,7 +22,13 @@ const ARGOS_OWN = {
   containers: [{ name: "wait", securityContext: RESTRICTED_CONTAINER }],
 };
 
-export function ofAllPods({ serviceAccount, pods = {}, imagePullSecrets, podSecurity }: ResolvedOptions): OfAllPods {
+export function ofAllPods({
+  serviceAccount,
+  pods = {},
+  imagePullSecrets,
+  podSecurity,
+  podGC,
+}: ResolvedOptions): OfAllPods {
   const { labels, annotations, priorityClass, scheduler, queue } = pods;
   const ofKueue = queue === undefined ? {} : { [QUEUE]: queue };
   const metadata = {
@@ -34,6 +41,7 @@ export function ofAllPods({ serviceAccount, pods = {}, imagePullSecrets, podSecu
     ...(priorityClass !== undefined && { podPriorityClassName: priorityClass }),
     ...(scheduler !== undefined && { schedulerName: scheduler }),
     ...(imagePullSecrets && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
+    ...(podGC !== undefined && { podGC: { strategy: podGC } }),
     ...(podSecurity === "restricted" && { securityContext: RESTRICTED_POD, podSpecPatch: JSON.stringify(ARGOS_OWN) }),
   };
 }
