@@ -1,19 +1,8 @@
 // The catalogue of this backend.
-import { defineDiagnostics, type Entry } from "@slipway/ir";
+import { defineDiagnostics, type Entry, optionDiagnostics } from "@slipway/ir";
 
 export const catalogue = {
-  "unknown-option": {
-    severity: "error",
-    message: '"{option}" is not an option of the tekton backend.{hint}',
-    cause: "Options come from --set, or from slipway.yaml.",
-    fix: "Correct the name; schemas/slipway.schema.json lists the options.",
-  },
-  "bad-option": {
-    severity: "error",
-    message: 'option "{option}" must be {expected}, but it is {found}',
-    cause: "The value is of another kind than the option's, or not in its form.",
-    fix: "Give a value as schemas/slipway.schema.json describes it.",
-  },
+  ...optionDiagnostics,
   "no-store": {
     severity: "error",
     message:
@@ -76,12 +65,6 @@ export const catalogue = {
     message: 'task "{task}" waits before a retry in the pod of the next try, which holds its resources meanwhile',
     cause: "Tekton tries again at once, so the driver of the next try does the waiting.",
     fix: "Nothing need be done. Without a backoff it does not wait.",
-  },
-  "bad-workspace": {
-    severity: "error",
-    message: 'the workspace\'s "{field}" must be {expected}, but it is {found}',
-    cause: "The workspace becomes a volume claim, of which a pipeline sets the size, accessModes and storageClassName.",
-    fix: 'Correct it: dsl.WorkspaceConfig(size="10Gi", kubernetes=dsl.KubernetesWorkspaceConfig(pvcSpecPatch={"accessModes": ["ReadWriteMany"]})).',
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 

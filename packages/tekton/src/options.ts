@@ -1,8 +1,8 @@
 // What may be set for Tekton. schemas/slipway.schema.json says what each option means.
-import { failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import { explainOption, failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
 import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
 import { validateTektonOptions } from "./gen/validators.js";
-import { explainOption } from "./option-mistake.js";
+import { OPTIONS } from "./option-names.js";
 
 export type TektonOptions = {
   readonly namespace?: string;
@@ -73,7 +73,7 @@ export type ResolvedOptions = Omit<TektonOptions, "store" | "cache" | "image" | 
 export function readOptions(options: unknown): Result<TektonOptions> {
   if (validateTektonOptions(options)) return resultOf(options as TektonOptions, []);
   const errors = validateTektonOptions.errors ?? [];
-  return failed(errors.map((error) => explainOption(error, options as JsonValue)));
+  return failed(errors.map((error) => explainOption("tekton", error, options as JsonValue, OPTIONS)));
 }
 
 /** What driver and publisher need: a namespace with a quota refuses pods that do not say. */

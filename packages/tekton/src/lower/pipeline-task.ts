@@ -1,7 +1,7 @@
 // A copy of a task → a task of Tekton's, and the small ones before it.
 import { invariant, type LeafTask } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
-import { printVolume, type Question, type Setting } from "@slipway/pod";
+import { printVolume, type Question, type Setting, WORKSPACE } from "@slipway/pod";
 import { param, RETRIES, result, resultList } from "../expression.js";
 import type { Metadata, Param, PipelineTask, PodTemplate, TaskSpec, When } from "../pipeline-run.js";
 import { type Answers, answersOfKeys, resultsOf } from "./answers.js";
@@ -16,7 +16,6 @@ import { podVolumes, programStep, SHARED_PATH } from "./program.js";
 import { slotParam } from "./setting-slots.js";
 import { componentKey, runArguments, TASK, toldMount, toldVolume } from "./told.js";
 import { copyBeside } from "./tree.js";
-import { WORKSPACE, WORKSPACE_PATH } from "./workspace.js";
 
 /** A task of Tekton's, with what stands about it elsewhere in the run. */
 export type Made = {
@@ -144,7 +143,7 @@ function ownTask(copy: Copy, name: string, making: Making): Made {
     ...(limit > 0 && { retries: limit }),
     ...(deadline !== undefined && { timeout: `${deadline}s` }),
     ...(context.isSlow && !isLast && limit === 0 && { onError: "continue" }),
-    ...(body.usesWorkspace && { workspaces: [{ name: WORKSPACE, workspace: WORKSPACE }] }),
+    ...(body.usesWorkspace && { workspaces: [{ name: WORKSPACE.name, workspace: WORKSPACE.name }] }),
     taskSpec: withPods(taskSpec, context),
   };
   return { task: made, ...(body.template && { template: body.template }) };
@@ -195,7 +194,7 @@ function containerBody(copy: Copy, task: LeafTask, making: Making): Body {
       value: parts.map((part) => (typeof part === "string" ? part : settingReference(copy, part, context))).join(""),
     })),
     spec: {
-      ...(usesWorkspace && { workspaces: [{ name: WORKSPACE, mountPath: WORKSPACE_PATH }] }),
+      ...(usesWorkspace && { workspaces: [WORKSPACE] }),
       steps: [
         driverStep("driver", copy, making),
         ...init.steps,

@@ -1,8 +1,8 @@
 // Plan → PipelineRun. Read it first: the files beside it are named after what they lower.
 import { type LeafTask, type Plan, tasksOf as tasksOfPlan } from "@slipway/compiler";
-import { type Diagnostic, failed, type JsonObject, type Result, resultOf } from "@slipway/ir";
-import { toDnsLabel } from "@slipway/kubernetes";
-import { linkPlan, podFragments } from "@slipway/pod";
+import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
+import { toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
+import { linkPlan, podFragments, WORKSPACE, workspaceClaim } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { resolveOptions, type TektonOptions } from "../options.js";
 import type { PipelineRun, PipelineTask, TaskRunSpec } from "../pipeline-run.js";
@@ -18,7 +18,6 @@ import { reduced } from "./reduce.js";
 import { timeoutsOf } from "./timeout.js";
 import { componentKey, componentText, planAnnotation, questionText } from "./told.js";
 import { within } from "./tree.js";
-import { WORKSPACE, workspaceClaim } from "./workspace.js";
 
 /** Lowers a plan whose features are all supported: one PipelineRun. */
 export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly PipelineRun[]> {
@@ -42,7 +41,7 @@ function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
   return result.ok ? result.warnings : result.diagnostics;
 }
 
-function pipelineRun(context: Context, claim: JsonObject | undefined): PipelineRun {
+function pipelineRun(context: Context, claim: VolumeClaim | undefined): PipelineRun {
   const { linked, options, params, last } = context;
   const { plan } = linked;
   const making = { context, order: orderOf(context), answers: answersOfTasks(context) };
@@ -80,10 +79,10 @@ function pipelineRun(context: Context, claim: JsonObject | undefined): PipelineR
         podTemplate: commonTemplate(options),
       },
       ...(specs.length > 0 && { taskRunSpecs: specs }),
-      ...(claim !== undefined && { workspaces: [{ name: WORKSPACE, volumeClaimTemplate: claim }] }),
+      ...(claim !== undefined && { workspaces: [{ name: WORKSPACE.name, volumeClaimTemplate: { spec: claim.spec } }] }),
       pipelineSpec: {
         ...(params.specs.length > 0 && { params: params.specs }),
-        ...(claim !== undefined && { workspaces: [{ name: WORKSPACE }] }),
+        ...(claim !== undefined && { workspaces: [{ name: WORKSPACE.name }] }),
         tasks: reduced([...begin, ...tasks].map(({ task }) => task)),
         ...(ends.length > 0 && { finally: ends }),
       },

@@ -3,13 +3,12 @@
 // https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
 import type { LeafTask } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
-import { describe, outlineOf, pathSegment, type Question } from "@slipway/pod";
+import { describe, outlineOf, pathSegment, type Question, WORKSPACE } from "@slipway/pod";
 import { inertJson, NAMESPACE, param, RUN_ID, RUN_NAME } from "../expression.js";
 import type { VolumeMount } from "../pipeline-run.js";
 import type { Context } from "./context.js";
 import type { NamedAnswer } from "./decision.js";
 import { RESULTS_PATH, SHARED_PATH } from "./program.js";
-import { WORKSPACE_PATH } from "./workspace.js";
 
 const PLAN = "slipway/plan";
 const VOLUME = "slipway-told";
@@ -58,7 +57,7 @@ export function planText({ linked, options, params }: Context): string {
     cache: options.cache,
     shared: SHARED_PATH,
     answers: RESULTS_PATH,
-    ...(plan.settings.pipelineConfig?.workspace && { workspace: WORKSPACE_PATH }),
+    ...(plan.settings.pipelineConfig?.workspace && { workspace: WORKSPACE.mountPath }),
     outline: outlineOf(linked),
   });
 }

@@ -1,0 +1,21 @@
+// Names of options: one of them may be meant by a name that is none.
+import type { OptionNames } from "@slipway/ir";
+import type { TektonOptions } from "./options.js";
+
+export const OPTIONS: OptionNames = {
+  "": [
+    "namespace",
+    "serviceAccount",
+    "experiment",
+    "store",
+    "cache",
+    "image",
+    "imagePullPolicy",
+    "imagePullSecrets",
+    "resources",
+    "accelerators",
+    "pods",
+    "failure",
+    "loops",
+  ] satisfies (keyof TektonOptions)[],
+};
