@@ -8,7 +8,7 @@ Usage: slipway <command> [options]
 
 Commands:
   check FILE…               read pipelines and say everything that is wrong with them
-  compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow
+  compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
   run FILE                  run a pipeline on this machine
   runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
   lineage URI               who made an artifact and who used it
@@ -53,7 +53,7 @@ Examples:
 Usage: slipway compile FILE… --to BACKEND [options]
 
 Options:
-  --to BACKEND              what to make manifests for: argo, kubeflow
+  --to BACKEND              what to make manifests for: argo, kubeflow, tekton
   --kind KIND               what is made; of argo: workflow, template, cron; workflow unless said otherwise
   --with EXTRA[,…]          what is made besides; of argo: rbac; can be repeated
   --split                   two files for -o out.yaml: out.apply.yaml for what is applied once, and
@@ -62,12 +62,12 @@ Options:
   --params FILE             values of parameters in a YAML or JSON file; -p wins
   -o, --output FILE|DIR     where to write; with several inputs a folder, one file each
   --format yaml|json        how to write; yaml unless said otherwise
-  --store URI               where records and artifacts go, for argo: s3://…, gs://… or file:///…
+  --store URI               where records and artifacts go, without Kubeflow: s3://…, gs://… or file:///…
   --experiment NAME         what the runs belong to, for argo
   --set PATH=VALUE          a setting, such as kubeflow.runAsUser=1001; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
-  --json                    an array of {file, ok, manifests or output(s), sizes, diagnostics} on standard output
+  --json                    a list of {file, ok, manifests or output(s), sizes, diagnostics}, instead
   -q, --quiet               no summary
   -h, --help                this help
 

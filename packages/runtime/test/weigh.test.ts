@@ -86,7 +86,7 @@ describe.skipIf(!BUSYBOX)("a driver of its own", { timeout: 60_000 }, () => {
     const job = jobFor("first", "failing", { inputs });
     expect(start("weigh", job).status).toBe(1);
     expect(recordOf(job)).toMatchObject({ state: "FAILED" });
-    expect(answers(job)).toEqual({ "must-run": "false" });
+    expect(answers(job)).toEqual({ "must-run": "false", "setting-1": "" });
   });
 
   test("says nothing must run where a condition does not hold", () => {
@@ -94,7 +94,7 @@ describe.skipIf(!BUSYBOX)("a driver of its own", { timeout: 60_000 }, () => {
     const parameters = { go: { type: "BOOLEAN" as const, from: { kind: "constant" as const, value: false } } };
     const job = jobFor("first", "skipped", { guards: [{ task: "only", condition, parameters, artifacts: {} }] });
     expect(start("weigh", job).status).toBe(0);
-    expect(answers(job)).toEqual({ "must-run": "false" });
+    expect(answers(job)).toEqual({ "must-run": "false", "setting-1": "" });
     expect(recordOf(job)).toMatchObject({ state: "SKIPPED" });
   });
 });
