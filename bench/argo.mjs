@@ -3,7 +3,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { homedir } from "node:os";
 import { join } from "node:path";
-import { CustomObjectsApi, CoreV1Api, KubeConfig } from "@kubernetes/client-node";
+import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 import { argo } from "@slipway/argo";
 import { compile } from "@slipway/compiler";
 
@@ -70,7 +70,8 @@ async function run(body) {
 /** The driver's, and the publisher's from the end of main on. Kubernetes tells whole seconds: only their mean says something. */
 function secondsOfOurs({ status }) {
   const { containerStatuses = [], initContainerStatuses = [] } = status;
-  const ended = (name) => [...initContainerStatuses, ...containerStatuses].find((one) => one.name === name)?.state?.terminated;
+  const ended = (name) =>
+    [...initContainerStatuses, ...containerStatuses].find((one) => one.name === name)?.state?.terminated;
   const [driver, main, publisher] = ["driver", "main", "publisher"].map(ended);
   return driver && publisher
     ? (driver.finishedAt - driver.startedAt + publisher.finishedAt - main.finishedAt) / 1000
@@ -94,7 +95,10 @@ for (let index = 0; index < RUNS; index += 1) pairs.push([await run(bare), await
 const [theirs, mine] = [0, 1].map((side) => median(pairs.map((pair) => pair[side].seconds)));
 const more = median(pairs.map(([one, two]) => two.seconds - one.seconds));
 const figures = `${mine.toFixed(2)} s against ${theirs.toFixed(2)} s`;
-claim(`a task takes ${more.toFixed(2)} s more than a bare pod: ${figures} (may be ${MOST_SECONDS})`, more <= MOST_SECONDS);
+claim(
+  `a task takes ${more.toFixed(2)} s more than a bare pod: ${figures} (may be ${MOST_SECONDS})`,
+  more <= MOST_SECONDS,
+);
 const ours = mean(pairs.map(([, { ours }]) => ours));
 claim(`of it driver and publisher ${ours.toFixed(2)} s (may be ${MOST_SECONDS_OF_OURS})`, ours <= MOST_SECONDS_OF_OURS);
 process.exitCode = failed.length > 0 ? 1 : 0;
