@@ -1,6 +1,7 @@
 // The part of a PipelineRun that this backend writes: only fields that it emits.
 // https://tekton.dev/docs/pipelines/pipeline-api/
 import type { JsonObject } from "@slipway/ir";
+import type { KubernetesContainer } from "@slipway/pod";
 
 export type PipelineRun = {
   readonly apiVersion: "tekton.dev/v1";
@@ -77,24 +78,9 @@ export type TaskSpec = {
   readonly sidecars?: readonly Step[];
 };
 
-export type Step = {
-  readonly name: string;
-  readonly image: string;
-  readonly imagePullPolicy?: string;
+/** A container, with another word for what it asks for. */
+export type Step = Omit<KubernetesContainer, "resources" | "command"> & {
   readonly command?: readonly string[];
-  readonly args?: readonly string[];
-  readonly env?: readonly EnvVar[];
   readonly computeResources?: JsonObject;
-  readonly securityContext?: JsonObject;
-  readonly volumeMounts?: readonly VolumeMount[];
   readonly onError?: "continue";
-};
-
-export type EnvVar = { readonly name: string; readonly value?: string; readonly valueFrom?: JsonObject };
-
-export type VolumeMount = {
-  readonly name: string;
-  readonly mountPath: string;
-  readonly subPath?: string;
-  readonly readOnly?: true;
 };

@@ -1,18 +1,25 @@
 // A copy of a task → a task of Tekton's, and the small ones before it.
 import { invariant, type LeafTask } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
-import { printVolume, type Question, type Setting, WORKSPACE } from "@slipway/pod";
+import {
+  podLabels,
+  printVolume,
+  programVolumes,
+  type Question,
+  type Setting,
+  SHARED_PATH,
+  WORKSPACE,
+} from "@slipway/pod";
 import { param, RETRIES, result, resultList } from "../expression.js";
 import type { Metadata, Param, PipelineTask, PodTemplate, TaskSpec, When } from "../pipeline-run.js";
 import { type Answers, answersOfKeys, resultsOf } from "./answers.js";
 import { askedOf, type Context, isToldByKeys } from "./context.js";
 import type { Copy } from "./copy.js";
 import type { NamedAnswer } from "./decision.js";
-import { podLabels } from "./label.js";
 import { initSteps, mainStep } from "./main-step.js";
 import { isTrue, KEYS, type Order } from "./order.js";
 import { taskTemplate, templateWithToken } from "./pod-template.js";
-import { podVolumes, programStep, SHARED_PATH } from "./program.js";
+import { programStep } from "./program.js";
 import { slotParam } from "./setting-slots.js";
 import { componentKey, runArguments, TASK, toldMount, toldVolume } from "./told.js";
 import { copyBeside } from "./tree.js";
@@ -90,7 +97,7 @@ function smallTask({ name, copy, runAfter, when, number }: Small, asked: readonl
   const taskSpec: TaskSpec = {
     metadata: { labels: podLabels(linked.plan, options, { task: copy.task.definition.name }) },
     ...resultsOf(asked),
-    volumes: [...podVolumes(options), toldVolume(key)],
+    volumes: [...programVolumes(options), toldVolume(key)],
     steps: [programStep("decide", args, options, [toldMount])],
   };
   const task: PipelineTask = {
@@ -132,7 +139,7 @@ function ownTask(copy: Copy, name: string, making: Making): Made {
     }),
     ...resultsOf(asked),
     ...body.spec,
-    volumes: [...podVolumes(context.options), ...volumes, ...(body.spec.volumes ?? [])],
+    volumes: [...programVolumes(context.options), ...volumes, ...(body.spec.volumes ?? [])],
   };
   const made: PipelineTask = {
     name,
@@ -198,7 +205,7 @@ function containerBody(copy: Copy, task: LeafTask, making: Making): Body {
       steps: [
         driverStep("driver", copy, making),
         ...init.steps,
-        mainStep(fragment, print),
+        mainStep(fragment, print, options),
         programStep("publisher", ["publish", SHARED_PATH], options),
       ],
       ...(init.sidecars.length > 0 && { sidecars: init.sidecars }),

@@ -2,7 +2,7 @@
 import { type LeafTask, type Plan, tasksOf as tasksOfPlan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
-import { linkPlan, podFragments, WORKSPACE, workspaceClaim } from "@slipway/pod";
+import { linkPlan, podFragments, podSettings, WORKSPACE, workspaceClaim } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { resolveOptions, type TektonOptions } from "../options.js";
 import type { PipelineRun, PipelineTask, TaskRunSpec } from "../pipeline-run.js";
@@ -23,7 +23,7 @@ import { within } from "./tree.js";
 export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly PipelineRun[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
-  const settings = { ...(given.accelerators && { accelerators: given.accelerators }) };
+  const settings = podSettings(given);
   const fragments = podFragments(plan, settings);
   const claim = workspaceClaim(plan);
   if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
