@@ -1,6 +1,7 @@
 // The part of a PipelineRun that this backend writes: only fields that it emits.
 // https://tekton.dev/docs/pipelines/pipeline-api/
 import type { JsonObject } from "@slipway/ir";
+import type { Metadata } from "@slipway/kubernetes";
 import type { KubernetesContainer } from "@slipway/pod";
 
 export type PipelineRun = {
@@ -24,11 +25,6 @@ export type PipelineSpec = {
   readonly finally?: readonly PipelineTask[];
 };
 
-export type Metadata = {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
-};
-
 export type Param = { readonly name: string; readonly value: string };
 
 export type ParamSpec = {
@@ -46,9 +42,16 @@ export type PodTemplate = {
   readonly tolerations?: readonly JsonObject[];
   readonly affinity?: JsonObject;
   readonly runtimeClassName?: string;
+  readonly priorityClassName?: string;
+  readonly schedulerName?: string;
+  readonly securityContext?: JsonObject;
 };
 
-export type TaskRunSpec = { readonly pipelineTaskName: string; readonly podTemplate: PodTemplate };
+export type TaskRunSpec = {
+  readonly pipelineTaskName: string;
+  readonly serviceAccountName?: string;
+  readonly podTemplate: PodTemplate;
+};
 
 export type When = { readonly input: string; readonly operator: "in" | "notin"; readonly values: readonly string[] };
 

@@ -2,7 +2,15 @@
 import { type LeafTask, type Plan, tasksOf as tasksOfPlan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
-import { linkPlan, podFragments, podSettings, WORKSPACE, workspaceClaim } from "@slipway/pod";
+import {
+  checkGrants,
+  checkIdentity,
+  linkPlan,
+  podFragments,
+  podSettings,
+  WORKSPACE,
+  workspaceClaim,
+} from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { resolveOptions, type TektonOptions } from "../options.js";
 import type { PipelineRun, PipelineTask, TaskRunSpec } from "../pipeline-run.js";
@@ -32,7 +40,16 @@ export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly
   const problems = checkSettings(context);
   if (problems.length > 0) return failed([...fragments.warnings, ...problems]);
   const run = pipelineRun(context, claim.value);
-  const warnings = [...fragments.warnings, ...fixedWarnings(known.taken, context), ...warningsOf(context)];
+  const ofOptions = [
+    ...checkIdentity(context.options.store),
+    ...checkGrants(plan, context.options.grants, ["tekton", "grants"]),
+  ];
+  const warnings = [
+    ...fragments.warnings,
+    ...fixedWarnings(known.taken, context),
+    ...warningsOf(context),
+    ...ofOptions,
+  ];
   const sizes = checkSize(run);
   return sizes.length > 0 ? failed([...warnings, ...sizes]) : resultOf([run], warnings);
 }
@@ -55,8 +72,8 @@ function pipelineRun(context: Context, claim: VolumeClaim | undefined): Pipeline
   const begin = tasks.length === 0 ? [emptyTask(context)] : [];
   const atEnd = [...made.flatMap(({ copy, all }) => (last.has(copy) ? all : [])), ...verdictTask(context)];
   const all = [...begin, ...tasks, ...atEnd];
-  const specs = all.flatMap(({ task, template }): readonly TaskRunSpec[] =>
-    template ? [{ pipelineTaskName: task.name, podTemplate: template }] : [],
+  const specs = all.flatMap(({ task, run }): readonly TaskRunSpec[] =>
+    run ? [{ pipelineTaskName: task.name, ...run }] : [],
   );
   const ends = atEnd.map(({ task }): PipelineTask => task);
   return {
