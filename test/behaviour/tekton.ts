@@ -112,12 +112,13 @@ async function runPipeline(run: Run, place: Place): Promise<Outcome> {
   for (const [name, data] of Object.entries(run.configMaps ?? {})) {
     await core.createNamespacedConfigMap({ namespace, body: { metadata: { name }, data } }).catch(() => undefined);
   }
-  const [manifest] = compiled.value.manifests;
-  const body = isShared ? sharing(manifest as PipelineRun, scratch) : (manifest as PipelineRun);
+  const [made] = compiled.value.manifests;
+  const manifest = made as PipelineRun;
+  const body = isShared ? sharing(manifest, scratch) : manifest;
   const created = await custom.createNamespacedCustomObject({ ...RUNS, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await ended({ name, namespace }, connection);
-  const plan = JSON.parse(manifest?.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
+  const plan = JSON.parse(manifest.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
   return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
 }
 

@@ -10,24 +10,23 @@ import { storeMounts, storeVariables, storeVolumes } from "./store-settings.js";
 export const SHARED = "slipway";
 export const SHARED_PATH = "/slipway-pod";
 
-type Settings = Pick<ResolvedPodOptions, "image" | "imagePullPolicy" | "resources" | "store" | "proxy">;
+type Program = Pick<ResolvedPodOptions, "image" | "imagePullPolicy" | "resources">;
+type Settings = Program & Pick<ResolvedPodOptions, "store" | "proxy">;
 
-export function programContainer(
+/** One that opens no store. */
+export function bareContainer(
   name: string,
   args: readonly string[],
-  options: Settings,
-): KubernetesContainer & Required<Pick<KubernetesContainer, "env" | "resources" | "volumeMounts">> {
+  env: readonly ContainerVariable[],
+  options: Program,
+): KubernetesContainer & Required<Pick<KubernetesContainer, "env" | "resources">> {
   return {
     name,
     image: options.image,
     ...(options.imagePullPolicy && { imagePullPolicy: options.imagePullPolicy }),
     command: ["slipway-runtime"],
     args,
-    env: [
-      { name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
-      ...storeVariables(options.store),
-      ...proxies(options),
-    ],
+    env,
     resources: options.resources,
     securityContext: {
       allowPrivilegeEscalation: false,
@@ -36,6 +35,21 @@ export function programContainer(
       runAsNonRoot: true,
       seccompProfile: { type: "RuntimeDefault" },
     },
+  };
+}
+
+export function programContainer(
+  name: string,
+  args: readonly string[],
+  options: Settings,
+): KubernetesContainer & Required<Pick<KubernetesContainer, "env" | "resources" | "volumeMounts">> {
+  const env: readonly ContainerVariable[] = [
+    { name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
+    ...storeVariables(options.store),
+    ...proxies(options),
+  ];
+  return {
+    ...bareContainer(name, args, env, options),
     volumeMounts: [{ name: SHARED, mountPath: SHARED_PATH }, ...storeMounts(options.store)],
   };
 }

@@ -4,6 +4,11 @@ import type { TektonOptions } from "./options.js";
 
 export const OPTIONS: OptionNames = {
   "": [
+    "kind",
+    "with",
+    "name",
+    "schedule",
+    "notify",
     "namespace",
     "serviceAccount",
     "experiment",

@@ -2,20 +2,72 @@
 // https://tekton.dev/docs/pipelines/pipeline-api/
 import type { JsonObject } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
-import type { KubernetesContainer } from "@slipway/pod";
+import type { AccessObject, KubernetesContainer } from "@slipway/pod";
+
+/** What this backend makes. */
+export type TektonManifest = PipelineRun | Pipeline | ReferringRun | CronJob | AccessObject;
+
+type RunMetadata = Metadata & { readonly generateName: string; readonly namespace?: string };
+export type NamedMetadata = Metadata & { readonly name: string; readonly namespace?: string };
 
 export type PipelineRun = {
   readonly apiVersion: "tekton.dev/v1";
   readonly kind: "PipelineRun";
-  readonly metadata: Metadata & { readonly generateName: string; readonly namespace?: string };
+  readonly metadata: RunMetadata;
+  readonly spec: RunSpec & { readonly pipelineSpec: PipelineSpec };
+};
+
+export type Pipeline = {
+  readonly apiVersion: "tekton.dev/v1";
+  readonly kind: "Pipeline";
+  readonly metadata: NamedMetadata;
+  readonly spec: PipelineSpec;
+};
+
+/** A run of a Pipeline that is in the cluster. */
+export type ReferringRun = {
+  readonly apiVersion: "tekton.dev/v1";
+  readonly kind: "PipelineRun";
+  readonly metadata: RunMetadata;
+  readonly spec: RunSpec & { readonly pipelineRef: { readonly name: string } };
+};
+
+type RunSpec = {
+  readonly params?: readonly Param[];
+  readonly timeouts: { readonly pipeline: string; readonly tasks: string; readonly finally?: string };
+  readonly taskRunTemplate: { readonly serviceAccountName?: string; readonly podTemplate: PodTemplate };
+  readonly taskRunSpecs?: readonly TaskRunSpec[];
+  readonly workspaces?: readonly { readonly name: string; readonly volumeClaimTemplate: JsonObject }[];
+};
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/ */
+export type CronJob = {
+  readonly apiVersion: "batch/v1";
+  readonly kind: "CronJob";
+  readonly metadata: NamedMetadata;
   readonly spec: {
-    readonly params?: readonly Param[];
-    readonly timeouts: { readonly pipeline: string; readonly tasks: string; readonly finally?: string };
-    readonly taskRunTemplate: { readonly serviceAccountName?: string; readonly podTemplate: PodTemplate };
-    readonly taskRunSpecs?: readonly TaskRunSpec[];
-    readonly workspaces?: readonly { readonly name: string; readonly volumeClaimTemplate: JsonObject }[];
-    readonly pipelineSpec: PipelineSpec;
+    readonly schedule: string;
+    readonly timeZone?: string;
+    readonly concurrencyPolicy: "Allow" | "Forbid";
+    readonly suspend?: true;
+    readonly startingDeadlineSeconds: number;
+    readonly jobTemplate: {
+      readonly spec: {
+        readonly backoffLimit: number;
+        readonly activeDeadlineSeconds: number;
+        readonly template: { readonly metadata: Metadata; readonly spec: JobPod };
+      };
+    };
   };
+};
+
+export type JobPod = {
+  readonly serviceAccountName: string;
+  readonly restartPolicy: "Never";
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly priorityClassName?: string;
+  readonly schedulerName?: string;
+  readonly containers: readonly KubernetesContainer[];
 };
 
 export type PipelineSpec = {

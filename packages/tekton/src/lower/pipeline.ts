@@ -1,4 +1,4 @@
-// Plan → PipelineRun. Read it first: the files beside it are named after what they lower.
+// Plan → PipelineRun, or what makes some. Read it first: the files beside it are named after what they lower.
 import { type LeafTask, type Plan, tasksOf as tasksOfPlan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
@@ -13,10 +13,12 @@ import {
 } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { resolveOptions, type TektonOptions } from "../options.js";
-import type { PipelineRun, PipelineTask, TaskRunSpec } from "../pipeline-run.js";
+import type { PipelineRun, PipelineTask, TaskRunSpec, TektonManifest } from "../pipeline-run.js";
+import { accessFor } from "./access.js";
 import { answersOfTasks } from "./answers.js";
 import { checkSettings, checkSize, fixedWarnings, warningsOf } from "./check.js";
 import { type Context, contextOf } from "./context.js";
+import { asKind } from "./kind.js";
 import { withKnownValues } from "./known-values.js";
 import { orderOf } from "./order.js";
 import { emptyTask, verdictTask } from "./own-task.js";
@@ -28,7 +30,7 @@ import { componentKey, componentText, planAnnotation, questionText } from "./tol
 import { within } from "./tree.js";
 
 /** Lowers a plan whose features are all supported: one PipelineRun. */
-export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly PipelineRun[]> {
+export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly TektonManifest[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const settings = podSettings(given);
@@ -51,7 +53,11 @@ export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly
     ...ofOptions,
   ];
   const sizes = checkSize(run);
-  return sizes.length > 0 ? failed([...warnings, ...sizes]) : resultOf([run], warnings);
+  if (sizes.length > 0) return failed([...warnings, ...sizes]);
+  const made = asKind(run, plan, context.options);
+  const access = accessFor(plan, context.options);
+  if (!made.ok || !access.ok) return failed([...warnings, ...[made, access].flatMap(diagnosticsOf)]);
+  return resultOf([...access.value, ...made.value], warnings);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
