@@ -97,12 +97,13 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   kubeflow: ["kubeflow", "kubeflowDiagnostics"],
   tekton: ["tekton", "tektonDiagnostics"],
   pod: [
-    ...["FORMS", "HOME", "MUST_RUN", "OTHERWISE", "RESTRICTED_CONTAINER", "RESTRICTED_POD", "RUNTIME_IMAGE"],
+    ...["FORMS", "HOME", "MUST_RUN", "NO_PODS", "OTHERWISE", "RESTRICTED_CONTAINER", "RESTRICTED_POD", "RUNTIME_IMAGE"],
     ...[
       "WORKSPACE",
       "accessObjects",
       "affinityOf",
       "ageInSeconds",
+      "allPods",
       "appliesToTask",
       "backoffSeconds",
       "boundRole",
@@ -111,10 +112,11 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["canBeAbsent", "checkGrants", "checkIdentity", "childOf", "claimRules", "contentsReadIn", "dagOf"],
     ...["describe", "describeNotify", "filesOtherwise", "generalPlaceholdersIn", "gpuProfiles", "grantFor"],
     ...["hasSeparateDriver", "invocationIn", "isMarked", "isWithin", "iterationsAround", "jsonText", "known"],
-    ...["linkPlan", "literalText", "mapImage", "markedJson", "outlineOf", "pathSegment", "podDiagnostics"],
+    ...["linkPlan", "literalText", "mapImage", "markedJson", "maybePods", "onePod"],
+    ...["outlineOf", "pathSegment", "podDiagnostics", "podsOfEach"],
     ...["podFragments", "printVariable", "printVolume", "producerFor", "proxyVariables", "readMarked", "readPath"],
     ...["readSchedule", "scanPlaceholders", "sharedDag", "sharedVolume", "slotsIn", "taskPath", "tellersFor"],
-    ...["textOf", "tokenVolume", "uncertainDags", "upTo", "withoutIdentity", "workspaceClaim"],
+    ...["textOf", "timesPods", "tokenVolume", "uncertainDags", "upTo", "withoutIdentity", "workspaceClaim"],
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   runs: [

@@ -13,6 +13,7 @@ import { readRun, runJson, viewRun } from "@slipway/runs";
 import type { RunRecord } from "@slipway/runtime";
 import { openStore, type Store } from "@slipway/store";
 import { type Connection, clients } from "../cluster/connect.js";
+import { podsOfRun } from "../cluster/count.js";
 import { type Namespaces, ownNamespaces } from "../cluster/namespace.js";
 import type { Outcome, RecordedTask, Run, TaskOutcome } from "./case.js";
 import type { Engine, Session } from "./engine.js";
@@ -125,7 +126,10 @@ async function runWorkflow(run: Run, place: Place): Promise<Outcome> {
   const status = await ended({ name, namespace }, connection);
   const told = workflow.metadata.annotations?.["slipway/plan"] ?? configMaps[0]?.data["plan"] ?? "";
   const plan = JSON.parse(told) as RunDescription;
-  return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
+  const outcome = await outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
+  const labelSelector = `workflows.argoproj.io/workflow=${name}`;
+  const foreseen = argo.countPods?.(manifests);
+  return foreseen ? { ...outcome, pods: await podsOfRun({ namespace, labelSelector }, connection, foreseen) } : outcome;
 }
 
 /** A later run of a case finds what the first one made. */

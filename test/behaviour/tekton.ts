@@ -12,6 +12,7 @@ import type { RunRecord } from "@slipway/runtime";
 import { openStore, type Store } from "@slipway/store";
 import { type PipelineRun, type PipelineTask, type Step, tekton } from "@slipway/tekton";
 import { type Connection, clients } from "../cluster/connect.js";
+import { podsOfRun } from "../cluster/count.js";
 import { type Namespaces, ownNamespaces } from "../cluster/namespace.js";
 import { recordsOf, textsAt } from "./argo.js";
 import type { Outcome, Run } from "./case.js";
@@ -118,7 +119,10 @@ async function runPipeline(run: Run, place: Place): Promise<Outcome> {
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await ended({ name, namespace }, connection);
   const plan = JSON.parse(manifest?.metadata.annotations?.["slipway/plan"] ?? "") as RunDescription;
-  return outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
+  const outcome = await outcomeOf({ name, status, plan, id: uid, parameters: compiled.value.plan }, place);
+  const labelSelector = `tekton.dev/pipelineRun=${name}`;
+  const foreseen = tekton.countPods?.(compiled.value.manifests);
+  return foreseen ? { ...outcome, pods: await podsOfRun({ namespace, labelSelector }, connection, foreseen) } : outcome;
 }
 
 /** Tasks of this table leave notes in a folder that they share with the test. */

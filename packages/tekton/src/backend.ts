@@ -1,4 +1,5 @@
 import type { Backend } from "@slipway/compiler";
+import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
 import { readOptions, type TektonOptions } from "./options.js";
 import type { PipelineRun } from "./pipeline-run.js";
@@ -15,4 +16,5 @@ export const tekton: Backend<TektonOptions, PipelineRun> = {
   support,
   readOptions,
   lower: lowerPipeline,
+  countPods,
 };

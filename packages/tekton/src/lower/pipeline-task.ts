@@ -10,7 +10,7 @@ import type { Copy } from "./copy.js";
 import type { NamedAnswer } from "./decision.js";
 import { podLabels } from "./label.js";
 import { initSteps, mainStep } from "./main-step.js";
-import { isTrue, KEYS, type Order } from "./order.js";
+import { isTrue, KEYS, MORE_KEYS, type Order } from "./order.js";
 import { taskTemplate, templateWithToken } from "./pod-template.js";
 import { podVolumes, programStep, SHARED_PATH } from "./program.js";
 import { slotParam } from "./setting-slots.js";
@@ -49,7 +49,7 @@ function keysTask(batch: Copy, name: string, number: number, making: Making): Ma
   const isFirst = isToldByKeys(parent) && before === undefined;
   const when = [
     ...(isFirst ? order.around(parent) : order.holds(parent)),
-    ...(earlier === undefined ? [] : [isTrue(result(earlier, `${KEYS}-more`))]),
+    ...(earlier === undefined ? [] : [isTrue(result(earlier, MORE_KEYS))]),
   ];
   return smallTask(
     { name, copy: parent, runAfter: order.before(batch), when, number },
