@@ -16,17 +16,18 @@ const ENGINES = { Argo: argoEngine, Tekton: (on: Connection) => tektonEngine(on)
 /** Items that the pipeline's task "list" gives to its loop "for-loop-1". */
 const ITERATIONS = 2;
 
-describe.skipIf(!connected).each(Object.entries(ENGINES))("on %s", (_, engineOn) => {
+describe.skipIf(!connected)("a run takes the pods that were foreseen; when all is cached, no command starts", () => {
   if (!connected) return;
-  const run = { pipeline, files: { data: "data\n" }, expect: { state: "SUCCEEDED" } } as const;
+  const run = { pipeline, expect: { state: "SUCCEEDED" } } as const;
   const parameters = (answer: string) => ({ answer, scratch: "{scratch}", uri: "{scratch}/data" });
 
-  test(
-    "a run takes the pods that were foreseen; when all is cached, no command starts",
-    async () => {
+  test.concurrent.each(Object.entries(ENGINES))(
+    "on %s",
+    async (_, engineOn) => {
       const session = await engineOn(connected).open();
       try {
-        const yes = await session.run({ ...run, parameters: parameters("yes") });
+        // Written once: what is imported is known by when it was made.
+        const yes = await session.run({ ...run, files: { data: "data\n" }, parameters: parameters("yes") });
         expect(namesOf(yes, "SKIPPED"), yes.said).toEqual([
           "exit-handler-1/condition-branches-2/condition-4",
           "exit-handler-1/condition-branches-2/condition-4/say-it",
