@@ -12,7 +12,7 @@ const connected = connection();
 const pipeline = fileURLToPath(new URL("../../golden/numbers-of-pods/pipeline.yaml", import.meta.url));
 
 /** By name, whatever runs pipelines there. */
-const ENGINES = { Argo: argoEngine, Tekton: (on: Connection) => tektonEngine(on) };
+const ENGINES = { Argo: (on: Connection) => argoEngine(on), Tekton: (on: Connection) => tektonEngine(on) };
 /** Items that the pipeline's task "list" gives to its loop "for-loop-1". */
 const ITERATIONS = 2;
 

@@ -64,7 +64,7 @@ export const BACKENDS: Readonly<Record<string, (text: string, options: Options) 
     return printed(compile(text, kubeflow, { parameters, options: own }));
   },
   tekton: (text, { parameters = {}, options = {} }) => {
-    const own = (options["tekton"] ?? { store: { uri: "s3://bucket/pipelines" } }) as TektonOptions;
+    const own = (options["tekton"] ?? { store: { uri: "s3://bucket/pipelines", identity: "shared" } }) as TektonOptions;
     return printed(compile(text, tekton, { parameters, options: own }), tekton.countPods);
   },
 };

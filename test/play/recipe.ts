@@ -81,7 +81,13 @@ export function recipes(): fc.Arbitrary<readonly TaskRecipe[]> {
 }
 
 /** What may be read of a task that stands before another. */
-type Sibling = { readonly name: string; readonly result: boolean; readonly items: boolean };
+type Sibling = {
+  readonly name: string;
+  /** It gives a result, in a loop a list of them. */
+  readonly gives: boolean;
+  readonly result: boolean;
+  readonly items: boolean;
+};
 
 /** The pipeline's own parameters. */
 export const PARAMETERS = { go: "STRING", list: "LIST" } as const;
@@ -120,9 +126,9 @@ function writeDag(tasks: readonly TaskRecipe[], output: readonly number[], aroun
   const before: Sibling[] = [];
   const written = tasks.map((recipe, index): [string, JsonObject] => {
     const name = `t${index + 1}`;
-    const { task, hasResult } = writeTask(recipe, name, before, around);
-    const isPlain = recipe.loop === undefined;
-    before.push({ name, result: hasResult && isPlain, items: recipe.body.kind === "leaf" && isPlain });
+    const { task, hasResult, isPlain } = writeTask(recipe, name, before, around);
+    const items = recipe.body.kind === "leaf" && isPlain;
+    before.push({ name, gives: hasResult, result: hasResult && isPlain, items });
     return [name, task];
   });
   const chosen = picked(
@@ -142,7 +148,12 @@ function writeTask(recipe: TaskRecipe, name: string, before: readonly Sibling[],
   const lists = before.filter((one) => one.items);
   // An importer runs where its artifact is read, which is nowhere here: so nothing in it may go wrong.
   const isIdle = body.kind === "importer";
-  const read = isIdle ? [] : picked(recipe.reads, results);
+  const read = isIdle
+    ? []
+    : picked(
+        recipe.reads,
+        before.filter((one) => one.gives),
+      );
   const isLoop = loop !== undefined && (loop.over !== "result" || lists.length > 0);
   // A condition that cannot be told and a count are noted of a loop at the same place; the SDK writes no such loop.
   const askable = isLoop ? (recipe.exit ? [] : lists) : results;
@@ -159,7 +170,9 @@ function writeTask(recipe: TaskRecipe, name: string, before: readonly Sibling[],
     list: { componentInputParameter: "list" },
     outer: isIdle ? text("no") : outer ? resultOf(outer) : own,
     ...(!isLoop && { item: around.isRoot || isIdle ? text("no") : { componentInputParameter: "item" } }),
-    ...Object.fromEntries([...read, ...asked].map((one) => [`of-${one.name}`, resultOf(one)])),
+    ...Object.fromEntries(
+      [...read, ...asked].map((one) => [`${one.result ? "of" : "all-of"}-${one.name}`, resultOf(one)]),
+    ),
     ...(looped && { items: { taskOutputParameter: { producerTask: looped.name, outputParameterKey: "items" } } }),
   };
   const made = writeComponent(body, `${around.prefix}${name}`, Object.keys(parameters), isLoop, around);
@@ -180,7 +193,7 @@ function writeTask(recipe: TaskRecipe, name: string, before: readonly Sibling[],
     ...(retry && body.kind === "leaf" && { retryPolicy: { maxRetryCount: 1, backoffDuration: "0s" } }),
     ...(isLoop && { parameterIterator: { itemInput: "item", items: itemsOf(loop) } }),
   };
-  return { task: task as unknown as JsonObject, hasResult: made.hasResult };
+  return { task: task as unknown as JsonObject, hasResult: made.hasResult, isPlain: !isLoop };
 }
 
 function itemsOf(loop: LoopRecipe): JsonObject {
@@ -202,7 +215,7 @@ function writeComponent(body: Body, id: string, inputs: readonly string[], isLoo
   const { components, executors } = around;
   const component = `comp-${id}`;
   const names = [...inputs, ...(isLoop ? ["item"] : [])];
-  const type = (name: string) => ({ parameterType: name === "list" || name === "items" ? "LIST" : "STRING" });
+  const type = (name: string) => ({ parameterType: /^(?:list|items|all-of-.*)$/.test(name) ? "LIST" : "STRING" });
   const inputDefinitions = { parameters: Object.fromEntries(names.map((name) => [name, type(name)])) };
   const result = { result: { parameterType: "STRING" } };
   if (body.kind === "dag") {

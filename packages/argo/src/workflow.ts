@@ -2,7 +2,7 @@
 // https://argo-workflows.readthedocs.io/en/latest/fields/
 import type { JsonObject } from "@slipway/ir";
 import type { Metadata, TtlStrategy, VolumeClaim } from "@slipway/kubernetes";
-import type { AccessObject } from "@slipway/pod";
+import type { AccessObject, ContainerMount, KubernetesContainer } from "@slipway/pod";
 
 /** What this backend makes. */
 export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | AccessObject | ConfigMap;
@@ -120,7 +120,7 @@ export type Template = {
   readonly affinity?: JsonObject;
   readonly initContainers?: readonly Container[];
   readonly containerSet?: {
-    readonly volumeMounts?: readonly VolumeMount[];
+    readonly volumeMounts?: readonly ContainerMount[];
     readonly containers: readonly (Container & { readonly dependencies?: readonly string[] })[];
   };
   readonly container?: Omit<Container, "name">;
@@ -158,23 +158,4 @@ export type DagTask = {
   readonly arguments?: { readonly parameters: readonly Parameter[] };
 };
 
-export type Container = {
-  readonly name: string;
-  readonly image: string;
-  readonly imagePullPolicy?: string;
-  readonly command: readonly string[];
-  readonly args?: readonly string[];
-  readonly env?: readonly EnvVar[];
-  readonly resources?: JsonObject;
-  readonly securityContext?: JsonObject;
-  readonly volumeMounts?: readonly VolumeMount[];
-};
-
-export type EnvVar = { readonly name: string; readonly value?: string; readonly valueFrom?: JsonObject };
-
-export type VolumeMount = {
-  readonly name: string;
-  readonly mountPath: string;
-  readonly subPath?: string;
-  readonly readOnly?: true;
-};
+export type Container = KubernetesContainer;

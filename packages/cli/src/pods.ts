@@ -12,6 +12,7 @@ const NOUNS = {
   notify: "notification",
   verdict: "verdict",
   begin: "beginning",
+  start: "start",
 } as const satisfies Readonly<Record<PodKind, string>>;
 
 /**

@@ -6,7 +6,7 @@ export type PodRange = { readonly least: number; readonly most: number };
 /**
  * What a pod is for: a task of the pipeline; a driver before it; to decide on a condition or a value; to tell the iterations of
  * a loop; to bring an artifact into the workspace; to make or remove a volume claim; to tell somebody how the run ended; to end
- * as the run did; to be there where a run has no other.
+ * as the run did; to be there where a run has no other; to start a run by the clock.
  */
 export type PodKind =
   | "task"
@@ -17,7 +17,8 @@ export type PodKind =
   | "claim"
   | "notify"
   | "verdict"
-  | "begin";
+  | "begin"
+  | "start";
 
 /** Of a part of a run in which nothing fails. What is cached takes its pods all the same, unless its driver is separate. */
 export type PodTally = PodRange & {

@@ -19,12 +19,14 @@ export { checkGrants, type Grant, type Grants, grantFor, tokenVolume } from "./g
 export { checkIdentity, type StoreIdentity, withoutIdentity } from "./identity.js";
 export { type ImageMap, mapImage } from "./image-map.js";
 export { backoffSeconds, type Invocation, type OutputArtifact, type Retry, type Work } from "./invocation.js";
+export type { ContainerMount, ContainerVariable, KubernetesContainer } from "./kubernetes-container.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
 export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
 export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
+export { grantedMounts, tokenMounts, withoutToken, withoutTokenVolume } from "./own-token.js";
 export {
   type ArtifactField,
   contentsReadIn,
@@ -49,14 +51,21 @@ export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
 export { allPods, maybePods, NO_PODS, onePod, podsOfEach, timesPods } from "./pod-count.js";
+export { commonLabels, podLabels } from "./pod-labels.js";
+export { type PodOptions, podSettings, type ResolvedPodOptions, resolvePodOptions } from "./pod-options.js";
 export { type Certainty, producerFor, tellersFor, uncertainDags } from "./producer.js";
-export { type Proxy, proxyVariables } from "./proxy.js";
+export { bareContainer, programContainer, programVolumes, SHARED, SHARED_PATH } from "./program-container.js";
+export type { Proxy } from "./proxy.js";
+export { describeRun } from "./run-description.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
 export { readSchedule, type Schedule, type ScheduleSettings } from "./schedule.js";
-export { HOME, type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
+export { type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./security.js";
 export { type DriverPlace, hasSeparateDriver, MUST_RUN } from "./separate-driver.js";
-export { type SharedFolder, sharedVolume } from "./shared-folder.js";
+export type { SharedFolder } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
+export { SCHEDULE, type StartDescription } from "./start.js";
+export type { ResolvedStore, StoreSettings } from "./store-settings.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";
+export { type UserContainerSettings, userContainer, userContainerSettings } from "./user-container.js";
 export { WORKSPACE, workspaceClaim } from "./workspace.js";

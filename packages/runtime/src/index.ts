@@ -35,6 +35,7 @@ export type {
 } from "./record.js";
 export { renderNotification } from "./render-notification.js";
 export type { Scope } from "./scope.js";
+export { type ClusterAnswer, type ClusterCall, type Started, type Starting, startRun } from "./start-run.js";
 export type { Seen, SeenArtifact, SeenFile, TaskValues } from "./task-values.js";
 export { type RunState, type RunView, TASK_STATES, type TaskView } from "./view.js";
 export { type Facts, factsOf, latest, type SeenTask, seeTasks } from "./view-tasks.js";

@@ -4,7 +4,7 @@ import { allPods, maybePods, NO_PODS, onePod, podsOfEach, timesPods } from "@sli
 import { resultsIn } from "./expression.js";
 import { EMPTY } from "./lower/name.js";
 import { MORE_KEYS } from "./lower/order.js";
-import type { PipelineRun, PipelineTask } from "./pipeline-run.js";
+import type { PipelineSpec, PipelineTask, TektonManifest } from "./pipeline-run.js";
 
 /**
  * Of one run of what was made. In a matrix a condition is seen by the driver, so there what is left out takes its pod.
@@ -12,10 +12,10 @@ import type { PipelineRun, PipelineTask } from "./pipeline-run.js";
  * @example
  * countPods([run]).most; // 3
  */
-export function countPods(manifests: readonly PipelineRun[]): PodCount {
-  const [run] = manifests;
-  if (!run) return NO_PODS;
-  const { tasks, finally: last = [] } = run.spec.pipelineSpec;
+export function countPods(manifests: readonly TektonManifest[]): PodCount {
+  const [pipeline] = manifests.flatMap(pipelineIn);
+  if (!pipeline) return NO_PODS;
+  const { tasks, finally: last = [] } = pipeline;
   // Further batches hold further iterations of the same loop.
   const loops = tasks.filter((task) => tellsIterations(task) && !isLaterBatch(task));
   const open = loops.map((teller) => {
@@ -23,7 +23,13 @@ export function countPods(manifests: readonly PipelineRun[]): PodCount {
     return podsOfEach(allPods(inside.map(podsOfOne)), teller.taskSpec.metadata.labels?.["slipway/task"] ?? teller.name);
   });
   const others = [...tasks, ...last].filter((task) => tellerOf(task) === undefined);
-  return allPods([...others.map(podsOfTask), ...open]);
+  const starting = manifests.filter(({ kind }) => kind === "CronJob").map(() => onePod("start"));
+  return allPods([...others.map(podsOfTask), ...open, ...starting]);
+}
+
+function pipelineIn(manifest: TektonManifest): readonly PipelineSpec[] {
+  if (manifest.kind === "Pipeline") return [manifest.spec];
+  return manifest.kind === "PipelineRun" && "pipelineSpec" in manifest.spec ? [manifest.spec.pipelineSpec] : [];
 }
 
 function podsOfTask(task: PipelineTask): PodCount {
@@ -55,9 +61,11 @@ function kindOf(task: PipelineTask): PodKind {
   const { steps } = task.taskSpec;
   if (steps.some(({ name }) => name === "publisher")) return "task";
   if (task.name === EMPTY) return "begin";
-  switch (steps[0]?.args?.[0]) {
+  const verb = steps[0]?.args?.[0];
+  switch (verb) {
     case "verdict":
-      return "verdict";
+    case "notify":
+      return verb;
     case "decide":
       return tellsIterations(task) ? "iterations" : "decide";
     default:

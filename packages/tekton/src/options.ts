@@ -1,22 +1,23 @@
 // What may be set for Tekton. schemas/slipway.schema.json says what each option means.
-import { explainOption, failed, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type AcceleratorSettings, RUNTIME_IMAGE } from "@slipway/pod";
+import { explainOption, failed, type JsonValue, type Result, resultOf } from "@slipway/ir";
+import { type PodOptions, type ResolvedPodOptions, resolvePodOptions, type ScheduleSettings } from "@slipway/pod";
 import { validateTektonOptions } from "./gen/validators.js";
 import { OPTIONS } from "./option-names.js";
 
-export type TektonOptions = {
-  readonly namespace?: string;
-  readonly serviceAccount?: string;
-  readonly experiment?: string;
-  readonly store?: StoreOptions;
-  readonly cache?: CacheOptions;
-  readonly image?: string;
-  readonly imagePullPolicy?: "Always" | "IfNotPresent" | "Never";
-  readonly imagePullSecrets?: readonly string[];
-  readonly resources?: JsonObject;
-  /** GPU profiles: which accelerators there are, and what a task that asks for one needs. */
-  readonly accelerators?: AcceleratorSettings;
-  readonly pods?: { readonly labels?: Labels; readonly annotations?: Labels };
+/** The usual one first. */
+export const KINDS = ["run", "pipeline", "cron"] as const;
+/** What can be made besides. */
+export const EXTRAS = ["rbac"] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Extra = (typeof EXTRAS)[number];
+
+export type TektonOptions = PodOptions & {
+  readonly kind?: Kind;
+  readonly with?: readonly Extra[];
+  /** Name of the Pipeline and of its schedule. */
+  readonly name?: string;
+  readonly schedule?: ScheduleSettings;
   /** What becomes of the others when a task fails. */
   readonly failure?: Failure;
   readonly loops?: LoopOptions;
@@ -32,39 +33,12 @@ export type LoopOptions = {
   readonly unroll?: number;
 };
 
-type Labels = Readonly<Record<string, string>>;
-
-export type StoreOptions = {
-  readonly uri?: string;
-  readonly endpoint?: string;
-  readonly region?: string;
-  readonly pathStyle?: boolean;
-  readonly secret?: {
-    readonly name: string;
-    readonly accessKey?: string;
-    readonly secretKey?: string;
-    readonly key?: string;
-  };
-  readonly volume?: string;
-};
-
-export type CacheOptions = {
-  /** false: nothing is taken from the cache, whatever the pipeline says. */
-  readonly enabled?: boolean;
-  readonly scope?: string;
-  readonly maxAgeSeconds?: number;
-  readonly tasks?: Readonly<Record<string, { readonly maxAgeSeconds?: number; readonly enabled?: boolean }>>;
-};
-
 /** The options with every default filled in. */
-export type ResolvedOptions = Omit<TektonOptions, "store" | "cache" | "image" | "resources" | "failure" | "loops"> & {
-  readonly store: Omit<StoreOptions, "uri" | "secret"> & {
-    readonly uri: string;
-    readonly secret?: Required<NonNullable<StoreOptions["secret"]>>;
-  };
-  readonly cache: CacheOptions & { readonly enabled: boolean; readonly scope: string };
-  readonly image: string;
-  readonly resources: JsonObject;
+export type ResolvedOptions = ResolvedPodOptions & {
+  readonly kind: Kind;
+  readonly with: readonly Extra[];
+  readonly name?: string;
+  readonly schedule?: ScheduleSettings;
   readonly failure: Failure;
   readonly loops: Required<LoopOptions> & { readonly isMaximumDeclared: boolean };
 };
@@ -76,12 +50,6 @@ export function readOptions(options: unknown): Result<TektonOptions> {
   return failed(errors.map((error) => explainOption("tekton", error, options as JsonValue, OPTIONS)));
 }
 
-/** What driver and publisher need: a namespace with a quota refuses pods that do not say. */
-const RESOURCES: JsonObject = {
-  requests: { cpu: "50m", memory: "96Mi" },
-  limits: { cpu: "1", memory: "256Mi" },
-};
-
 /**
  * What one matrix may hold.
  * Source: https://tekton.dev/docs/pipelines/additional-configs/ (default-max-matrix-combinations-count)
@@ -92,20 +60,13 @@ const MOST_UNROLLED = 64;
 
 /** @param uri of the store, which the caller has made sure of */
 export function resolveOptions(options: TektonOptions, uri: string): ResolvedOptions {
-  const { store = {}, cache = {}, loops = {} } = options;
-  const { secret, uri: _, ...place } = store;
+  const { loops = {}, with: extras = [] } = options;
   return {
-    ...options,
-    store: {
-      ...place,
-      uri,
-      ...(secret && {
-        secret: { accessKey: "accesskey", secretKey: "secretkey", key: "credentials.json", ...secret },
-      }),
-    },
-    cache: { ...cache, enabled: cache.enabled ?? true, scope: cache.scope ?? "" },
-    image: options.image ?? RUNTIME_IMAGE,
-    resources: options.resources ?? RESOURCES,
+    ...resolvePodOptions(options, uri),
+    kind: options.kind ?? "run",
+    with: extras,
+    // Rights are given to an account, and not to the one that all pods of the namespace share.
+    ...(extras.includes("rbac") && { serviceAccount: options.serviceAccount ?? "slipway" }),
     failure: options.failure ?? "auto",
     loops: {
       maximum: loops.maximum ?? LARGEST_MATRIX,

@@ -1,15 +1,25 @@
 // Tasks of one component → the template of their pods: the driver first, then the user's container, then the publisher.
 import { invariant, type LeafTask } from "@slipway/compiler";
-import { grantFor, tokenVolume, WORKSPACE, withoutIdentity } from "@slipway/pod";
-import type { Container, Template, VolumeMount } from "../workflow.js";
+import {
+  type ContainerMount,
+  grantFor,
+  SHARED,
+  SHARED_PATH,
+  tokenMounts,
+  tokenVolume,
+  userContainer,
+  WORKSPACE,
+  withoutIdentity,
+} from "@slipway/pod";
+import type { Container, Template } from "../workflow.js";
 import { type Context, PATH, type TaskSettings, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup, labelsOf } from "./leaf.js";
 import { taskMetrics } from "./metrics.js";
 import { answerOutputs, podLabels } from "./pod.js";
-import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, SHARED_PATH } from "./program.js";
+import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer } from "./program.js";
 import { retryStrategy } from "./retry.js";
 import { templateSettings } from "./settings.js";
-import { mainContainer, usersInitContainers } from "./user-container.js";
+import { usersInitContainers } from "./user-container.js";
 
 export function containerTemplate(group: LeafGroup, context: Context): Template {
   const { options, linked } = context;
@@ -44,7 +54,10 @@ export function containerTemplate(group: LeafGroup, context: Context): Template 
     initContainers: [driver, ...usersInitContainers(settings, grant, options)],
     containerSet: {
       ...(answers.length > 0 && { volumeMounts: [ANSWERS_MOUNT] }),
-      containers: [inWorkspace(mainContainer(settings.main, grant, options)), { ...publisher, dependencies: ["main"] }],
+      containers: [
+        inWorkspace(userContainer(settings.main, tokenMounts(grant), options)),
+        { ...publisher, dependencies: ["main"] },
+      ],
     },
     volumes: [...podVolumes(options, options.sharedFolder), ...settings.volumes, ...(token ? [token.volume] : [])],
   };
@@ -60,4 +73,4 @@ function settingsOf({ id }: LeafTask, { settings }: Context): TaskSettings {
  * Argo looks for outputs in folders that are mounted in the whole set. The user's container sees them too, but cannot
  * write there.
  */
-const ANSWERS_MOUNT: VolumeMount = { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS, readOnly: true };
+const ANSWERS_MOUNT: ContainerMount = { name: SHARED, mountPath: ANSWERS_PATH, subPath: ANSWERS, readOnly: true };

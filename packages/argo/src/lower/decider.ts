@@ -1,12 +1,13 @@
 // A small pod that decides for a task, where neither Argo nor another pod can.
 import type { Task } from "@slipway/compiler";
+import { SHARED } from "@slipway/pod";
 import { inputParameter } from "../expression.js";
 import type { Template } from "../workflow.js";
 import { type Context, deciderKey, PATH, templateOf } from "./context.js";
 import type { Decision } from "./decision.js";
 import { runArguments } from "./plan.js";
 import { answerOutputs, podLabels } from "./pod.js";
-import { ANSWERS, ANSWERS_PATH, inertArguments, podVolumes, programContainer, SHARED } from "./program.js";
+import { ANSWERS, ANSWERS_PATH, inertArguments, podVolumes, programContainer } from "./program.js";
 
 export function deciderTemplate(task: Task, decisions: readonly Decision[], context: Context): Template {
   const { options, linked } = context;

@@ -2,7 +2,7 @@
 import { invariant, type Plan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { lifetime, toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, linkPlan, podFragments, workspaceClaim } from "@slipway/pod";
+import { checkGrants, checkIdentity, linkPlan, podFragments, podSettings, workspaceClaim } from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
 import type { ArgoManifest, Template, Workflow, WorkflowSpec } from "../workflow.js";
@@ -30,11 +30,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const options = resolveOptions(given, uri);
-  const fragments = podFragments(plan, {
-    ...(given.accelerators && { accelerators: given.accelerators }),
-    ...(given.images && { images: given.images }),
-    ...(given.podSecurity && { podSecurity: given.podSecurity }),
-  });
+  const fragments = podFragments(plan, podSettings(given));
   const claim = workspaceClaim(plan);
   if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
   const linked = linkPlan(plan);

@@ -1,9 +1,7 @@
 // What all pods that tell Argo something have in common.
-import type { Plan } from "@slipway/compiler";
-import { isLabelValue, toDnsLabel } from "@slipway/kubernetes";
-import { OTHERWISE } from "@slipway/pod";
+import type { Labels } from "@slipway/kubernetes";
+import { podLabels as labelsOfPod, OTHERWISE } from "@slipway/pod";
 import { RUN_ID } from "../expression.js";
-import type { ResolvedOptions } from "../options.js";
 import type { Parameter } from "../workflow.js";
 import type { NamedAnswer } from "./decision.js";
 import { ANSWERS_PATH } from "./program.js";
@@ -20,22 +18,6 @@ export function withOtherwise(
 }
 
 /** Labels by which people find the pods of a run: `kubectl logs -l pipeline/runid=…`. */
-export function podLabels(
-  { name }: Plan,
-  { experiment }: ResolvedOptions,
-  { task, component }: { readonly task?: string; readonly component?: string },
-): Readonly<Record<string, string>> {
-  const labels = { pipeline: name, experiment, task, component };
-  return {
-    "pipeline/runid": RUN_ID,
-    ...Object.fromEntries(
-      Object.entries(labels).flatMap(([key, text]) =>
-        text === undefined ? [] : [[`slipway/${key}`, labelValue(text)]],
-      ),
-    ),
-  };
-}
-
-function labelValue(text: string): string {
-  return isLabelValue(text) ? text : toDnsLabel(text);
+export function podLabels(...about: Parameters<typeof labelsOfPod>): Labels {
+  return { "pipeline/runid": RUN_ID, ...labelsOfPod(...about) };
 }

@@ -1,6 +1,6 @@
 // What all pods of a Workflow have, which Argo takes once for all of them.
 // https://argo-workflows.readthedocs.io/en/latest/fields/#workflowspec
-import { RESTRICTED_CONTAINER, RESTRICTED_POD } from "@slipway/pod";
+import { commonLabels, RESTRICTED_CONTAINER, RESTRICTED_POD } from "@slipway/pod";
 import type { ResolvedOptions } from "../options.js";
 import type { WorkflowSpec } from "../workflow.js";
 
@@ -29,10 +29,10 @@ export function ofAllPods({
   podSecurity,
   podGC,
 }: ResolvedOptions): OfAllPods {
-  const { labels, annotations, priorityClass, scheduler, queue } = pods;
-  const ofKueue = queue === undefined ? {} : { [QUEUE]: queue };
+  const { annotations, priorityClass, scheduler } = pods;
+  const labels = commonLabels(pods);
   const metadata = {
-    ...((labels || queue !== undefined) && { labels: { ...labels, ...ofKueue } }),
+    ...(labels && { labels }),
     ...(annotations && { annotations }),
   };
   return {
@@ -45,9 +45,3 @@ export function ofAllPods({
     ...(podSecurity === "restricted" && { securityContext: RESTRICTED_POD, podSpecPatch: JSON.stringify(ARGOS_OWN) }),
   };
 }
-
-/**
- * Kueue knows no Workflows: each pod waits for itself.
- * Source: https://kueue.sigs.k8s.io/docs/tasks/run/external_workloads/argo_workflow/
- */
-const QUEUE = "kueue.x-k8s.io/queue-name";

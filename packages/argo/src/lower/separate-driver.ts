@@ -1,7 +1,7 @@
 // A driver in a pod of its own: a DAG of two tasks stands where the pod of the task would. The first finds out whether there
 // is anything to run, the second is the task's own pod, which is left out on a hit; the answers are those of whichever knows.
 import type { LeafTask } from "@slipway/compiler";
-import { hasSeparateDriver, type LinkedPlan, MUST_RUN, type PodFragment } from "@slipway/pod";
+import { hasSeparateDriver, type LinkedPlan, MUST_RUN, type PodFragment, SHARED } from "@slipway/pod";
 import { afterSuccess, inputParameter, isTrue, outputOfEither, taskOutput } from "../expression.js";
 import type { ResolvedOptions } from "../options.js";
 import type { Template } from "../workflow.js";
@@ -9,7 +9,7 @@ import { type Context, PATH, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup, labelsOf } from "./leaf.js";
 import { argoName } from "./name.js";
 import { answerOutputs, podLabels, withOtherwise } from "./pod.js";
-import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED } from "./program.js";
+import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer } from "./program.js";
 import { retryStrategy } from "./retry.js";
 
 function groupDriverKey({ key }: LeafGroup): string {

@@ -3,16 +3,21 @@
 // https://argo-workflows.readthedocs.io/en/latest/fields/#template (podSpecPatch)
 import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
-import { affinityOf, type PodFragment, printVariable, printVolume, type Setting, type Slot } from "@slipway/pod";
+import {
+  affinityOf,
+  type PodFragment,
+  printVolume,
+  type Setting,
+  type Slot,
+  type UserContainerSettings,
+  userContainerSettings,
+} from "@slipway/pod";
 import { inputParameter } from "../expression.js";
-import type { Container } from "../workflow.js";
 import { slotInput } from "./slot.js";
 
 /** Of the template, and of the user's container in it. */
 export type TemplateSettings = {
-  readonly main: Pick<Container, "env" | "volumeMounts" | "resources" | "imagePullPolicy" | "securityContext"> & {
-    readonly image: string;
-  };
+  readonly main: UserContainerSettings;
   readonly metadata: Required<Metadata>;
   readonly volumes: readonly JsonObject[];
   readonly initContainers: readonly JsonObject[];
@@ -29,21 +34,11 @@ export function templateSettings(fragment: PodFragment): TemplateSettings {
   const { main, placement, pod } = fragment;
   const print = (setting: Setting) =>
     setting.kind === "known" ? setting.value : inputParameter(slotInput(fragment, setting.slot));
-  // Constants are told to the driver, which hands them on whatever they hold.
-  const env = main.env.filter((one) => "valueFrom" in one).map((one) => printVariable(one, print));
-  const { imagePullPolicy, securityContext } = main;
   const { labels } = placement.nodeSelector;
   const affinity = affinityOf(placement);
   const patch = patchOf(fragment, print);
   return {
-    main: {
-      image: print(main.image),
-      ...(env.length > 0 && { env: env as Container["env"] & object }),
-      volumeMounts: main.volumeMounts as Container["volumeMounts"] & object,
-      ...resourcesOf(fragment),
-      ...(imagePullPolicy !== undefined && { imagePullPolicy }),
-      ...(securityContext && { securityContext: securityContext as JsonObject }),
-    },
+    main: userContainerSettings(main, print),
     metadata: { labels: pod.labels, annotations: pod.annotations },
     volumes: pod.volumes.map((volume) => printVolume(volume, print) as unknown as JsonObject),
     initContainers: pod.initContainers as unknown as readonly JsonObject[],
@@ -56,18 +51,6 @@ export function templateSettings(fragment: PodFragment): TemplateSettings {
       ...(patch !== undefined && { podSpecPatch: patch }),
     },
   };
-}
-
-function resourcesOf({ main }: PodFragment): { readonly resources?: JsonObject } {
-  const resources = Object.fromEntries(
-    (["limits", "requests"] as const).flatMap((kind) => {
-      const known = main.resources[kind].flatMap(({ resource, amount }) =>
-        resource.kind === "known" && amount.kind === "known" ? [[resource.value, amount.value] as const] : [],
-      );
-      return known.length > 0 ? [[kind, Object.fromEntries(known)] as const] : [];
-    }),
-  );
-  return Object.keys(resources).length > 0 ? { resources } : {};
 }
 
 /** A strategic merge patch of the pod's spec, as text in which references stand. */

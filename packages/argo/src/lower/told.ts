@@ -2,9 +2,10 @@
 // they hold, and the programs read it as files.
 import type { JsonObject } from "@slipway/ir";
 import { toDnsLabel } from "@slipway/kubernetes";
+import type { ContainerMount } from "@slipway/pod";
 import { annotation } from "../expression.js";
 import { bytesOf, CONFIG_MAP } from "../limits.js";
-import type { ConfigMap, Container, Template, VolumeMount, Workflow } from "../workflow.js";
+import type { ConfigMap, Container, Template, Workflow } from "../workflow.js";
 import { PLAN } from "./plan.js";
 
 const VOLUME = "slipway-told";
@@ -85,7 +86,7 @@ function withFiles(template: Template, holders: ReadonlyMap<string, string>): Te
   };
 }
 
-const MOUNT: VolumeMount = { name: VOLUME, mountPath: FOLDER, readOnly: true };
+const MOUNT: ContainerMount = { name: VOLUME, mountPath: FOLDER, readOnly: true };
 
 function wordsWithFiles(args: readonly string[], file: string): readonly string[] {
   const border = args.indexOf("--");

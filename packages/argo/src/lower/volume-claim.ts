@@ -1,10 +1,11 @@
 // CreatePVC and DeletePVC: one pod, in which the driver does the work itself. It is the one pod with a Kubernetes token.
+import { SHARED, withoutToken } from "@slipway/pod";
 import type { Template } from "../workflow.js";
 import { type Context, PATH, templateOf } from "./context.js";
 import { answersOf, driverArguments, type LeafGroup } from "./leaf.js";
 import { taskMetrics } from "./metrics.js";
 import { answerOutputs, podLabels } from "./pod.js";
-import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer, SHARED, withoutToken } from "./program.js";
+import { ANSWERS, ANSWERS_PATH, podVolumes, programContainer } from "./program.js";
 import { retryStrategy } from "./retry.js";
 
 export function volumeClaimTemplate(group: LeafGroup, context: Context): Template {

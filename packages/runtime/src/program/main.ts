@@ -1,10 +1,12 @@
-// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict` and `notify`. given.ts
-// says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict`, `notify` and `start`.
+// given.ts says what each is told.
 import { isStoreError } from "@slipway/store";
+import { type Started, startRun } from "../start-run.js";
+import { callCluster } from "./cluster.js";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
-import { decideJob, driveJob, notifyJob } from "./given.js";
+import { decideJob, driveJob, notifyJob, startDescription } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
 import { withTexts } from "./told.js";
@@ -43,10 +45,21 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
         return tellProblems(await decide(decideJob(words)));
       case "verdict":
         return tellProblems(await verdict(decideJob(words)));
+      case "start":
+        return tellStarted(
+          await startRun({
+            description: startDescription(words),
+            job: process.env["SLIPWAY_JOB"] ?? "",
+            now: Date.now(),
+            call: (call) => callCluster(SERVER, call),
+          }),
+        );
       case "notify":
         return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       default:
-        process.stderr.write("slipway-runtime drive|weigh|decide|verdict|notify [options] JOB | publish FOLDER\n");
+        process.stderr.write(
+          "slipway-runtime drive|weigh|decide|verdict|notify|start [options] JOB | publish FOLDER\n",
+        );
         return 2;
     }
   } catch (error) {
@@ -66,6 +79,11 @@ function tell(ended: Ended | undefined): number {
   const isFailure = (state === "FAILED" || state === "CANCELLED") && !ended.isGentle;
   const code = isFailure ? (error?.exitCode ?? 1) : 0;
   return Math.max(code, tellProblems(ended.problems));
+}
+
+function tellStarted({ said, problems }: Started): number {
+  for (const text of said) process.stderr.write(`slipway: ${text}\n`);
+  return tellProblems(problems);
 }
 
 function tellProblems(problems: readonly string[]): number {

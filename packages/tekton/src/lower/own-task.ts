@@ -1,11 +1,12 @@
 // Tasks of Slipway's own: the one that ends as its run did, and the one of a run in which nothing takes a pod.
+import { podLabels, programVolumes } from "@slipway/pod";
 import { ENDED } from "../expression.js";
 import type { When } from "../pipeline-run.js";
+import { likeAllPods } from "./all-pods.js";
 import type { Context } from "./context.js";
-import { podLabels } from "./label.js";
 import { EMPTY, VERDICT } from "./name.js";
 import type { Made } from "./pipeline-task.js";
-import { podVolumes, programStep } from "./program.js";
+import { programStep } from "./program.js";
 import { runArguments, TASK, toldMount, toldVolume } from "./told.js";
 import { isPod, within } from "./tree.js";
 
@@ -30,11 +31,14 @@ function small(verb: string, name: string, when: readonly When[], context: Conte
     task: {
       name,
       ...(when.length > 0 && { when }),
-      taskSpec: {
-        metadata: { labels: { ...options.pods?.labels, ...podLabels(linked.plan, options, {}) } },
-        volumes: [...podVolumes(options), toldVolume(key)],
-        steps: [programStep(verb, [verb, ...runArguments(context), ...TASK], options, [toldMount])],
-      },
+      taskSpec: likeAllPods(
+        {
+          metadata: { labels: podLabels(linked.plan, options, {}) },
+          volumes: [...programVolumes(options), toldVolume(key)],
+          steps: [programStep(verb, [verb, ...runArguments(context), ...TASK], options, [toldMount])],
+        },
+        options,
+      ),
     },
     question: { key, question: { task: "", answers: [] } },
   };

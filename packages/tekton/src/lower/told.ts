@@ -3,18 +3,17 @@
 // https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
 import type { LeafTask } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
-import { describe, outlineOf, pathSegment, type Question, WORKSPACE } from "@slipway/pod";
+import { type ContainerMount, describe, describeRun, pathSegment, type Question } from "@slipway/pod";
 import { inertJson, NAMESPACE, param, RUN_ID, RUN_NAME } from "../expression.js";
-import type { VolumeMount } from "../pipeline-run.js";
 import type { Context } from "./context.js";
 import type { NamedAnswer } from "./decision.js";
-import { RESULTS_PATH, SHARED_PATH } from "./program.js";
+import { RESULTS_PATH } from "./program.js";
 
 const PLAN = "slipway/plan";
 const VOLUME = "slipway-told";
 const FOLDER = "/slipway-told";
 
-export const toldMount: VolumeMount = { name: VOLUME, mountPath: FOLDER, readOnly: true };
+export const toldMount: ContainerMount = { name: VOLUME, mountPath: FOLDER, readOnly: true };
 
 /** @param about key of the annotation about the task */
 export function toldVolume(about: string): JsonObject {
@@ -37,29 +36,7 @@ export function runArguments({ params }: Pick<Context, "params">): readonly stri
 export const TASK = ["--told-file", `${FOLDER}/task`] as const;
 
 export function planText({ linked, options, params }: Context): string {
-  const { plan } = linked;
-  const { uri, endpoint, region, pathStyle } = options.store;
-  const ofStore = {
-    ...(endpoint !== undefined && { endpoint }),
-    ...(region !== undefined && { region }),
-    ...(pathStyle !== undefined && { pathStyle }),
-  };
-  return inertJson({
-    version: 1,
-    engine: "tekton",
-    pipeline: plan.name,
-    ...(plan.displayName !== undefined && { pipelineDisplayName: plan.displayName }),
-    ...(plan.runDisplayName !== undefined && { displayName: plan.runDisplayName }),
-    ...(options.experiment !== undefined && { experiment: options.experiment }),
-    parameters: Object.fromEntries([...plan.parameters.values()].map(({ name, type }) => [name, type])),
-    ...(Object.keys(params.told).length > 0 && { given: params.told }),
-    store: { uri, ...(Object.keys(ofStore).length > 0 && { options: ofStore }) },
-    cache: options.cache,
-    shared: SHARED_PATH,
-    answers: RESULTS_PATH,
-    ...(plan.settings.pipelineConfig?.workspace && { workspace: WORKSPACE.mountPath }),
-    outline: outlineOf(linked),
-  });
+  return inertJson(describeRun(linked, options, { engine: "tekton", given: params.told, answers: RESULTS_PATH }));
 }
 
 /** Key of the annotation with what the tasks of a component are told. */
