@@ -27,6 +27,8 @@ export function argoEngine(connection: Connection, options: ArgoOptions = {}, fo
     level: options.podSecurity ?? "baseline",
     resource: { group: "argoproj.io", version: "v1alpha1", plural: "workflows" },
     compile: (text, settings) => compile(text, argo, settings),
+    countPods: argo.countPods,
+    runLabel: "workflows.argoproj.io/workflow",
     isRun: (manifest): manifest is Workflow => manifest.kind === "Workflow",
     sharing,
     ended: ({ phase = "", finishedAt = "", message = "", nodes = {} }) =>

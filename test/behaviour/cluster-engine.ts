@@ -5,13 +5,14 @@ import { dirname, join, resolve } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { ApiException } from "@kubernetes/client-node";
-import type { Compiled, Plan } from "@slipway/compiler";
+import type { Backend, Compiled, Plan } from "@slipway/compiler";
 import type { JsonObject, JsonValue, Result } from "@slipway/ir";
 import type { RunDescription } from "@slipway/pod";
 import { readRun, runJson, viewRun } from "@slipway/runs";
 import type { RunRecord } from "@slipway/runtime";
 import { openStore, type Store } from "@slipway/store";
 import { type Connection, clients } from "../cluster/connect.js";
+import { podsOfRun } from "../cluster/count.js";
 import { type Level, type Namespaces, ownNamespaces } from "../cluster/namespace.js";
 import type { Outcome, RecordedTask, Run, TaskOutcome } from "./case.js";
 import type { Engine, Session } from "./engine.js";
@@ -38,6 +39,9 @@ export type ClusterBackend<Object extends Manifest, Status> = {
     text: string,
     settings: { readonly parameters: JsonObject; readonly options: JsonObject },
   ): Result<Compiled<Manifest>>;
+  readonly countPods: Backend<never, Manifest>["countPods"];
+  /** Label of the pods of a run; its value is the run's name. */
+  readonly runLabel: string;
   isRun(manifest: Manifest): manifest is Object;
   /** The run with a folder of the machine in all of its pods. */
   sharing(run: Object, scratch: string): Object;
@@ -135,7 +139,13 @@ async function startRun<Object extends Manifest, Status>(run: Run, place: Place<
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await lastStatus({ name, namespace }, place);
   const told = manifest.metadata.annotations?.["slipway/plan"] ?? configMaps[0]?.data["plan"] ?? "";
-  return outcomeOf({ name, status, plan: JSON.parse(told) as RunDescription, id: uid, parameters }, place);
+  const outcome = await outcomeOf(
+    { name, status, plan: JSON.parse(told) as RunDescription, id: uid, parameters },
+    place,
+  );
+  const pods = { namespace, labelSelector: `${backend.runLabel}=${name}` };
+  const foreseen = backend.countPods?.(manifests);
+  return foreseen ? { ...outcome, pods: await podsOfRun(pods, connection, foreseen) } : outcome;
 }
 
 async function compileRun<Object extends Manifest, Status>(run: Run, place: Place<Object, Status>) {

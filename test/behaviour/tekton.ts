@@ -23,6 +23,8 @@ export function tektonEngine(connection: Connection, options: TektonOptions = {}
     level: "baseline",
     resource: { group: "tekton.dev", version: "v1", plural: "pipelineruns" },
     compile: (text, settings) => compile(text, tekton, settings),
+    countPods: tekton.countPods,
+    runLabel: "tekton.dev/pipelineRun",
     isRun: (manifest): manifest is PipelineRun => manifest.kind === "PipelineRun",
     sharing,
     ended: (status) =>
