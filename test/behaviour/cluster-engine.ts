@@ -278,7 +278,7 @@ async function textsAt(
   const file = await at.get(name).catch(() => undefined);
   if (file) return new TextDecoder().decode(file.bytes);
   const texts: [string, string][] = [];
-  for await (const { key } of at.list(`${name}/`)) {
+  for await (const { key } of at.list(name)) {
     texts.push([key.slice(name.length + 1), new TextDecoder().decode((await at.get(key))?.bytes)]);
   }
   return Object.fromEntries(texts);
