@@ -45,6 +45,12 @@ export const catalogue = {
       "Argo replaces references between double braces in every field of a Workflow, and no escape keeps it from that.",
     fix: "Take the text out of labels, annotations, names and paths; in environment variables and arguments it may stand.",
   },
+  "whole-factor": {
+    severity: "warning",
+    message: 'the delays between tries of task "{task}" grow by {whole} on Argo, not by {factor}',
+    cause: "Argo takes whole numbers only as the factor by which the delay before each further try grows.",
+    fix: "Give backoff_factor a whole number, so that the delays are the same on every engine.",
+  },
   "too-large": {
     severity: "error",
     message: "{what}: {size} are more than the {limit} that {holder}; largest are {largest}",

@@ -20,6 +20,7 @@ import { lowerNotify } from "./notify.js";
 import { PLAN, planAnnotation } from "./plan.js";
 import { contextOf } from "./plan-context.js";
 import { ofAllPods } from "./pods.js";
+import { checkRetries } from "./retry.js";
 import { separateDriverTemplates } from "./separate-driver.js";
 import { fitToSize, iterationsFor } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
@@ -48,8 +49,9 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   const access = accessFor(plan, options);
   if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
   const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
+  const warnings = [...fragments.warnings, ...checkRetries(linked), ...ofOptions];
   const { configMaps } = fitted.value;
-  return resultOf([...access.value, ...configMaps, ...made.value], [...fragments.warnings, ...ofOptions]);
+  return resultOf([...access.value, ...configMaps, ...made.value], warnings);
 }
 
 function workflowOf(context: Context, claim: VolumeClaim | undefined): Workflow {
