@@ -66,7 +66,8 @@ Options:
   --experiment NAME         what the runs belong to, for argo
   --set PATH=VALUE          a setting, such as kubeflow.runAsUser=1001; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
-  --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
+  --config FILE             the file of settings; otherwise slipway.yaml here, or in a folder above,
+                            or beside the pipelines
   --summary                 also how many pods a run takes, of argo and tekton
   --json                    a list of {file, ok, manifests or output(s), sizes, pods, diagnostics}, instead
   -q, --quiet               no summary

@@ -57,6 +57,12 @@ export const catalogue = {
     cause: "With -o each input becomes a file of its own.",
     fix: "Give -o a folder, or leave it out for one stream of documents.",
   },
+  "different-settings": {
+    severity: "error",
+    message: 'different settings lie beside the pipelines: {one} for "{first}", {other} for "{second}"',
+    cause: "Where the working directory has no slipway.yaml, one that lies beside all pipelines of the call counts.",
+    fix: "Name one with --config, or compile the pipelines in calls of their own.",
+  },
   "unknown-setting": {
     severity: "error",
     about: "key",

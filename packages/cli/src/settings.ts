@@ -24,11 +24,16 @@ export type SettingsCall = {
   readonly config?: string | undefined;
   readonly target?: string | undefined;
   readonly assignments: readonly string[];
+  /** Pipelines beside which settings may lie, where there are none for the working directory. */
+  readonly files?: readonly string[];
 };
 
 /** The settings that hold for a call: those of the file and its target, with --set over them. */
-export function settingsOf({ config, target, assignments }: SettingsCall): Sourced<JsonObject> {
-  const file = settingsFile({ config });
+export function settingsOf({ config, target, assignments, files = [] }: SettingsCall): Sourced<JsonObject> {
+  const here = settingsFile({ config });
+  const beside = here === undefined ? besideAll(files) : undefined;
+  if (beside?.ok === false) return beside;
+  const file = here ?? beside?.value;
   const read = file === undefined ? ({ ok: true, value: {}, warnings: [] } as const) : readSettings(file);
   if (!read.ok) return read;
   const chosen = chooseTarget(read.value, target, file);
@@ -41,11 +46,21 @@ export function settingsFile({ config }: Pick<SettingsCall, "config">): string |
   return config ?? findSettings(".");
 }
 
-/** slipway.yaml in this folder or the nearest above it, up to the top of the repository. */
+/** What counts for one pipeline counts for all of a call: they may not lie beside different ones. */
+function besideAll(files: readonly string[]): Result<string | undefined> {
+  const found = new Map(files.map((file) => [findSettings(file === "-" ? "." : dirname(file)), file]));
+  const [[one, first] = [], [other, second] = []] = found;
+  if (found.size <= 1) return { ok: true, value: one, warnings: [] };
+  const nameOf = (settings: string | undefined) => settings ?? "none";
+  const words = { first: first ?? "", one: nameOf(one), second: second ?? "", other: nameOf(other) };
+  return failed([diagnose("different-settings", [], words)]);
+}
+
+/** slipway.yaml in a folder or the nearest above it, up to the top of the repository. */
 function findSettings(from: string): string | undefined {
   for (let folder = resolve(from); ; folder = dirname(folder)) {
     const file = join(folder, "slipway.yaml");
-    if (existsSync(file)) return relative(from, file);
+    if (existsSync(file)) return relative(".", file);
     if (existsSync(join(folder, ".git")) || dirname(folder) === folder) return undefined;
   }
 }

@@ -1,4 +1,6 @@
 // slipway.yaml, --config, --target and --set.
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { loadAll } from "js-yaml";
 import { describe, expect, it } from "vitest";
 import { codesIn, folderOf, textOf } from "./files.ts";
@@ -54,6 +56,23 @@ describe("slipway.yaml", () => {
     expect((await compiled([])).workflow.metadata.namespace).toBe("ml-dev");
     expect((await compiled([], `${project}/deep/er`)).workflow.metadata.namespace).toBe("ml-dev");
     expect((await compiled([], `${project}/inner`)).workflow.metadata.namespace).toBeUndefined();
+  });
+
+  it("may lie beside the pipelines, where there is none for the folder; one for all of them", async () => {
+    const beside = folderOf({
+      ".git/HEAD": "",
+      "a/pipeline.yaml": textOf("caching"),
+      "a/more.yaml": textOf("caching"),
+      "a/slipway.yaml": "namespace: beside",
+      "b/pipeline.yaml": textOf("caching"),
+    });
+    const words = ["--to", "kubeflow", "-o", "made/"];
+    const made = await slipway(["compile", "a/pipeline.yaml", "a/more.yaml", ...words], { folder: beside });
+    expect(made.err).toContain("made Workflow");
+    expect(readFileSync(join(beside, "made/more.yaml"), "utf8")).toContain("namespace: beside");
+    const different = await slipway(["compile", "a/more.yaml", "b/pipeline.yaml", ...words], { folder: beside });
+    expect(different).toMatchObject({ code: 2, out: "" });
+    expect(different.err).toContain('a/slipway.yaml for "a/more.yaml", none for "b/pipeline.yaml"');
   });
 
   it("may be another file, with --config", async () => {
