@@ -30,16 +30,17 @@ type Phase = {
 /**
  * @param connection of a cluster that is up
  * @param options of the backend, besides those of the store and the cache
+ * @param namespaces which a session removes when it ends; of its own unless given
  */
-export function argoEngine(connection: Connection, options: ArgoOptions = {}): Engine {
+export function argoEngine(connection: Connection, options: ArgoOptions = {}, namespaces?: Namespaces): Engine {
   return {
     name: "argo",
     provides: ["scratch"],
-    open: async () => openSession(connection, options),
+    open: async () => openSession(connection, options, namespaces ?? ownNamespaces(connection)),
   };
 }
 
-async function openSession(connection: Connection, options: ArgoOptions): Promise<Session> {
+async function openSession(connection: Connection, options: ArgoOptions, namespaces: Namespaces): Promise<Session> {
   const scratch = await mkdtemp(join(tmpdir(), "slipway-argo-"));
   // Pods are other users.
   await chmod(scratch, 0o777);
@@ -49,7 +50,6 @@ async function openSession(connection: Connection, options: ArgoOptions): Promis
   const root = `${uri}/${scratch.split("-").at(-1)}`;
   const store = await openStore(root, place);
   // An importer takes a path, too.
-  const namespaces = ownNamespaces(connection);
   const open = (at: string) => openStore(at.startsWith("/") ? pathToFileURL(at).href : at, place);
   return {
     run: (run) => runWorkflow(run, { connection, options, scratch, store, root, namespaces }),

@@ -45,8 +45,12 @@ function podOptions(
 }
 
 /** What Argo alone does so far. */
-function argoOptions({ notify, schedule }: JsonObject): JsonObject {
-  return { ...(notify !== undefined && { notify }), ...(schedule !== undefined && { schedule }) };
+function argoOptions({ notify, schedule, cleanup }: JsonObject): JsonObject {
+  return {
+    ...(notify !== undefined && { notify }),
+    ...(schedule !== undefined && { schedule }),
+    ...(cleanup !== undefined && { cleanup }),
+  };
 }
 
 /** Ages in seconds, which is what pods are told. */

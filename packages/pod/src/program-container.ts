@@ -17,18 +17,33 @@ export function programContainer(
   args: readonly string[],
   options: Settings,
 ): KubernetesContainer & Required<Pick<KubernetesContainer, "env" | "resources" | "volumeMounts">> {
+  const env = [
+    { name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
+    ...storeVariables(options.store),
+    ...proxies(options),
+  ];
+  const volumeMounts = [{ name: SHARED, mountPath: SHARED_PATH }, ...storeMounts(options.store)];
+  const { resources } = options;
+  const program = { command: ["slipway-runtime"], args, env, resources, volumeMounts };
+  return { ...ownContainer(name, program, options), env, resources, volumeMounts };
+}
+
+type Program = Omit<KubernetesContainer, "name" | "image" | "imagePullPolicy" | "securityContext">;
+
+/** A program of the runtime image, with the least rights. */
+export function ownContainer(
+  name: string,
+  { command, args, env = [], resources, volumeMounts = [] }: Program,
+  { image, imagePullPolicy }: Pick<Settings, "image" | "imagePullPolicy">,
+): KubernetesContainer {
   return {
     name,
-    image: options.image,
-    ...(options.imagePullPolicy && { imagePullPolicy: options.imagePullPolicy }),
-    command: ["slipway-runtime"],
-    args,
-    env: [
-      { name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
-      ...storeVariables(options.store),
-      ...proxies(options),
-    ],
-    resources: options.resources,
+    image,
+    ...(imagePullPolicy && { imagePullPolicy }),
+    command,
+    ...(args && { args }),
+    ...(env.length > 0 && { env }),
+    ...(resources && { resources }),
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },
@@ -36,7 +51,7 @@ export function programContainer(
       runAsNonRoot: true,
       seccompProfile: { type: "RuntimeDefault" },
     },
-    volumeMounts: [{ name: SHARED, mountPath: SHARED_PATH }, ...storeMounts(options.store)],
+    ...(volumeMounts.length > 0 && { volumeMounts }),
   };
 }
 

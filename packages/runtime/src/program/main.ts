@@ -1,9 +1,10 @@
-// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict` and `notify`. given.ts
-// says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict` and `notify`, of which
+// given.ts says what each is told, and `fail-pending`, which is told nothing.
 import { isStoreError } from "@slipway/store";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
+import { failPending } from "./fail-pending.js";
 import { decideJob, driveJob, notifyJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
@@ -45,8 +46,15 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
         return tellProblems(await verdict(decideJob(words)));
       case "notify":
         return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
+      case "fail-pending": {
+        const { failed, problems } = await failPending(SERVER);
+        for (const line of failed) process.stderr.write(`slipway: ${line}\n`);
+        return tellProblems(problems);
+      }
       default:
-        process.stderr.write("slipway-runtime drive|weigh|decide|verdict|notify [options] JOB | publish FOLDER\n");
+        process.stderr.write(
+          "slipway-runtime drive|weigh|decide|verdict|notify [options] JOB | publish FOLDER | fail-pending\n",
+        );
         return 2;
     }
   } catch (error) {
