@@ -21,11 +21,13 @@ type Asked = {
   readonly backend: string;
   /** What it says where rights are to be given and no namespace is named. */
   readonly noNamespace: Diagnostic;
+  /** What ending a pod asks of the engine besides. */
+  readonly rules: readonly Rule[];
 };
 
 /**
  * @example
- * lowerUpkeep({ with: ["cleanup"], backend: "argo", noNamespace }, options); // a ServiceAccount and a CronJob
+ * lowerUpkeep({ with: ["cleanup"], backend: "argo", noNamespace, rules: [] }, options); // a ServiceAccount and a CronJob
  */
 export function lowerUpkeep(asked: Asked, options: ResolvedPodOptions): Result<readonly UpkeepObject[]> {
   const cleanup = asked.with.includes("cleanup") ? lowerCleanup(options) : resultOf([], []);
@@ -47,7 +49,7 @@ const RULES: readonly Rule[] = [
 const MINUTE = 60;
 
 function lowerPendingTimeout(
-  { with: extras, backend, noNamespace }: Asked,
+  { with: extras, backend, noNamespace, rules }: Asked,
   options: ResolvedPodOptions,
 ): Result<readonly UpkeepObject[]> {
   const { namespace, pendingTimeout, resources } = options;
@@ -67,7 +69,7 @@ function lowerPendingTimeout(
     options,
   );
   return resultOf(
-    [...accessObjects({ account: NAME, namespace, name: NAME, rules: RULES }), job],
+    [...accessObjects({ account: NAME, namespace, name: NAME, rules: [...RULES, ...rules] }), job],
     pendingTimeout === undefined ? [diagnose("pending-timeout-without-limit", path, { backend })] : [],
   );
 }

@@ -14,7 +14,7 @@ import {
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
 import type { ArgoManifest, Template, Workflow, WorkflowSpec } from "../workflow.js";
-import { accessFor } from "./access.js";
+import { accessFor, RESULTS } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
@@ -54,7 +54,7 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
   const made = asKind(fitted.value.workflow, plan, options);
   const access = accessFor(plan, options);
-  const asked = { with: options.with, backend: "argo", noNamespace: diagnose("no-namespace", [], {}) };
+  const asked = { with: options.with, backend: "argo", noNamespace: diagnose("no-namespace", [], {}), rules: RESULTS };
   const upkeep = lowerUpkeep(asked, options);
   const problems = [made, access, upkeep].flatMap(diagnosticsOf);
   if (!made.ok || !access.ok || !upkeep.ok) return failed([...fragments.warnings, ...problems]);
