@@ -21,7 +21,7 @@ export type WaitingPod = {
     readonly schedulerName?: string;
     readonly schedulingGates?: readonly object[];
     readonly initContainers?: readonly { readonly name: string; readonly restartPolicy?: string }[];
-    readonly containers: readonly { readonly name: string; readonly image: string }[];
+    readonly containers: readonly Container[];
   };
   readonly status?: {
     readonly phase?: string;
@@ -30,6 +30,8 @@ export type WaitingPod = {
     readonly containerStatuses?: readonly ContainerStatus[];
   };
 };
+
+type Container = { readonly name: string; readonly image: string };
 
 type Condition = {
   readonly type: string;
@@ -42,7 +44,7 @@ type ContainerStatus = {
   readonly name: string;
   readonly state?: {
     readonly waiting?: { readonly reason?: string; readonly message?: string };
-    readonly running?: object;
+    readonly running?: JsonObject;
     readonly terminated?: { readonly finishedAt?: string | null };
   };
 };
@@ -68,10 +70,9 @@ export function statusAfterTimeout(pod: WaitingPod, now: number): JsonObject | u
     phase: "Failed",
     reason: REASON,
     message,
-    // Argo looks at the containers once, when the pod has failed, and never ends the node of one without a status.
-    ...(status.containerStatuses === undefined && {
-      containerStatuses: spec.containers.map((one) => neverStarted(one, message)),
-    }),
+    // Argo looks at them once, when the pod has failed, and never ends the node of one without a status. The kubelet cannot take
+    // an end back either, nor what is written with it, while it ends the pod.
+    containerStatuses: spec.containers.map((one) => ended(one, pod, message)),
   };
 }
 
@@ -122,10 +123,10 @@ function reasonOf(pod: WaitingPod): string {
   return `node ${nodeName} has not started all containers: its volumes or its network may not be there, and the events of the pod say more`;
 }
 
-/** As the kubelet writes it of a container that it has lost: ended by a signal. It never takes an end back. */
-function neverStarted({ name, image }: { readonly name: string; readonly image: string }, message: string): JsonObject {
-  return {
-    ...{ name, image, imageID: "", ready: false, restartCount: 0 },
-    state: { terminated: { exitCode: 137, reason: REASON, message } },
-  };
+/** What has not begun has ended as the kubelet writes it of containers that it has lost: by a signal. */
+function ended({ name, image }: Container, { status = {} }: WaitingPod, message: string): JsonObject {
+  const known = status.containerStatuses?.find((one) => one.name === name);
+  if (known?.state?.running || known?.state?.terminated) return known;
+  const begin = { name, image, imageID: "", ready: false, restartCount: 0 };
+  return { ...begin, ...known, state: { terminated: { exitCode: 137, reason: REASON, message } } };
 }

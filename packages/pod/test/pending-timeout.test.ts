@@ -55,11 +55,18 @@ describe("a pod that is beyond its limit fails with the reason why it waited", (
       { name: "main", state: waiting("ImagePullBackOff", 'Back-off pulling image "alpine:33"') },
     ];
     const status = { phase: "Pending", conditions: scheduled(500), containerStatuses };
-    const failed = statusAfterTimeout(pod({ spec: onNode, status }), NOW);
+    const containers = [
+      { name: "wait", image: "argoexec:1" },
+      { name: "main", image: "alpine:33" },
+    ];
+    const failed = statusAfterTimeout(pod({ spec: { ...onNode, containers }, status }), NOW);
     expect(failed?.["message"]).toBe(
       'main: ImagePullBackOff: Back-off pulling image "alpine:33" (pending for longer than 1m, its limit)',
     );
-    expect(failed).not.toHaveProperty("containerStatuses");
+    expect(failed?.["containerStatuses"]).toMatchObject([
+      { name: "wait", state: { running: {} } },
+      { name: "main", state: { terminated: { exitCode: 137 } } },
+    ]);
   });
 
   test("whose init container cannot begin", () => {
