@@ -4,7 +4,14 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { compile } from "@slipway/compiler";
 import { type JsonObject, type JsonValue, parsePipeline } from "@slipway/ir";
-import { type PipelineRun, type TektonOptions, tekton } from "@slipway/tekton";
+import {
+  type Pipeline,
+  type PipelineRun,
+  type ReferringRun,
+  type TektonManifest,
+  type TektonOptions,
+  tekton,
+} from "@slipway/tekton";
 import { describe, expect, test } from "vitest";
 import { casesIn, readOptions, readText } from "./golden/case.ts";
 import { problemsIn } from "./properties/tekton.ts";
@@ -50,7 +57,15 @@ function runOf(text: string, options: TektonOptions): PipelineRun | undefined {
     lacking.map(([name, { parameterType = "STRING" }]) => [name, VALUES[parameterType] ?? "text"]),
   );
   const result = compile(text, tekton, { parameters, options: { ...STORE, ...options } });
-  return result.ok ? result.value.manifests[0] : undefined;
+  const made = result.ok ? result.value.manifests.filter(isTektons) : [];
+  const pipeline = made.find((one) => one.kind === "Pipeline");
+  const run = made.find((one) => one.kind === "PipelineRun") as PipelineRun | undefined;
+  // What a run refers to holds for it.
+  return run && pipeline ? { ...run, spec: { ...run.spec, pipelineSpec: pipeline.spec } } : run;
+}
+
+function isTektons(manifest: TektonManifest): manifest is Pipeline | PipelineRun | ReferringRun {
+  return manifest.apiVersion === "tekton.dev/v1";
 }
 
 /** The program that validates, undefined where there is no Go. */

@@ -15,7 +15,7 @@ test.skipIf(!connected)(
     if (!connected) return;
     const options: ArgoOptions = { podSecurity: "restricted", pendingTimeout: "40s" };
     const namespaces = ownNamespaces(connected);
-    const session = await argoEngine(connected, options, namespaces).open();
+    const session = await argoEngine(connected, options, { namespaces }).open();
     try {
       const namespace = await namespaces.of("restricted");
       const store = { uri: connected.store.uri, secret: { name: "slipway-store" } };

@@ -16,7 +16,6 @@ export function backendOptions(backend: string, settings: JsonObject, call: Comp
     ...(namespace !== undefined && { namespace }),
     ...(serviceAccount !== undefined && { serviceAccount }),
     ...(backend === "kubeflow" ? kubeflowOptions(settings, call) : podOptions(settings, call)),
-    ...(backend === "argo" && argoOptions(settings)),
   };
   return mergeSettings(mergeSettings(own, (settings[backend] ?? {}) as JsonObject), choicesOf(call));
 }
@@ -34,19 +33,13 @@ function kubeflowOptions({ store }: JsonObject, call: CompileCall): JsonObject {
 
 /** What backends take that run Slipway's own pods. */
 function podOptions(
-  { store = {}, cache = {}, target }: JsonObject,
+  { store = {}, cache = {}, target, notify, schedule, cleanup }: JsonObject,
   { store: uri, experiment }: CompileCall,
 ): JsonObject {
   return {
     store: { ...(store as JsonObject), ...(uri !== undefined && { uri }) },
     cache: { ...(target !== undefined && { scope: target }), ...withSeconds(cache as JsonObject) },
     ...(experiment !== undefined && { experiment }),
-  };
-}
-
-/** What Argo alone does so far. */
-function argoOptions({ notify, schedule, cleanup }: JsonObject): JsonObject {
-  return {
     ...(notify !== undefined && { notify }),
     ...(schedule !== undefined && { schedule }),
     ...(cleanup !== undefined && { cleanup }),

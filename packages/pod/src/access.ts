@@ -27,10 +27,10 @@ type Access = {
 
 /** An account with these rights in its namespace. */
 export function accessObjects({ account, ...access }: Access & { readonly account: string }): readonly AccessObject[] {
-  const { namespace } = access;
+  const { namespace, rules } = access;
   return [
     { apiVersion: "v1", kind: "ServiceAccount", metadata: { name: account, namespace } },
-    ...boundRole([account], access),
+    ...(rules.length > 0 ? boundRole([account], access) : []),
   ];
 }
 

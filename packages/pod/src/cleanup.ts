@@ -6,9 +6,10 @@ import { ageInSeconds } from "./age.js";
 import { readCron } from "./cron.js";
 import { type CronJob, ownCronJob } from "./cron-job.js";
 import { opensByIdentity } from "./identity.js";
+import type { KubernetesContainer } from "./kubernetes-container.js";
 import { diagnose } from "./messages.js";
 import type { ResolvedPodOptions } from "./pod-options.js";
-import { ownContainer, proxies } from "./program-container.js";
+import { bareContainer, proxies } from "./program-container.js";
 import { isZone } from "./schedule.js";
 import { storeDescription, storeMounts, storeVariables, storeVolumes } from "./store-settings.js";
 
@@ -58,18 +59,21 @@ export function lowerCleanup(options: ResolvedPodOptions): Result<readonly (Acce
     keep,
     ...(unfinished !== undefined && { unfinishedSeconds: ageInSeconds(unfinished) ?? 0 }),
   };
-  const program = {
+  const words = [withoutVariables(JSON.stringify(description))];
+  const variables = [...storeVariables(store), ...proxies(options)];
+  const mounts = storeMounts(store);
+  const { env, ...bare } = bareContainer("cleanup", words, variables, { ...options, resources });
+  const container: KubernetesContainer = {
+    ...bare,
     command: ["slipway-cleanup"],
-    args: [withoutVariables(JSON.stringify(description))],
-    env: [...storeVariables(store), ...proxies(options)],
-    resources,
-    volumeMounts: storeMounts(store),
+    ...(env.length > 0 && { env }),
+    ...(mounts.length > 0 && { volumeMounts: mounts }),
   };
   const job = ownCronJob(
     {
       ...{ name, ...times.value, startWithinSeconds: HOUR, longestSeconds: ageInSeconds(timeout) ?? HOUR },
       ...{ keptSeconds: WEEK, account: serviceAccount ?? name, hasToken: false },
-      ...{ container: ownContainer("cleanup", program, options), volumes: storeVolumes(store) },
+      ...{ container, volumes: storeVolumes(store) },
     },
     options,
   );

@@ -53,10 +53,11 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
+export { allPods, maybePods, NO_PODS, onePod, podsOfEach, timesPods } from "./pod-count.js";
 export { commonLabels, PENDING_TIMEOUT, podLabels } from "./pod-labels.js";
 export { type PodOptions, podSettings, type ResolvedPodOptions, resolvePodOptions } from "./pod-options.js";
 export { type Certainty, producerFor, tellersFor, uncertainDags } from "./producer.js";
-export { programContainer, programVolumes, SHARED, SHARED_PATH } from "./program-container.js";
+export { bareContainer, programContainer, programVolumes, SHARED, SHARED_PATH } from "./program-container.js";
 export type { Proxy } from "./proxy.js";
 export { describeRun } from "./run-description.js";
 export { RUNTIME_IMAGE } from "./runtime-image.js";
@@ -65,6 +66,7 @@ export { type PodSecurity, RESTRICTED_CONTAINER, RESTRICTED_POD } from "./securi
 export { type DriverPlace, hasSeparateDriver, MUST_RUN } from "./separate-driver.js";
 export type { SharedFolder } from "./shared-folder.js";
 export type { ArtifactBinding, Choice, Guard, Loop, ParameterBinding, Source } from "./source.js";
+export { SCHEDULE, type StartDescription } from "./start.js";
 export type { ResolvedStore, StoreSettings } from "./store-settings.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";

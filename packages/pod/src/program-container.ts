@@ -10,40 +10,24 @@ import { storeMounts, storeVariables, storeVolumes } from "./store-settings.js";
 export const SHARED = "slipway";
 export const SHARED_PATH = "/slipway-pod";
 
-type Settings = Pick<ResolvedPodOptions, "image" | "imagePullPolicy" | "resources" | "store" | "proxy">;
+type Program = Pick<ResolvedPodOptions, "image" | "imagePullPolicy" | "resources">;
+type Settings = Program & Pick<ResolvedPodOptions, "store" | "proxy">;
 
-export function programContainer(
+/** One that opens no store. */
+export function bareContainer(
   name: string,
   args: readonly string[],
-  options: Settings,
-): KubernetesContainer & Required<Pick<KubernetesContainer, "env" | "resources" | "volumeMounts">> {
-  const env = [
-    { name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
-    ...storeVariables(options.store),
-    ...proxies(options),
-  ];
-  const volumeMounts = [{ name: SHARED, mountPath: SHARED_PATH }, ...storeMounts(options.store)];
-  const { resources } = options;
-  const program = { command: ["slipway-runtime"], args, env, resources, volumeMounts };
-  return { ...ownContainer(name, program, options), env, resources, volumeMounts };
-}
-
-type Program = Omit<KubernetesContainer, "name" | "image" | "imagePullPolicy" | "securityContext">;
-
-/** A program of the runtime image, with the least rights. */
-export function ownContainer(
-  name: string,
-  { command, args, env = [], resources, volumeMounts = [] }: Program,
-  { image, imagePullPolicy }: Pick<Settings, "image" | "imagePullPolicy">,
-): KubernetesContainer {
+  env: readonly ContainerVariable[],
+  options: Program,
+): KubernetesContainer & Required<Pick<KubernetesContainer, "env" | "resources">> {
   return {
     name,
-    image,
-    ...(imagePullPolicy && { imagePullPolicy }),
-    command,
-    ...(args && { args }),
-    ...(env.length > 0 && { env }),
-    ...(resources && { resources }),
+    image: options.image,
+    ...(options.imagePullPolicy && { imagePullPolicy: options.imagePullPolicy }),
+    command: ["slipway-runtime"],
+    args,
+    env,
+    resources: options.resources,
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ["ALL"] },
@@ -51,7 +35,22 @@ export function ownContainer(
       runAsNonRoot: true,
       seccompProfile: { type: "RuntimeDefault" },
     },
-    ...(volumeMounts.length > 0 && { volumeMounts }),
+  };
+}
+
+export function programContainer(
+  name: string,
+  args: readonly string[],
+  options: Settings,
+): KubernetesContainer & Required<Pick<KubernetesContainer, "env" | "resources" | "volumeMounts">> {
+  const env: readonly ContainerVariable[] = [
+    { name: "SLIPWAY_POD", valueFrom: { fieldRef: { fieldPath: "metadata.uid" } } },
+    ...storeVariables(options.store),
+    ...proxies(options),
+  ];
+  return {
+    ...bareContainer(name, args, env, options),
+    volumeMounts: [{ name: SHARED, mountPath: SHARED_PATH }, ...storeMounts(options.store)],
   };
 }
 

@@ -6,7 +6,7 @@ import { lowerCleanup } from "./cleanup.js";
 import { type CronJob, ownCronJob } from "./cron-job.js";
 import { diagnose } from "./messages.js";
 import type { ResolvedPodOptions } from "./pod-options.js";
-import { ownContainer } from "./program-container.js";
+import { bareContainer } from "./program-container.js";
 
 /** Words of the option `with`. */
 export const UPKEEP = ["cleanup", "pending-timeout"] as const;
@@ -52,19 +52,19 @@ function lowerPendingTimeout(
   { with: extras, backend, noNamespace, rules }: Asked,
   options: ResolvedPodOptions,
 ): Result<readonly UpkeepObject[]> {
-  const { namespace, pendingTimeout, resources } = options;
+  const { namespace, pendingTimeout } = options;
   const path = [backend, "pendingTimeout"];
   if (!extras.includes("pending-timeout")) {
     const isUnwatched = pendingTimeout !== undefined;
     return resultOf([], isUnwatched ? [diagnose("pending-timeout-unwatched", path, { limit: pendingTimeout })] : []);
   }
   if (namespace === undefined) return failed([noNamespace]);
-  const program = { command: ["slipway-runtime"], args: ["fail-pending"], resources };
+  const { env: _, ...container } = bareContainer("pending-timeout", ["fail-pending"], [], options);
   const job = ownCronJob(
     {
       ...{ name: NAME, schedule: "* * * * *", startWithinSeconds: MINUTE, longestSeconds: MINUTE },
       ...{ keptSeconds: 5 * MINUTE, account: NAME, hasToken: true },
-      ...{ container: ownContainer("pending-timeout", program, options), volumes: [] },
+      ...{ container, volumes: [] },
     },
     options,
   );

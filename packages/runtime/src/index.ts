@@ -1,12 +1,13 @@
 // @slipway/runtime: what happens to a task.
+export { type Answered, answerAll } from "./answer.js";
 export { type CommandLine, commandLine, type Texts } from "./arguments.js";
 export type { Assignment, OutputSpot } from "./assignment.js";
 export { cacheKey, whyStale } from "./cache.js";
 export { commitRecord, isGood, readRecord, writeDecision, writeRun } from "./commit-record.js";
 export { contentTag } from "./content.js";
 export { type RunContext, runKey, runUri, timestamp } from "./context.js";
-export { countItems, decideGuard } from "./decide.js";
-export { type Driven, type DriveSettings, driveTask } from "./driver.js";
+export { countItems, decideGuard, decideLoops } from "./decide.js";
+export { type Driven, type DriveSettings, driveTask, type Weighed, weighTask } from "./driver.js";
 export { type Failure, hintFor } from "./error-hint.js";
 export { type ExecutorInput, executorInput, type RuntimeArtifact, sdkPath } from "./executor-input.js";
 export { type OutputArtifact, type ReadOutputs, readOutputs, type Written } from "./executor-output.js";
@@ -34,6 +35,7 @@ export type {
 } from "./record.js";
 export { renderNotification } from "./render-notification.js";
 export type { Scope } from "./scope.js";
+export { type ClusterAnswer, type ClusterCall, type Started, type Starting, startRun } from "./start-run.js";
 export type { Seen, SeenArtifact, SeenFile, TaskValues } from "./task-values.js";
 export { type RunState, type RunView, TASK_STATES, type TaskView } from "./view.js";
 export { type Facts, factsOf, latest, type SeenTask, seeTasks } from "./view-tasks.js";

@@ -1,7 +1,8 @@
 import type { Backend } from "@slipway/compiler";
+import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
-import { readOptions, type TektonOptions } from "./options.js";
-import type { PipelineRun } from "./pipeline-run.js";
+import { EXTRAS, KINDS, readOptions, type TektonOptions } from "./options.js";
+import type { TektonManifest } from "./pipeline-run.js";
 import { support } from "./support.js";
 
 /**
@@ -10,9 +11,12 @@ import { support } from "./support.js";
  * @example
  * compile(text, tekton, { options: { store: { uri: "s3://bucket/pipelines" } } });
  */
-export const tekton: Backend<TektonOptions, PipelineRun> = {
+export const tekton: Backend<TektonOptions, TektonManifest> = {
   name: "tekton",
+  kinds: KINDS,
+  extras: EXTRAS,
   support,
   readOptions,
   lower: lowerPipeline,
+  countPods,
 };

@@ -2,4 +2,12 @@
 export { tekton } from "./backend.js";
 export { catalogue as tektonDiagnostics } from "./messages.js";
 export type { TektonOptions } from "./options.js";
-export type { PipelineRun, PipelineTask, Step } from "./pipeline-run.js";
+export type {
+  CronJob,
+  Pipeline,
+  PipelineRun,
+  PipelineTask,
+  ReferringRun,
+  Step,
+  TektonManifest,
+} from "./pipeline-run.js";

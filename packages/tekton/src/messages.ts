@@ -11,6 +11,26 @@ export const catalogue = {
       "Without Kubeflow the pods keep all that they make in a store, and neither a flag nor slipway.yaml nor the pipeline's own root names one.",
     fix: "Use --store s3://bucket/folder, write it into slipway.yaml (store.uri), or give the pipeline a pipeline_root.",
   },
+  "no-schedule": {
+    severity: "error",
+    message: 'nobody says when runs start: give a schedule, such as --set schedule.cron="0 6 * * *"',
+    cause: "A CronJob starts runs by itself, at the times that the section schedule of slipway.yaml names.",
+    fix: 'Add schedule: {cron: "0 6 * * *", timeZone: Europe/Berlin} to slipway.yaml, or make a run or a pipeline.',
+  },
+  "cron-without-value": {
+    severity: "error",
+    message:
+      'parameter "{parameter}" has no value, and nobody is asked for one when it is time; give one with -p {parameter}=…',
+    cause: "A schedule starts every run with the same values, those that it was compiled with.",
+    fix: "Give the value with -p or --params, or give the parameter a default in the pipeline.",
+  },
+  "no-namespace": {
+    severity: "error",
+    message:
+      "rights are given to an account in a namespace, and none is named: --set namespace=…, or namespace in slipway.yaml",
+    cause: "A RoleBinding has to name the namespace of the account that it is for. Kubernetes fills in none.",
+    fix: "Name the namespace in slipway.yaml, or with --set namespace=ml.",
+  },
   reference: {
     severity: "error",
     message:

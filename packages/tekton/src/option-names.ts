@@ -4,6 +4,11 @@ import type { TektonOptions } from "./options.js";
 
 export const OPTIONS: OptionNames = {
   "": [
+    "kind",
+    "with",
+    "name",
+    "schedule",
+    "notify",
     "namespace",
     "serviceAccount",
     "experiment",
@@ -15,6 +20,13 @@ export const OPTIONS: OptionNames = {
     "resources",
     "accelerators",
     "pods",
+    "pendingTimeout",
+    "cleanup",
+    "podSecurity",
+    "images",
+    "proxy",
+    "sharedFolder",
+    "grants",
     "failure",
     "loops",
   ] satisfies (keyof TektonOptions)[],

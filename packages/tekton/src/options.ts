@@ -1,10 +1,29 @@
 // What may be set for Tekton. schemas/slipway.schema.json says what each option means.
 import { explainOption, failed, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type PodOptions, type ResolvedPodOptions, resolvePodOptions } from "@slipway/pod";
+import {
+  type PodOptions,
+  type ResolvedPodOptions,
+  resolvePodOptions,
+  type ScheduleSettings,
+  UPKEEP,
+} from "@slipway/pod";
 import { validateTektonOptions } from "./gen/validators.js";
 import { OPTIONS } from "./option-names.js";
 
+/** The usual one first. */
+export const KINDS = ["run", "pipeline", "cron"] as const;
+/** What can be made besides. */
+export const EXTRAS = ["rbac", ...UPKEEP] as const;
+
+export type Kind = (typeof KINDS)[number];
+export type Extra = (typeof EXTRAS)[number];
+
 export type TektonOptions = PodOptions & {
+  readonly kind?: Kind;
+  readonly with?: readonly Extra[];
+  /** Name of the Pipeline and of its schedule. */
+  readonly name?: string;
+  readonly schedule?: ScheduleSettings;
   /** What becomes of the others when a task fails. */
   readonly failure?: Failure;
   readonly loops?: LoopOptions;
@@ -22,6 +41,10 @@ export type LoopOptions = {
 
 /** The options with every default filled in. */
 export type ResolvedOptions = ResolvedPodOptions & {
+  readonly kind: Kind;
+  readonly with: readonly Extra[];
+  readonly name?: string;
+  readonly schedule?: ScheduleSettings;
   readonly failure: Failure;
   readonly loops: Required<LoopOptions> & { readonly isMaximumDeclared: boolean };
 };
@@ -43,9 +66,13 @@ const MOST_UNROLLED = 64;
 
 /** @param uri of the store, which the caller has made sure of */
 export function resolveOptions(options: TektonOptions, uri: string): ResolvedOptions {
-  const { loops = {} } = options;
+  const { loops = {}, with: extras = [] } = options;
   return {
     ...resolvePodOptions(options, uri),
+    kind: options.kind ?? "run",
+    with: extras,
+    // Rights are given to an account, and not to the one that all pods of the namespace share.
+    ...(extras.includes("rbac") && { serviceAccount: options.serviceAccount ?? "slipway" }),
     failure: options.failure ?? "auto",
     loops: {
       maximum: loops.maximum ?? LARGEST_MATRIX,

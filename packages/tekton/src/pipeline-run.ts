@@ -1,20 +1,73 @@
 // The part of a PipelineRun that this backend writes: only fields that it emits.
 // https://tekton.dev/docs/pipelines/pipeline-api/
 import type { JsonObject } from "@slipway/ir";
-import type { KubernetesContainer } from "@slipway/pod";
+import type { Metadata } from "@slipway/kubernetes";
+import type { KubernetesContainer, UpkeepObject } from "@slipway/pod";
+
+/** What this backend makes. */
+export type TektonManifest = PipelineRun | Pipeline | ReferringRun | CronJob | UpkeepObject;
+
+type RunMetadata = Metadata & { readonly generateName: string; readonly namespace?: string };
+export type NamedMetadata = Metadata & { readonly name: string; readonly namespace?: string };
 
 export type PipelineRun = {
   readonly apiVersion: "tekton.dev/v1";
   readonly kind: "PipelineRun";
-  readonly metadata: Metadata & { readonly generateName: string; readonly namespace?: string };
+  readonly metadata: RunMetadata;
+  readonly spec: RunSpec & { readonly pipelineSpec: PipelineSpec };
+};
+
+export type Pipeline = {
+  readonly apiVersion: "tekton.dev/v1";
+  readonly kind: "Pipeline";
+  readonly metadata: NamedMetadata;
+  readonly spec: PipelineSpec;
+};
+
+/** A run of a Pipeline that is in the cluster. */
+export type ReferringRun = {
+  readonly apiVersion: "tekton.dev/v1";
+  readonly kind: "PipelineRun";
+  readonly metadata: RunMetadata;
+  readonly spec: RunSpec & { readonly pipelineRef: { readonly name: string } };
+};
+
+type RunSpec = {
+  readonly params?: readonly Param[];
+  readonly timeouts: { readonly pipeline: string; readonly tasks: string; readonly finally?: string };
+  readonly taskRunTemplate: { readonly serviceAccountName?: string; readonly podTemplate: PodTemplate };
+  readonly taskRunSpecs?: readonly TaskRunSpec[];
+  readonly workspaces?: readonly { readonly name: string; readonly volumeClaimTemplate: JsonObject }[];
+};
+
+/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/ */
+export type CronJob = {
+  readonly apiVersion: "batch/v1";
+  readonly kind: "CronJob";
+  readonly metadata: NamedMetadata;
   readonly spec: {
-    readonly params?: readonly Param[];
-    readonly timeouts: { readonly pipeline: string; readonly tasks: string; readonly finally?: string };
-    readonly taskRunTemplate: { readonly serviceAccountName?: string; readonly podTemplate: PodTemplate };
-    readonly taskRunSpecs?: readonly TaskRunSpec[];
-    readonly workspaces?: readonly { readonly name: string; readonly volumeClaimTemplate: JsonObject }[];
-    readonly pipelineSpec: PipelineSpec;
+    readonly schedule: string;
+    readonly timeZone?: string;
+    readonly concurrencyPolicy: "Allow" | "Forbid";
+    readonly suspend?: true;
+    readonly startingDeadlineSeconds: number;
+    readonly jobTemplate: {
+      readonly spec: {
+        readonly backoffLimit: number;
+        readonly activeDeadlineSeconds: number;
+        readonly template: { readonly metadata: Metadata; readonly spec: JobPod };
+      };
+    };
   };
+};
+
+export type JobPod = {
+  readonly serviceAccountName: string;
+  readonly restartPolicy: "Never";
+  readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly priorityClassName?: string;
+  readonly schedulerName?: string;
+  readonly containers: readonly KubernetesContainer[];
 };
 
 export type PipelineSpec = {
@@ -22,11 +75,6 @@ export type PipelineSpec = {
   readonly workspaces?: readonly { readonly name: string }[];
   readonly tasks: readonly PipelineTask[];
   readonly finally?: readonly PipelineTask[];
-};
-
-export type Metadata = {
-  readonly labels?: Readonly<Record<string, string>>;
-  readonly annotations?: Readonly<Record<string, string>>;
 };
 
 export type Param = { readonly name: string; readonly value: string };
@@ -46,9 +94,16 @@ export type PodTemplate = {
   readonly tolerations?: readonly JsonObject[];
   readonly affinity?: JsonObject;
   readonly runtimeClassName?: string;
+  readonly priorityClassName?: string;
+  readonly schedulerName?: string;
+  readonly securityContext?: JsonObject;
 };
 
-export type TaskRunSpec = { readonly pipelineTaskName: string; readonly podTemplate: PodTemplate };
+export type TaskRunSpec = {
+  readonly pipelineTaskName: string;
+  readonly serviceAccountName?: string;
+  readonly podTemplate: PodTemplate;
+};
 
 export type When = { readonly input: string; readonly operator: "in" | "notin"; readonly values: readonly string[] };
 

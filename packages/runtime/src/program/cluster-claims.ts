@@ -1,8 +1,9 @@
-// Volume claims of the cluster that the pod is in.
+// Volume claims of the cluster that the pod is in: two calls of its API.
 // https://kubernetes.io/docs/reference/kubernetes-api/config-and-storage-resources/persistent-volume-claim-v1/
 import type { JsonObject, JsonValue } from "@slipway/ir";
+import { messageOf } from "../start-run.js";
 import type { Volumes } from "../volume.js";
-import { callCluster, messageOf } from "./cluster-api.js";
+import { callCluster as call } from "./cluster.js";
 
 /**
  * @param server address of the API, as Kubernetes tells every pod in KUBERNETES_SERVICE_HOST and _PORT
@@ -12,15 +13,15 @@ export function clusterClaims(server: string, namespace: string, run: string): V
   const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/persistentvolumeclaims`;
   return {
     create: async (name, settings) => {
-      const made = await callCluster(server, { method: "POST", path, body: claim(name, settings, run) });
+      const made = await call(server, { method: "POST", path, body: claim(name, settings, run) });
       if (made.status === 409) {
-        const there = await callCluster(server, { method: "GET", path: `${path}/${encodeURIComponent(name)}` });
+        const there = await call(server, { method: "GET", path: `${path}/${encodeURIComponent(name)}` });
         return runOf(there.body) === run ? undefined : `there is already a volume claim "${name}"`;
       }
       return made.status < 300 ? undefined : `the volume claim "${name}" could not be made: ${messageOf(made)}`;
     },
     remove: async (name) => {
-      const gone = await callCluster(server, { method: "DELETE", path: `${path}/${encodeURIComponent(name)}` });
+      const gone = await call(server, { method: "DELETE", path: `${path}/${encodeURIComponent(name)}` });
       if (gone.status === 404) return `there is no volume claim "${name}"`;
       return gone.status < 300 ? undefined : `the volume claim "${name}" could not be deleted: ${messageOf(gone)}`;
     },

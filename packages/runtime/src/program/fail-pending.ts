@@ -3,7 +3,8 @@
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/pod-v1/
 import type { JsonObject } from "@slipway/ir";
 import { PENDING_TIMEOUT, statusAfterTimeout, type WaitingPod } from "@slipway/pod";
-import { type Answered, callCluster, messageOf, ownNamespace } from "./cluster-api.js";
+import { type ClusterAnswer, messageOf } from "../start-run.js";
+import { callCluster, ownNamespace } from "./cluster.js";
 
 export type FailedPods = {
   /** A line for each pod that was failed. */
@@ -54,8 +55,6 @@ type PodList = { readonly items: readonly WaitingPod[]; readonly metadata: { rea
 
 const NOTHING: FailedPods = { failed: [], problems: [] };
 
-const MERGE = "application/merge-patch+json";
-
 async function failOverdue(pod: WaitingPod, place: Place): Promise<FailedPods> {
   const status = statusAfterTimeout(pod, Date.now());
   if (!status) return NOTHING;
@@ -63,7 +62,7 @@ async function failOverdue(pod: WaitingPod, place: Place): Promise<FailedPods> {
   const path = `${podsIn(place)}/${encodeURIComponent(name)}/status`;
   // With the version that was seen: a pod that has got on in between is left alone.
   const body: JsonObject = { metadata: { uid, resourceVersion }, status };
-  const answered = await callCluster(place.server, { method: "PATCH", path, body, contentType: MERGE });
+  const answered = await callCluster(place.server, { method: "PATCH", path, body });
   if (isGone(answered)) return NOTHING;
   if (answered.status !== 200) {
     return { failed: [], problems: [`pod "${name}" cannot be failed: ${messageOf(answered)}`] };
@@ -72,7 +71,7 @@ async function failOverdue(pod: WaitingPod, place: Place): Promise<FailedPods> {
 }
 
 /** It is another one, or another version of it; if it still waits, the next call sees it. */
-function isGone({ status }: Answered): boolean {
+function isGone({ status }: ClusterAnswer): boolean {
   return status === 404 || status === 409;
 }
 
@@ -89,7 +88,7 @@ async function endResult({ metadata: { annotations } }: WaitingPod, place: Place
   if (node === undefined) return [];
   const results = `/apis/argoproj.io/v1alpha1/namespaces/${encodeURIComponent(place.namespace)}/workflowtaskresults`;
   const answered = await callCluster(place.server, {
-    ...{ method: "PATCH", path: `${results}/${encodeURIComponent(node)}`, contentType: MERGE },
+    ...{ method: "PATCH", path: `${results}/${encodeURIComponent(node)}` },
     body: { metadata: { labels: { [IS_COMPLETE]: "true" } } },
   });
   if (answered.status === 200 || isGone(answered)) return [];

@@ -14,6 +14,7 @@ import {
   type RunDescription,
   readMarked,
   readPath,
+  type StartDescription,
 } from "@slipway/pod";
 import type { StoreOptions } from "@slipway/store";
 import { parseText } from "../parameter-text.js";
@@ -120,6 +121,11 @@ export function notifyJob(words: readonly string[]): NotifyJob {
     engineFailures,
     notify: JSON.parse(given.text) as NotifyDescription,
   };
+}
+
+/** What a pod that starts a run is told: positional words, in pieces. */
+export function startDescription(words: readonly string[]): StartDescription {
+  return JSON.parse(read(words).text) as StartDescription;
 }
 
 function read(words: readonly string[]): Given {

@@ -1,13 +1,16 @@
-// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict` and `notify`, of which
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict`, `notify` and `start`, of which
 // given.ts says what each is told, and `fail-pending`, which is told nothing.
 import { isStoreError } from "@slipway/store";
+import { type Started, startRun } from "../start-run.js";
+import { callCluster } from "./cluster.js";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
 import { failPending } from "./fail-pending.js";
-import { decideJob, driveJob, notifyJob } from "./given.js";
+import { decideJob, driveJob, notifyJob, startDescription } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
+import { leaveReason } from "./reason.js";
 import { withTexts } from "./told.js";
 import { verdict } from "./verdict.js";
 import { weigh } from "./weigh.js";
@@ -20,6 +23,8 @@ const SURROUNDINGS = {
   attempt: process.env["SLIPWAY_POD"] ?? "",
   busybox: process.env["SLIPWAY_BUSYBOX"] ?? "/bin/busybox",
 };
+
+const TERMINATION_LOG = process.env["SLIPWAY_TERMINATION_LOG"] ?? "/dev/termination-log";
 
 /** Where Kubernetes says that its API is. */
 const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env["KUBERNETES_SERVICE_PORT"]}`;
@@ -44,6 +49,15 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
         return tellProblems(await decide(decideJob(words)));
       case "verdict":
         return tellProblems(await verdict(decideJob(words)));
+      case "start":
+        return tellStarted(
+          await startRun({
+            description: startDescription(words),
+            job: process.env["SLIPWAY_JOB"] ?? "",
+            now: Date.now(),
+            call: (call) => callCluster(SERVER, call),
+          }),
+        );
       case "notify":
         return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
       case "fail-pending": {
@@ -53,14 +67,13 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
       }
       default:
         process.stderr.write(
-          "slipway-runtime drive|weigh|decide|verdict|notify [options] JOB | publish FOLDER | fail-pending\n",
+          "slipway-runtime drive|weigh|decide|verdict|notify|start [options] JOB | publish FOLDER | fail-pending\n",
         );
         return 2;
     }
   } catch (error) {
     if (!isStoreError(error)) throw error;
-    process.stderr.write(`slipway: ${error.message}\n`);
-    return 75;
+    return fail(error.message, 75);
   }
 }
 
@@ -70,17 +83,31 @@ function tell(ended: Ended | undefined): number {
   for (const warning of ended.warnings) process.stderr.write(`slipway: task "${path}": ${warning}\n`);
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
-  process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);
+  const said = `task "${path}" ${state}${from}${why}`;
   const isFailure = (state === "FAILED" || state === "CANCELLED") && !ended.isGentle;
-  const code = isFailure ? (error?.exitCode ?? 1) : 0;
-  return Math.max(code, tellProblems(ended.problems));
+  if (isFailure) return Math.max(fail(said, error?.exitCode ?? 1), tellProblems(ended.problems));
+  process.stderr.write(`slipway: ${said}\n`);
+  return tellProblems(ended.problems);
+}
+
+function tellStarted({ said, problems }: Started): number {
+  for (const text of said) process.stderr.write(`slipway: ${text}\n`);
+  return tellProblems(problems);
 }
 
 function tellProblems(problems: readonly string[]): number {
-  for (const problem of problems) process.stderr.write(`slipway: ${problem}\n`);
-  return problems.length > 0 ? 1 : 0;
+  return problems.length > 0 ? fail(problems.join("\nslipway: "), 1) : 0;
 }
 
-run(process.argv.slice(2)).then((code) => {
+const reasons: string[] = [];
+
+function fail(reason: string, code: number): number {
+  process.stderr.write(`slipway: ${reason}\n`);
+  reasons.push(reason);
+  return code;
+}
+
+run(process.argv.slice(2)).then(async (code) => {
   process.exitCode = code;
+  if (code !== 0) await leaveReason(reasons.join("\n"), TERMINATION_LOG);
 });

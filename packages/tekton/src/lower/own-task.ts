@@ -2,6 +2,7 @@
 import { podLabels, programVolumes } from "@slipway/pod";
 import { ENDED } from "../expression.js";
 import type { When } from "../pipeline-run.js";
+import { likeAllPods } from "./all-pods.js";
 import type { Context } from "./context.js";
 import { EMPTY, VERDICT } from "./name.js";
 import type { Made } from "./pipeline-task.js";
@@ -30,11 +31,14 @@ function small(verb: string, name: string, when: readonly When[], context: Conte
     task: {
       name,
       ...(when.length > 0 && { when }),
-      taskSpec: {
-        metadata: { labels: { ...options.pods?.labels, ...podLabels(linked.plan, options, {}) } },
-        volumes: [...programVolumes(options), toldVolume(key)],
-        steps: [programStep(verb, [verb, ...runArguments(context), ...TASK], options, [toldMount])],
-      },
+      taskSpec: likeAllPods(
+        {
+          metadata: { labels: podLabels(linked.plan, options, {}) },
+          volumes: [...programVolumes(options), toldVolume(key)],
+          steps: [programStep(verb, [verb, ...runArguments(context), ...TASK], options, [toldMount])],
+        },
+        options,
+      ),
     },
     question: { key, question: { task: "", answers: [] } },
   };

@@ -17,7 +17,7 @@ export type Params = {
 };
 
 /** A parameter without a value is left to whoever creates the run: Tekton asks for it. */
-export function pipelineParams({ parameters }: Plan): Params {
+export function pipelineParams({ parameters }: Pick<Plan, "parameters">): Params {
   const all = [...parameters.values()].map((parameter, index) => {
     const value = valueAtStart(parameter);
     const text = value === undefined ? undefined : paramText(value, parameter.type === "STRING");

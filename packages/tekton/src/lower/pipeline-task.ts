@@ -1,41 +1,27 @@
 // A copy of a task → a task of Tekton's, and the small ones before it.
-import { invariant, type LeafTask } from "@slipway/compiler";
-import type { JsonObject } from "@slipway/ir";
-import {
-  podLabels,
-  printVolume,
-  programVolumes,
-  type Question,
-  type Setting,
-  SHARED_PATH,
-  WORKSPACE,
-} from "@slipway/pod";
-import { param, RETRIES, result, resultList } from "../expression.js";
-import type { Metadata, Param, PipelineTask, PodTemplate, TaskSpec, When } from "../pipeline-run.js";
+import { invariant } from "@slipway/compiler";
+import { podLabels, programVolumes, type Question, WORKSPACE } from "@slipway/pod";
+import { result, resultList } from "../expression.js";
+import type { PipelineTask, TaskRunSpec, TaskSpec, When } from "../pipeline-run.js";
+import { likeAllPods } from "./all-pods.js";
 import { type Answers, answersOfKeys, resultsOf } from "./answers.js";
+import { bodyOf, ITERATION } from "./body.js";
 import { askedOf, type Context, isToldByKeys } from "./context.js";
 import type { Copy } from "./copy.js";
 import type { NamedAnswer } from "./decision.js";
-import { initSteps, mainStep } from "./main-step.js";
-import { isTrue, KEYS, type Order } from "./order.js";
-import { taskTemplate, templateWithToken } from "./pod-template.js";
+import { isTrue, KEYS, MORE_KEYS, type Order } from "./order.js";
 import { programStep } from "./program.js";
-import { slotParam } from "./setting-slots.js";
 import { componentKey, runArguments, TASK, toldMount, toldVolume } from "./told.js";
-import { copyBeside } from "./tree.js";
 
 /** A task of Tekton's, with what stands about it elsewhere in the run. */
 export type Made = {
   readonly task: PipelineTask;
-  readonly template?: PodTemplate;
+  readonly run?: Omit<TaskRunSpec, "pipelineTaskName">;
   /** What its pod is asked, where it is no task of the pipeline's. */
   readonly question?: { readonly key: string; readonly question: Question };
 };
 
 export type Making = { readonly context: Context; readonly order: Order; readonly answers: Answers };
-
-/** Parameter of a task that a matrix starts: its iteration. No parameter of a pipeline is called so. */
-const ITERATION = "slipway-iteration";
 
 /** @param number of the question, unique in the run */
 export function tasksOf(copy: Copy, number: () => number, making: Making): readonly Made[] {
@@ -56,7 +42,7 @@ function keysTask(batch: Copy, name: string, number: number, making: Making): Ma
   const isFirst = isToldByKeys(parent) && before === undefined;
   const when = [
     ...(isFirst ? order.around(parent) : order.holds(parent)),
-    ...(earlier === undefined ? [] : [isTrue(result(earlier, `${KEYS}-more`))]),
+    ...(earlier === undefined ? [] : [isTrue(result(earlier, MORE_KEYS))]),
   ];
   return smallTask(
     { name, copy: parent, runAfter: order.before(batch), when, number },
@@ -105,7 +91,7 @@ function smallTask({ name, copy, runAfter, when, number }: Small, asked: readonl
     ...(runAfter.length > 0 && { runAfter }),
     ...(when.length > 0 && { when }),
     ...(isSlow && { onError: "continue" }),
-    taskSpec: withPods(taskSpec, context),
+    taskSpec: likeAllPods(taskSpec, context.options),
   };
   return { task, question: { key, question: { task: copy.task.id, answers: asked } } };
 }
@@ -122,10 +108,9 @@ function ownTask(copy: Copy, name: string, making: Making): Made {
   invariant(task.kind === "leaf", "only leaf tasks have pods");
   const isLast = context.last.has(copy);
   const limit = task.retry?.limit ?? 0;
-  const isContainer = task.component.kind === "container";
   const asked = answers.get(task.id) ?? [];
-  const volumes = [toldVolume(componentKey(task, context))];
-  const body = isContainer ? containerBody(copy, task, making) : claimBody(copy, task, making);
+  const body = bodyOf(copy, task, making);
+  const volumes = [toldVolume(componentKey(task, context)), ...(body.spec.volumes ?? [])];
   const when = isLast ? lastWhen(copy, context) : order.holds(copy);
   const runAfter = isLast ? [] : order.before(copy);
   const deadline = context.settings.get(task.id)?.fragment.pod.activeDeadlineSeconds;
@@ -139,7 +124,7 @@ function ownTask(copy: Copy, name: string, making: Making): Made {
     }),
     ...resultsOf(asked),
     ...body.spec,
-    volumes: [...programVolumes(context.options), ...volumes, ...(body.spec.volumes ?? [])],
+    volumes: [...programVolumes(context.options, body.folder), ...volumes],
   };
   const made: PipelineTask = {
     name,
@@ -150,10 +135,10 @@ function ownTask(copy: Copy, name: string, making: Making): Made {
     ...(limit > 0 && { retries: limit }),
     ...(deadline !== undefined && { timeout: `${deadline}s` }),
     ...(context.isSlow && !isLast && limit === 0 && { onError: "continue" }),
-    ...(body.usesWorkspace && { workspaces: [{ name: WORKSPACE.name, workspace: WORKSPACE.name }] }),
-    taskSpec: withPods(taskSpec, context),
+    ...(body.spec.workspaces && { workspaces: [{ name: WORKSPACE.name, workspace: WORKSPACE.name }] }),
+    taskSpec: likeAllPods(taskSpec, context.options),
   };
-  return { task: made, ...(body.template && { template: body.template }) };
+  return { task: made, ...(body.run && { run: body.run }) };
 }
 
 /** At the end only what Tekton knows from the start keeps a pod from starting; its driver asks the rest. */
@@ -168,102 +153,4 @@ function keysFor(copy: Copy, { names }: Context): string | readonly string[] {
   let at: Copy | undefined = copy;
   while (at && names.get(at)?.keys === undefined) at = at.parent;
   return resultList((at && names.get(at)?.keys) ?? "", KEYS);
-}
-
-type Body = {
-  readonly metadata: Metadata;
-  readonly params: readonly Param[];
-  readonly spec: Pick<TaskSpec, "steps" | "sidecars" | "workspaces"> & Partial<Pick<TaskSpec, "volumes">>;
-  readonly template?: PodTemplate;
-  readonly usesWorkspace: boolean;
-};
-
-function containerBody(copy: Copy, task: LeafTask, making: Making): Body {
-  const { context } = making;
-  const { options, linked } = context;
-  const settings = context.settings.get(task.id);
-  invariant(settings !== undefined, `${task.id} is a container task`);
-  const { fragment } = settings;
-  const print = (setting: Setting) =>
-    setting.kind === "known" ? setting.value : param(slotParam(fragment, setting.slot));
-  const init = initSteps(fragment);
-  const template = taskTemplate(fragment, print, options);
-  const { labels, annotations } = fragment.pod;
-  const own = podLabels(linked.plan, options, { task: task.definition.name, component: task.component.name });
-  const usesWorkspace = linked.plan.settings.pipelineConfig?.workspace !== undefined;
-  return {
-    metadata: {
-      labels: { ...labels, ...own },
-      ...(Object.keys(annotations).length > 0 && { annotations }),
-    },
-    params: [...settings.slots].map(([name, parts]) => ({
-      name,
-      value: parts.map((part) => (typeof part === "string" ? part : settingReference(copy, part, context))).join(""),
-    })),
-    spec: {
-      ...(usesWorkspace && { workspaces: [WORKSPACE] }),
-      steps: [
-        driverStep("driver", copy, making),
-        ...init.steps,
-        mainStep(fragment, print, options),
-        programStep("publisher", ["publish", SHARED_PATH], options),
-      ],
-      ...(init.sidecars.length > 0 && { sidecars: init.sidecars }),
-      volumes: fragment.pod.volumes.map((volume) => printVolume(volume, print) as unknown as JsonObject),
-    },
-    ...(template && { template }),
-    usesWorkspace,
-  };
-}
-
-function settingReference(
-  copy: Copy,
-  {
-    site,
-    answer,
-  }: { readonly site: { readonly kind: string; readonly task?: LeafTask }; readonly answer: NamedAnswer },
-  { names, roots }: Context,
-): string {
-  const teller = site.task ? copyBeside(site.task.id, copy, roots) : copy;
-  const name = teller && (site.task ? names.get(teller)?.own : names.get(teller)?.decide);
-  return result(name ?? "", answer.name);
-}
-
-/** CreatePVC and DeletePVC: one step, in which the driver does the work itself. It is the one pod with a Kubernetes token. */
-function claimBody(copy: Copy, task: LeafTask, making: Making): Body {
-  const { options, linked } = making.context;
-  const labels = podLabels(linked.plan, options, { task: task.definition.name, component: task.component.name });
-  return {
-    metadata: { labels },
-    params: [],
-    spec: { steps: [driverStep("main", copy, making)] },
-    template: templateWithToken(options),
-    usesWorkspace: false,
-  };
-}
-
-function driverStep(name: string, copy: Copy, { context, order }: Making) {
-  const limit = copy.task.retry?.limit ?? 0;
-  const within = context.last.has(copy) ? undefined : order.seen(copy);
-  const args = [
-    "drive",
-    ...runArguments(context),
-    ...["--path", copy.path],
-    ...(copy.spread ? ["--iteration", param(ITERATION)] : []),
-    ...["--retry", limit > 0 ? RETRIES : "0"],
-    ...(within === undefined ? [] : ["--within", within]),
-    ...(limit > 0 && (copy.task.retry?.backoffSeconds ?? 0) > 0 ? ["--pause", "yes"] : []),
-    ...(context.isSlow && limit > 0 ? ["--gentle", String(limit)] : []),
-    ...TASK,
-  ];
-  return programStep(name, args, context.options, [toldMount]);
-}
-
-function withPods(spec: TaskSpec, { options: { pods } }: Context): TaskSpec {
-  const { labels, annotations } = spec.metadata;
-  const metadata: Metadata = {
-    labels: { ...pods?.labels, ...labels },
-    ...((annotations ?? pods?.annotations) && { annotations: { ...pods?.annotations, ...annotations } }),
-  };
-  return { ...spec, metadata };
 }

@@ -1,14 +1,25 @@
-// Plan → PipelineRun. Read it first: the files beside it are named after what they lower.
+// Plan → PipelineRun, or what makes some. Read it first: the files beside it are named after what they lower.
 import { type LeafTask, type Plan, tasksOf as tasksOfPlan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
-import { linkPlan, podFragments, podSettings, WORKSPACE, workspaceClaim } from "@slipway/pod";
+import {
+  checkGrants,
+  checkIdentity,
+  linkPlan,
+  lowerUpkeep,
+  podFragments,
+  podSettings,
+  WORKSPACE,
+  workspaceClaim,
+} from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { resolveOptions, type TektonOptions } from "../options.js";
-import type { PipelineRun, PipelineTask, TaskRunSpec } from "../pipeline-run.js";
+import type { PipelineRun, PipelineTask, TaskRunSpec, TektonManifest } from "../pipeline-run.js";
+import { accessFor } from "./access.js";
 import { answersOfTasks } from "./answers.js";
 import { checkSettings, checkSize, fixedWarnings, warningsOf } from "./check.js";
 import { type Context, contextOf } from "./context.js";
+import { asKind } from "./kind.js";
 import { withKnownValues } from "./known-values.js";
 import { orderOf } from "./order.js";
 import { emptyTask, verdictTask } from "./own-task.js";
@@ -20,7 +31,7 @@ import { componentKey, componentText, planAnnotation, questionText } from "./tol
 import { within } from "./tree.js";
 
 /** Lowers a plan whose features are all supported: one PipelineRun. */
-export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly PipelineRun[]> {
+export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly TektonManifest[]> {
   const uri = given.store?.uri ?? plan.pipelineRoot?.uri;
   if (uri === undefined) return failed([diagnose("no-store", [], {})]);
   const settings = podSettings(given);
@@ -32,9 +43,30 @@ export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly
   const problems = checkSettings(context);
   if (problems.length > 0) return failed([...fragments.warnings, ...problems]);
   const run = pipelineRun(context, claim.value);
-  const warnings = [...fragments.warnings, ...fixedWarnings(known.taken, context), ...warningsOf(context)];
+  const ofOptions = [
+    ...checkIdentity(context.options.store),
+    ...checkGrants(plan, context.options.grants, ["tekton", "grants"]),
+  ];
+  const warnings = [
+    ...fragments.warnings,
+    ...fixedWarnings(known.taken, context),
+    ...warningsOf(context),
+    ...ofOptions,
+  ];
   const sizes = checkSize(run);
-  return sizes.length > 0 ? failed([...warnings, ...sizes]) : resultOf([run], warnings);
+  if (sizes.length > 0) return failed([...warnings, ...sizes]);
+  const made = asKind(run, plan, context.options);
+  const access = accessFor(plan, context.options);
+  const asked = {
+    with: context.options.with,
+    backend: "tekton",
+    noNamespace: diagnose("no-namespace", [], {}),
+    rules: [],
+  };
+  const upkeep = lowerUpkeep(asked, context.options);
+  const said = [made, access, upkeep].flatMap(diagnosticsOf);
+  if (!made.ok || !access.ok || !upkeep.ok) return failed([...warnings, ...said]);
+  return resultOf([...access.value, ...upkeep.value, ...made.value], [...warnings, ...said]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
@@ -55,8 +87,8 @@ function pipelineRun(context: Context, claim: VolumeClaim | undefined): Pipeline
   const begin = tasks.length === 0 ? [emptyTask(context)] : [];
   const atEnd = [...made.flatMap(({ copy, all }) => (last.has(copy) ? all : [])), ...verdictTask(context)];
   const all = [...begin, ...tasks, ...atEnd];
-  const specs = all.flatMap(({ task, template }): readonly TaskRunSpec[] =>
-    template ? [{ pipelineTaskName: task.name, podTemplate: template }] : [],
+  const specs = all.flatMap(({ task, run }): readonly TaskRunSpec[] =>
+    run ? [{ pipelineTaskName: task.name, ...run }] : [],
   );
   const ends = atEnd.map(({ task }): PipelineTask => task);
   return {

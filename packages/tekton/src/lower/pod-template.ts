@@ -2,15 +2,19 @@
 // https://tekton.dev/docs/pipelines/podtemplates/
 
 import type { JsonObject } from "@slipway/ir";
-import { affinityOf, type PodFragment, type Setting } from "@slipway/pod";
+import { affinityOf, type PodFragment, RESTRICTED_POD, type Setting } from "@slipway/pod";
 import type { ResolvedOptions } from "../options.js";
 import type { PodTemplate } from "../pipeline-run.js";
 
 /** Of all pods: none needs a token of Kubernetes, for Tekton reads results from its containers' last messages. */
-export function commonTemplate({ imagePullSecrets = [] }: ResolvedOptions): PodTemplate {
+export function commonTemplate({ imagePullSecrets = [], pods = {}, podSecurity }: ResolvedOptions): PodTemplate {
+  const { priorityClass, scheduler } = pods;
   return {
     automountServiceAccountToken: false,
     ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
+    ...(priorityClass !== undefined && { priorityClassName: priorityClass }),
+    ...(scheduler !== undefined && { schedulerName: scheduler }),
+    ...(podSecurity === "restricted" && { securityContext: RESTRICTED_POD }),
   };
 }
 
@@ -36,7 +40,7 @@ export function taskTemplate(
   return Object.keys(own).length > 0 ? { ...commonTemplate(options), ...own } : undefined;
 }
 
-/** CreatePVC and DeletePVC speak to the cluster. */
-export function templateWithToken(options: ResolvedOptions): PodTemplate {
-  return { ...commonTemplate(options), automountServiceAccountToken: true };
+/** Of a pod that speaks to the cluster, or may. */
+export function withToken(template: PodTemplate): PodTemplate {
+  return { ...template, automountServiceAccountToken: true };
 }
