@@ -193,7 +193,7 @@ describe.each([
   {
     what: "the clock",
     pattern: /\bnew Date\(\)|\bDate\.now\b|\bperformance\.now\b/,
-    users: ["packages/runtime/src/program/"],
+    users: ["packages/runtime/src/program/", "packages/runs/src/program/main.ts"],
   },
   {
     what: "chance",
@@ -204,8 +204,12 @@ describe.each([
   {
     what: "the environment",
     pattern: /\bprocess\.(?:env|argv|cwd|platform|exit|std\w+)\b|\bglobalThis\.process\b/,
-    // The program of the runtime image is a command of its own. Amazon's client must be told of proxies.
-    users: ["packages/runtime/src/program/main.ts", "packages/store/src/s3-client.ts"],
+    // The programs of the runtime image are commands of their own. Amazon's client must be told of proxies.
+    users: [
+      "packages/runtime/src/program/main.ts",
+      "packages/runs/src/program/main.ts",
+      "packages/store/src/s3-client.ts",
+    ],
   },
   {
     what: "the network",

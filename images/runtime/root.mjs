@@ -37,6 +37,8 @@ export function assembleRoot({ arch, debian, node, licence, command }, root) {
   const program = "usr/local/lib/slipway/slipway-runtime.cjs";
   copy(here("../../packages/runtime/dist/slipway-runtime.cjs"), program);
   copy(here("../../packages/runtime/dist/LICENSES.txt"), "usr/share/doc/slipway/LICENSES.txt");
+  copy(here("../../packages/runs/dist/slipway-cleanup.cjs"), "usr/local/bin/slipway-cleanup");
+  copy(here("../../packages/runs/dist/LICENSES.txt"), "usr/share/doc/slipway/LICENSES-cleanup.txt");
   copy(here("../../LICENSE"), "usr/share/doc/slipway/LICENSE");
   copy(here("start.cjs"), "usr/local/bin/slipway-runtime");
   const [binary, ...words] = command;
@@ -44,7 +46,7 @@ export function assembleRoot({ arch, debian, node, licence, command }, root) {
   for (const [path, text] of Object.entries(FILES)) writeFileSync(placeOf(path), text);
   mkdirSync(join(root, "tmp"));
   run("chmod", ["-R", "u=rwX,go=rX", root]);
-  run("chmod", ["755", join(root, "usr/local/bin/slipway-runtime")]);
+  for (const name of ["slipway-runtime", "slipway-cleanup"]) run("chmod", ["755", join(root, "usr/local/bin", name)]);
   run("chmod", ["1777", join(root, "tmp")]);
 
   /** What a link stands for, so that nothing is missing. */

@@ -4,7 +4,7 @@ import { compile } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
 import type { Connection } from "../cluster/connect.js";
 import type { TaskOutcome } from "./case.js";
-import { type ClusterBackend, clusterEngine } from "./cluster-engine.js";
+import { type ClusterBackend, clusterEngine, type Given } from "./cluster-engine.js";
 import type { Engine } from "./engine.js";
 
 type Status = {
@@ -17,9 +17,9 @@ type Status = {
 /**
  * @param connection of a cluster that is up
  * @param options of the backend, besides those of the store and the cache
- * @param folder of the store, where it is not to be a new one
+ * @param given where a session is not to have its own
  */
-export function argoEngine(connection: Connection, options: ArgoOptions = {}, folder?: string): Engine {
+export function argoEngine(connection: Connection, options: ArgoOptions = {}, given: Given = {}): Engine {
   const backend: ClusterBackend<Workflow, Status> = {
     name: "argo",
     provides: ["scratch"],
@@ -38,7 +38,7 @@ export function argoEngine(connection: Connection, options: ArgoOptions = {}, fo
     waitsFor: ({ nodes = {} }) => messagesOf(nodes),
     correct: asArgoSays,
   };
-  return clusterEngine(connection, backend, folder);
+  return clusterEngine(connection, backend, given);
 }
 
 /** Tasks of this table leave notes in a folder that they share with the test. */

@@ -53,23 +53,26 @@ export type ClusterBackend<Object extends Manifest, Status> = {
   correct(task: TaskOutcome, status: Status): TaskOutcome;
 };
 
+/** A folder of the store; and namespaces, which go when the session ends. */
+export type Given = { readonly folder?: string; readonly namespaces?: Namespaces };
+
 /**
  * @param connection of a cluster that is up
- * @param folder of the store, where it is not to be a new one
+ * @param given where a session is not to have its own
  */
 export function clusterEngine<Object extends Manifest, Status>(
   connection: Connection,
   backend: ClusterBackend<Object, Status>,
-  folder?: string,
+  given: Given = {},
 ): Engine {
   const { name, provides } = backend;
-  return { name, provides, open: () => openSession({ connection, backend, ...(folder !== undefined && { folder }) }) };
+  return { name, provides, open: () => openSession({ connection, backend, given }) };
 }
 
 type Setting<Object extends Manifest, Status> = {
   readonly connection: Connection;
   readonly backend: ClusterBackend<Object, Status>;
-  readonly folder?: string;
+  readonly given: Given;
 };
 
 async function openSession<Object extends Manifest, Status>(setting: Setting<Object, Status>): Promise<Session> {
@@ -80,9 +83,9 @@ async function openSession<Object extends Manifest, Status>(setting: Setting<Obj
   const { uri, endpoint, region, pathStyle, accessKey, secretKey } = connection.store;
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey });
   const place = { endpoint, region, pathStyle };
-  const root = `${uri}/${setting.folder ?? scratch.split("-").at(-1)}`;
+  const root = `${uri}/${setting.given.folder ?? scratch.split("-").at(-1)}`;
   const store = await openStore(root, place);
-  const namespaces = ownNamespaces(connection);
+  const namespaces = setting.given.namespaces ?? ownNamespaces(connection);
   // An importer takes a path, too.
   const open = (at: string) => openStore(at.startsWith("/") ? pathToFileURL(at).href : at, place);
   return {

@@ -3,7 +3,7 @@ import { compile } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
 import { type PipelineRun, type PipelineTask, type Step, type TektonOptions, tekton } from "@slipway/tekton";
 import type { Connection } from "../cluster/connect.js";
-import { type ClusterBackend, clusterEngine } from "./cluster-engine.js";
+import { type ClusterBackend, clusterEngine, type Given } from "./cluster-engine.js";
 import type { Engine } from "./engine.js";
 
 type Condition = { readonly status: string; readonly reason: string; readonly message: string };
@@ -12,9 +12,9 @@ type Status = { readonly conditions?: readonly Condition[]; readonly completionT
 /**
  * @param connection of a cluster that is up
  * @param options of the backend, besides those of the store and the cache
- * @param folder of the store, where it is not to be a new one
+ * @param given where a session is not to have its own
  */
-export function tektonEngine(connection: Connection, options: TektonOptions = {}, folder?: string): Engine {
+export function tektonEngine(connection: Connection, options: TektonOptions = {}, given: Given = {}): Engine {
   const backend: ClusterBackend<PipelineRun, Status> = {
     name: "tekton",
     provides: ["scratch"],
@@ -38,7 +38,7 @@ export function tektonEngine(connection: Connection, options: TektonOptions = {}
     waitsFor: saidBy,
     correct: (task) => task,
   };
-  return clusterEngine(connection, backend, folder);
+  return clusterEngine(connection, backend, given);
 }
 
 function saidBy({ conditions = [] }: Status): string {

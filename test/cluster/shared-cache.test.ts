@@ -56,8 +56,8 @@ const onThisMachine =
 describe.skipIf(!connected).concurrent("the cache is shared", () => {
   if (!connected) return;
   const engines = {
-    Argo: on((folder) => argoEngine(connected, {}, folder)),
-    Tekton: on((folder) => tektonEngine(connected, {}, folder)),
+    Argo: on((folder) => argoEngine(connected, {}, { folder })),
+    Tekton: on((folder) => tektonEngine(connected, {}, { folder })),
     "this machine": onThisMachine(connected),
   };
   const orders: readonly (readonly (keyof typeof engines)[])[] = [

@@ -6,6 +6,7 @@ import {
   type ResolvedPodOptions,
   resolvePodOptions,
   type ScheduleSettings,
+  UPKEEP,
 } from "@slipway/pod";
 import { validateArgoOptions } from "./gen/validators.js";
 import { WORKFLOW } from "./limits.js";
@@ -15,7 +16,7 @@ import { type ArgoVersion, USUAL_VERSION } from "./version.js";
 /** The usual one first. */
 export const KINDS = ["workflow", "template", "cron"] as const;
 /** What can be made besides. */
-export const EXTRAS = ["rbac"] as const;
+export const EXTRAS = ["rbac", ...UPKEEP] as const;
 
 export type Kind = (typeof KINDS)[number];
 export type Extra = (typeof EXTRAS)[number];

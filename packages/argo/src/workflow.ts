@@ -2,10 +2,10 @@
 // https://argo-workflows.readthedocs.io/en/latest/fields/
 import type { JsonObject } from "@slipway/ir";
 import type { Metadata, TtlStrategy, VolumeClaim } from "@slipway/kubernetes";
-import type { AccessObject, ContainerMount, KubernetesContainer } from "@slipway/pod";
+import type { ContainerMount, KubernetesContainer, UpkeepObject } from "@slipway/pod";
 
 /** What this backend makes. */
-export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | AccessObject | ConfigMap;
+export type ArgoManifest = Workflow | TemplateRun | WorkflowTemplate | CronWorkflow | UpkeepObject | ConfigMap;
 
 export type Workflow = {
   readonly apiVersion: "argoproj.io/v1alpha1";

@@ -33,7 +33,7 @@ function kubeflowOptions({ store }: JsonObject, call: CompileCall): JsonObject {
 
 /** What backends take that run Slipway's own pods. */
 function podOptions(
-  { store = {}, cache = {}, target, notify, schedule }: JsonObject,
+  { store = {}, cache = {}, target, notify, schedule, cleanup }: JsonObject,
   { store: uri, experiment }: CompileCall,
 ): JsonObject {
   return {
@@ -42,6 +42,7 @@ function podOptions(
     ...(experiment !== undefined && { experiment }),
     ...(notify !== undefined && { notify }),
     ...(schedule !== undefined && { schedule }),
+    ...(cleanup !== undefined && { cleanup }),
   };
 }
 

@@ -12,7 +12,7 @@ export type Rule = {
 export type AccessObject = {
   readonly apiVersion: string;
   readonly kind: "ServiceAccount" | "Role" | "RoleBinding";
-  readonly metadata: { readonly name: string; readonly namespace: string };
+  readonly metadata: { readonly name: string; readonly namespace?: string };
   readonly rules?: readonly Rule[];
   readonly roleRef?: Readonly<Record<string, JsonValue>>;
   readonly subjects?: readonly Readonly<Record<string, JsonValue>>[];

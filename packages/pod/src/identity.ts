@@ -14,8 +14,13 @@ type StoreAccess = { readonly uri: string; readonly secret?: object; readonly id
 
 /** A warning, unless a Secret opens the store, or whoever set it up has said that it is meant. */
 export function checkIdentity({ uri, secret, identity }: StoreAccess): readonly Diagnostic[] {
-  const isTold = secret !== undefined || identity !== undefined || !WITH_CREDENTIALS.test(uri);
+  const isTold = identity !== undefined || !opensByIdentity({ uri, ...(secret && { secret }) });
   return isTold ? [] : [diagnose("shared-identity", [], { store: uri })];
+}
+
+/** Nothing but the identity of a pod says who asks. */
+export function opensByIdentity({ uri, secret }: Pick<StoreAccess, "uri" | "secret">): boolean {
+  return secret === undefined && WITH_CREDENTIALS.test(uri);
 }
 
 /**

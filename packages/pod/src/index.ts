@@ -4,6 +4,8 @@ export { type AccessObject, accessObjects, boundRole, claimRules, type Rule } fr
 export { ageInSeconds } from "./age.js";
 export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
+export type { CleanupDescription, CleanupSettings } from "./cleanup.js";
+export type { CronJob } from "./cron-job.js";
 export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
   type CacheDescription,
@@ -27,6 +29,7 @@ export { catalogue as podDiagnostics } from "./messages.js";
 export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
 export { type Outline, type OutlineTask, outlineOf } from "./outline.js";
 export { grantedMounts, tokenMounts, withoutToken, withoutTokenVolume } from "./own-token.js";
+export { statusAfterTimeout, type WaitingPod } from "./pending-timeout.js";
 export {
   type ArtifactField,
   contentsReadIn,
@@ -51,7 +54,7 @@ export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
 export { allPods, maybePods, NO_PODS, onePod, podsOfEach, timesPods } from "./pod-count.js";
-export { commonLabels, podLabels } from "./pod-labels.js";
+export { commonLabels, PENDING_TIMEOUT, podLabels } from "./pod-labels.js";
 export { type PodOptions, podSettings, type ResolvedPodOptions, resolvePodOptions } from "./pod-options.js";
 export { type Certainty, producerFor, tellersFor, uncertainDags } from "./producer.js";
 export { bareContainer, programContainer, programVolumes, SHARED, SHARED_PATH } from "./program-container.js";
@@ -67,5 +70,6 @@ export { SCHEDULE, type StartDescription } from "./start.js";
 export type { ResolvedStore, StoreSettings } from "./store-settings.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";
+export { lowerUpkeep, UPKEEP, type Upkeep, type UpkeepObject } from "./upkeep.js";
 export { type UserContainerSettings, userContainer, userContainerSettings } from "./user-container.js";
 export { WORKSPACE, workspaceClaim } from "./workspace.js";

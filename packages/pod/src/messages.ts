@@ -61,6 +61,35 @@ export const catalogue = {
       "A schedule starts runs at times that cron can say, one at a time or as many as come, from a start to an end.",
     fix: 'Correct the section schedule of slipway.yaml, for instance: schedule: {cron: "0 6 * * *", timeZone: Europe/Berlin}.',
   },
+  "bad-cleanup": {
+    severity: "error",
+    message: "the setting {setting} cannot be used: {reason}",
+    cause: "Old runs are removed by the clock, at times that cron can say.",
+    fix: 'Correct the section cleanup of slipway.yaml, for instance: cleanup: {schedule: "0 3 * * *", olderThan: 30d, keep: 5}.',
+  },
+  "cleanup-without-identity": {
+    severity: "warning",
+    message:
+      'what cleans up opens "{store}" by the identity of its pod, and has none: name an account that may in cleanup.serviceAccount',
+    cause:
+      "No Secret has credentials for the store. Pods of the pipeline open it by the identity that the cloud gives their service account, and cleaning up has an account of its own.",
+    fix: "Make a service account that may read, list and delete in the bucket and nothing else, and name it in cleanup.serviceAccount; or name a Secret in store.secret.",
+  },
+  "pending-timeout-unwatched": {
+    severity: "warning",
+    message:
+      "pods may be pending for {limit}, which a CronJob of their namespace sees to: make it with --with pending-timeout, and apply it once",
+    cause:
+      "No engine ends such a pod by itself so that its run goes on with the reason. Pods carry their limit as a label, and the CronJob ends those that are beyond it.",
+    fix: "Nothing need be done where it was applied. To be told no more, add pending-timeout to the option with, and use --split.",
+  },
+  "pending-timeout-without-limit": {
+    severity: "warning",
+    message:
+      "--with pending-timeout ends pods that are pending for longer than their limit, and this pipeline sets none: --set {backend}.pendingTimeout=10m",
+    cause: "The CronJob looks only at pods with a limit, which the option pendingTimeout puts on all pods of a run.",
+    fix: "Set pendingTimeout, or leave the CronJob to the pipelines that do.",
+  },
   "empty-setting": {
     severity: "warning",
     message: 'component "{component}": {setting} says nothing and is left out',

@@ -26,16 +26,25 @@ function labelValue(text: string): string {
  * Kueue knows neither Workflows nor PipelineRuns: each pod waits for itself.
  * Source: https://kueue.sigs.k8s.io/docs/tasks/run/plain_pods/
  */
-const QUEUE = "kueue.x-k8s.io/queue-name";
+export const QUEUE = "kueue.x-k8s.io/queue-name";
 
-/** Of every pod, by the options: labels, and the queue it waits in. */
-export function commonLabels({
-  labels,
-  queue,
-}: {
-  readonly labels?: Labels;
-  readonly queue?: string;
-} = {}): Labels | undefined {
-  if (labels === undefined && queue === undefined) return undefined;
-  return { ...labels, ...(queue !== undefined && { [QUEUE]: queue }) };
+/**
+ * Label of every pod whose time without a running container is limited: the limit, such as `10m`.
+ *
+ * @example
+ * "slipway/pending-timeout"
+ */
+export const PENDING_TIMEOUT = "slipway/pending-timeout";
+
+/** Of every pod, by the options: labels, the queue it waits in, and how long it may be pending. */
+export function commonLabels(
+  { labels, queue }: { readonly labels?: Labels; readonly queue?: string } = {},
+  pendingTimeout?: string,
+): Labels | undefined {
+  if (labels === undefined && queue === undefined && pendingTimeout === undefined) return undefined;
+  return {
+    ...labels,
+    ...(queue !== undefined && { [QUEUE]: queue }),
+    ...(pendingTimeout !== undefined && { [PENDING_TIMEOUT]: pendingTimeout }),
+  };
 }

@@ -2,6 +2,7 @@
 import type { JsonObject } from "@slipway/ir";
 import type { Labels } from "@slipway/kubernetes";
 import type { AcceleratorSettings } from "./accelerator.js";
+import type { CleanupSettings } from "./cleanup.js";
 import type { CacheDescription } from "./description.js";
 import type { Grants } from "./grant.js";
 import { type ImageMap, mapImage } from "./image-map.js";
@@ -35,6 +36,10 @@ export type PodOptions = {
     /** Kueue's. */
     readonly queue?: string;
   };
+  /** How long a pod may be pending: `10m`. */
+  readonly pendingTimeout?: string;
+  /** What is removed from the store, and when. */
+  readonly cleanup?: CleanupSettings;
   readonly podSecurity?: PodSecurity;
   readonly images?: ImageMap;
   readonly proxy?: HttpProxy;

@@ -112,7 +112,7 @@ function zoneProblems({ timeZone, interval }: ScheduleSettings): readonly Diagno
 }
 
 /** Engines look zones up in files, so capitals count. */
-function isZone(name: string): boolean {
+export function isZone(name: string): boolean {
   if (!/^[A-Z][A-Za-z0-9_]*(?:[/+-][A-Za-z0-9_]+)*$/.test(name)) return false;
   try {
     new Intl.DateTimeFormat("en", { timeZone: name });

@@ -20,7 +20,7 @@ export type Ended = {
 };
 
 /** What is known of the end of a run besides its records, such as that its process is gone. */
-export type EndOf = (run: Pick<RunRecord, "pipeline" | "id">) => Ended | undefined;
+export type EndOf = (run: Pick<RunRecord, "pipeline" | "id" | "start">) => Ended | undefined;
 
 /**
  * The state of a run. A run failed when any task did, was cancelled when any task was, and succeeded when all that can

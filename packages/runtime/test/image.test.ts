@@ -184,9 +184,9 @@ describe.skipIf(!opened[HOST] || !mayMount)("in the image", () => {
     mount --bind "$0" "$0"; mount -o remount,bind,ro "$0"; mount --bind "$pod" "$0$pod"
     exec setpriv --no-new-privs chroot "--userspec=$user" --groups= "$0" "$@"`;
 
-  test("a word without a job gets to know the usage", () => {
-    const { status, stderr } = run("12345:0", "slipway-runtime");
-    expect([status, stderr.split(" ")[0]]).toEqual([2, "slipway-runtime"]);
+  test.each(["slipway-runtime", "slipway-cleanup"])("%s without a job tells how it is used", (program) => {
+    const { status, stderr } = run("12345:0", program);
+    expect([status, stderr.split(" ")[0]]).toEqual([2, program]);
   });
 
   test("nothing can be written beside the folder of the pod", () => {

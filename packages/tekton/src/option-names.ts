@@ -20,6 +20,8 @@ export const OPTIONS: OptionNames = {
     "resources",
     "accelerators",
     "pods",
+    "pendingTimeout",
+    "cleanup",
     "podSecurity",
     "images",
     "proxy",

@@ -1,13 +1,19 @@
 // What may be set for Tekton. schemas/slipway.schema.json says what each option means.
 import { explainOption, failed, type JsonValue, type Result, resultOf } from "@slipway/ir";
-import { type PodOptions, type ResolvedPodOptions, resolvePodOptions, type ScheduleSettings } from "@slipway/pod";
+import {
+  type PodOptions,
+  type ResolvedPodOptions,
+  resolvePodOptions,
+  type ScheduleSettings,
+  UPKEEP,
+} from "@slipway/pod";
 import { validateTektonOptions } from "./gen/validators.js";
 import { OPTIONS } from "./option-names.js";
 
 /** The usual one first. */
 export const KINDS = ["run", "pipeline", "cron"] as const;
 /** What can be made besides. */
-export const EXTRAS = ["rbac"] as const;
+export const EXTRAS = ["rbac", ...UPKEEP] as const;
 
 export type Kind = (typeof KINDS)[number];
 export type Extra = (typeof EXTRAS)[number];

@@ -2,10 +2,10 @@
 // https://tekton.dev/docs/pipelines/pipeline-api/
 import type { JsonObject } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
-import type { AccessObject, KubernetesContainer } from "@slipway/pod";
+import type { KubernetesContainer, UpkeepObject } from "@slipway/pod";
 
 /** What this backend makes. */
-export type TektonManifest = PipelineRun | Pipeline | ReferringRun | CronJob | AccessObject;
+export type TektonManifest = PipelineRun | Pipeline | ReferringRun | CronJob | UpkeepObject;
 
 type RunMetadata = Metadata & { readonly generateName: string; readonly namespace?: string };
 export type NamedMetadata = Metadata & { readonly name: string; readonly namespace?: string };

@@ -10,6 +10,11 @@ import type { ResolvedOptions } from "../options.js";
 /** With these Argo's executor tells what came of a pod. */
 const EXECUTOR: Rule = { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] };
 
+/** With these it is told that no more comes of a pod: packages/runtime/src/program/fail-pending.ts. */
+export const RESULTS: readonly Rule[] = [
+  { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["patch"] },
+];
+
 export function accessFor(plan: Plan, options: ResolvedOptions): Result<readonly AccessObject[]> {
   const { serviceAccount, namespace } = options;
   if (!options.with.includes("rbac") || serviceAccount === undefined) return resultOf([], []);

@@ -2,11 +2,19 @@
 import { invariant, type Plan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { lifetime, toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, linkPlan, podFragments, podSettings, workspaceClaim } from "@slipway/pod";
+import {
+  checkGrants,
+  checkIdentity,
+  linkPlan,
+  lowerUpkeep,
+  podFragments,
+  podSettings,
+  workspaceClaim,
+} from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
 import type { ArgoManifest, Template, Workflow, WorkflowSpec } from "../workflow.js";
-import { accessFor } from "./access.js";
+import { accessFor, RESULTS } from "./access.js";
 import { workflowArguments } from "./arguments.js";
 import { checkBraces } from "./braces.js";
 import { containerTemplate } from "./container.js";
@@ -47,11 +55,14 @@ export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly A
   if (!fitted.ok) return failed([...fragments.warnings, ...fitted.diagnostics]);
   const made = asKind(fitted.value.workflow, plan, options);
   const access = accessFor(plan, options);
-  if (!made.ok || !access.ok) return failed([...fragments.warnings, ...[made, access].flatMap(diagnosticsOf)]);
+  const asked = { with: options.with, backend: "argo", noNamespace: diagnose("no-namespace", [], {}), rules: RESULTS };
+  const upkeep = lowerUpkeep(asked, options);
+  const problems = [made, access, upkeep].flatMap(diagnosticsOf);
+  if (!made.ok || !access.ok || !upkeep.ok) return failed([...fragments.warnings, ...problems]);
   const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["argo", "grants"])];
   const warnings = [...fragments.warnings, ...checkRetries(linked), ...ofOptions];
   const { configMaps } = fitted.value;
-  return resultOf([...access.value, ...configMaps, ...made.value], warnings);
+  return resultOf([...access.value, ...upkeep.value, ...configMaps, ...made.value], [...warnings, ...problems]);
 }
 
 function workflowOf(context: Context, claim: VolumeClaim | undefined): Workflow {

@@ -28,9 +28,10 @@ export function ofAllPods({
   imagePullSecrets,
   podSecurity,
   podGC,
+  pendingTimeout,
 }: ResolvedOptions): OfAllPods {
   const { annotations, priorityClass, scheduler } = pods;
-  const labels = commonLabels(pods);
+  const labels = commonLabels(pods, pendingTimeout);
   const metadata = {
     ...(labels && { labels }),
     ...(annotations && { annotations }),

@@ -29,6 +29,11 @@ export async function callCluster(server: string, { method, path, body }: Cluste
   });
 }
 
+/** The namespace that the pod is in. */
+export async function ownNamespace(): Promise<string> {
+  return (await readFile(`${ACCOUNT}/namespace`, "utf8")).trim();
+}
+
 function jsonOf(text: string): JsonValue {
   try {
     return JSON.parse(text) as JsonValue;

@@ -1,11 +1,12 @@
-// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict`, `notify` and `start`.
-// given.ts says what each is told.
+// The program of the runtime image: `slipway-runtime drive`, `weigh`, `publish`, `decide`, `verdict`, `notify` and `start`, of which
+// given.ts says what each is told, and `fail-pending`, which is told nothing.
 import { isStoreError } from "@slipway/store";
 import { type Started, startRun } from "../start-run.js";
 import { callCluster } from "./cluster.js";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
+import { failPending } from "./fail-pending.js";
 import { decideJob, driveJob, notifyJob, startDescription } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
@@ -59,9 +60,14 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
         );
       case "notify":
         return tellProblems(await notify(notifyJob(words), (variable) => process.env[variable]));
+      case "fail-pending": {
+        const { failed, problems } = await failPending(SERVER);
+        for (const line of failed) process.stderr.write(`slipway: ${line}\n`);
+        return tellProblems(problems);
+      }
       default:
         process.stderr.write(
-          "slipway-runtime drive|weigh|decide|verdict|notify|start [options] JOB | publish FOLDER\n",
+          "slipway-runtime drive|weigh|decide|verdict|notify|start [options] JOB | publish FOLDER | fail-pending\n",
         );
         return 2;
     }

@@ -3,12 +3,15 @@ import { commonLabels } from "@slipway/pod";
 import type { ResolvedOptions } from "../options.js";
 import type { TaskSpec } from "../pipeline-run.js";
 
-export function likeAllPods(spec: TaskSpec, { pods }: Pick<ResolvedOptions, "pods">): TaskSpec {
+export function likeAllPods(
+  spec: TaskSpec,
+  { pods, pendingTimeout }: Pick<ResolvedOptions, "pods" | "pendingTimeout">,
+): TaskSpec {
   const { labels, annotations } = spec.metadata;
   return {
     ...spec,
     metadata: {
-      labels: { ...commonLabels(pods), ...labels },
+      labels: { ...commonLabels(pods, pendingTimeout), ...labels },
       ...((annotations ?? pods?.annotations) && { annotations: { ...pods?.annotations, ...annotations } }),
     },
   };

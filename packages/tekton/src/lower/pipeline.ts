@@ -6,6 +6,7 @@ import {
   checkGrants,
   checkIdentity,
   linkPlan,
+  lowerUpkeep,
   podFragments,
   podSettings,
   WORKSPACE,
@@ -56,8 +57,16 @@ export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly
   if (sizes.length > 0) return failed([...warnings, ...sizes]);
   const made = asKind(run, plan, context.options);
   const access = accessFor(plan, context.options);
-  if (!made.ok || !access.ok) return failed([...warnings, ...[made, access].flatMap(diagnosticsOf)]);
-  return resultOf([...access.value, ...made.value], warnings);
+  const asked = {
+    with: context.options.with,
+    backend: "tekton",
+    noNamespace: diagnose("no-namespace", [], {}),
+    rules: [],
+  };
+  const upkeep = lowerUpkeep(asked, context.options);
+  const said = [made, access, upkeep].flatMap(diagnosticsOf);
+  if (!made.ok || !access.ok || !upkeep.ok) return failed([...warnings, ...said]);
+  return resultOf([...access.value, ...upkeep.value, ...made.value], [...warnings, ...said]);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
