@@ -6,7 +6,7 @@ import { callCluster } from "./cluster.js";
 import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
-import { decideJob, driveJob, notifyJob, startDescription } from "./given.js";
+import { decideJob, driveJob, notifyJob, startDescription, verdictJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
 import { withTexts } from "./told.js";
@@ -44,7 +44,7 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
       case "decide":
         return tellProblems(await decide(decideJob(words)));
       case "verdict":
-        return tellProblems(await verdict(decideJob(words)));
+        return tellProblems(await verdict(verdictJob(words)));
       case "start":
         return tellStarted(
           await startRun({

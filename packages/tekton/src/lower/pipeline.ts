@@ -21,7 +21,7 @@ import { type Context, contextOf } from "./context.js";
 import { asKind } from "./kind.js";
 import { withKnownValues } from "./known-values.js";
 import { orderOf } from "./order.js";
-import { emptyTask, verdictTask } from "./own-task.js";
+import { emptyTask, notifyTask, verdictTask } from "./own-task.js";
 import { type Made, tasksOf } from "./pipeline-task.js";
 import { commonTemplate } from "./pod-template.js";
 import { reduced } from "./reduce.js";
@@ -76,7 +76,11 @@ function pipelineRun(context: Context, claim: VolumeClaim | undefined): Pipeline
   const made = [...within(context.roots)].map((copy) => ({ copy, all: tasksOf(copy, number, making) }));
   const tasks = made.flatMap(({ copy, all }) => (last.has(copy) ? [] : all));
   const begin = tasks.length === 0 ? [emptyTask(context)] : [];
-  const atEnd = [...made.flatMap(({ copy, all }) => (last.has(copy) ? all : [])), ...verdictTask(context)];
+  const atEnd = [
+    ...made.flatMap(({ copy, all }) => (last.has(copy) ? all : [])),
+    ...verdictTask(context),
+    ...notifyTask(context),
+  ];
   const all = [...begin, ...tasks, ...atEnd];
   const specs = all.flatMap(({ task, run }): readonly TaskRunSpec[] =>
     run ? [{ pipelineTaskName: task.name, ...run }] : [],
