@@ -2,7 +2,7 @@
 export type { AcceleratorSettings } from "./accelerator.js";
 export { type AccessObject, accessObjects, boundRole, claimRules, type Rule } from "./access.js";
 export { ageInSeconds } from "./age.js";
-export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
+export { type Answer, ARTIFACT, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
@@ -67,4 +67,4 @@ export type { ResolvedStore, StoreSettings } from "./store-settings.js";
 export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, taskPath } from "./task-path.js";
 export { jsonText, textOf } from "./text-of.js";
 export { type UserContainerSettings, userContainer, userContainerSettings } from "./user-container.js";
-export { WORKSPACE, workspaceClaim } from "./workspace.js";
+export { importsIntoWorkspace, WORKSPACE, workspaceClaim } from "./workspace.js";

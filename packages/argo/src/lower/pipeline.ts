@@ -2,7 +2,15 @@
 import { invariant, type Plan } from "@slipway/compiler";
 import { type Diagnostic, failed, type Result, resultOf } from "@slipway/ir";
 import { lifetime, toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
-import { checkGrants, checkIdentity, linkPlan, podFragments, podSettings, workspaceClaim } from "@slipway/pod";
+import {
+  checkGrants,
+  checkIdentity,
+  importsIntoWorkspace,
+  linkPlan,
+  podFragments,
+  podSettings,
+  workspaceClaim,
+} from "@slipway/pod";
 import { diagnose } from "../messages.js";
 import { type ArgoOptions, resolveOptions } from "../options.js";
 import type { ArgoManifest, Template, Workflow, WorkflowSpec } from "../workflow.js";
@@ -23,7 +31,7 @@ import { ofAllPods } from "./pods.js";
 import { separateDriverTemplates } from "./separate-driver.js";
 import { fitToSize, iterationsFor } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
-import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-download.js";
+import { workspaceDownloadTemplate } from "./workspace-download.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {

@@ -16,6 +16,7 @@ import { resolveOptions, type TektonOptions } from "../options.js";
 import type { PipelineRun, PipelineTask, TaskRunSpec, TektonManifest } from "../pipeline-run.js";
 import { accessFor } from "./access.js";
 import { answersOfTasks } from "./answers.js";
+import { chainsWarnings } from "./chains.js";
 import { checkSettings, checkSize, fixedWarnings, warningsOf } from "./check.js";
 import { type Context, contextOf } from "./context.js";
 import { asKind } from "./kind.js";
@@ -37,25 +38,24 @@ export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly
   const fragments = podFragments(plan, settings);
   const claim = workspaceClaim(plan);
   if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
-  const known = withKnownValues(fragments.value, plan, settings);
-  const context = contextOf(linkPlan(plan), resolveOptions(given, uri), known.fragments);
+  const options = resolveOptions(given, uri);
+  const known = withKnownValues(fragments.value, plan, { ...settings, version: options.version });
+  const context = contextOf(linkPlan(plan), options, known.fragments);
   const problems = checkSettings(context);
   if (problems.length > 0) return failed([...fragments.warnings, ...problems]);
   const run = pipelineRun(context, claim.value);
-  const ofOptions = [
-    ...checkIdentity(context.options.store),
-    ...checkGrants(plan, context.options.grants, ["tekton", "grants"]),
-  ];
+  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["tekton", "grants"])];
   const warnings = [
     ...fragments.warnings,
     ...fixedWarnings(known.taken, context),
     ...warningsOf(context),
+    ...chainsWarnings(context),
     ...ofOptions,
   ];
   const sizes = checkSize(run);
   if (sizes.length > 0) return failed([...warnings, ...sizes]);
-  const made = asKind(run, plan, context.options);
-  const access = accessFor(plan, context.options);
+  const made = asKind(run, plan, options);
+  const access = accessFor(plan, options);
   if (!made.ok || !access.ok) return failed([...warnings, ...[made, access].flatMap(diagnosticsOf)]);
   return resultOf([...access.value, ...made.value], warnings);
 }
