@@ -28,6 +28,9 @@ const PACKAGES = {
 };
 
 const CHECKED = JSON.parse(readFileSync(new URL("../test/oracle-argo/versions.json", import.meta.url), "utf8"));
+const CHECKED_TEKTON = JSON.parse(
+  readFileSync(new URL("../test/oracle-tekton/versions.json", import.meta.url), "utf8"),
+);
 
 const GENERATED = "<!-- Made by docs/generate.mjs; `npm run docs` makes it anew. -->";
 
@@ -170,6 +173,17 @@ function supportPage() {
     "What is made for a version (`argo.version`) of all golden cases, Workflows, WorkflowTemplates and CronWorkflows, is checked " +
       "in every run of the tests. Versions with a mark are run on a real cluster besides.",
     table(["Version", "Run", "Checked by"], CHECKED.map(versionRow)),
+    "## Versions of Tekton",
+    "What is made for a version (`tekton.version`) of all golden cases and of Kubeflow's samples, PipelineRuns and Pipelines, is checked. " +
+      "Versions between these are those of the one before: no field that is emitted came or went.",
+    table(
+      ["Version", "Run", "Checked by"],
+      CHECKED_TEKTON.map(({ version, of, isBuilt = false }) => [
+        version,
+        isBuilt ? "yes" : "",
+        `Tekton's own admission, ${of}, with the gate beta${isBuilt ? "" : ", where it has been built"}; fields that it does not know are mistakes`,
+      ]),
+    ),
   ]
     .join("\n\n")
     .concat("\n");

@@ -8,8 +8,10 @@ import {
   type Pipeline,
   type PipelineRun,
   type ReferringRun,
+  TEKTON_VERSIONS,
   type TektonManifest,
   type TektonOptions,
+  type TektonVersion,
   tekton,
 } from "@slipway/tekton";
 import { describe, expect, test } from "vitest";
@@ -21,8 +23,6 @@ const files = existsSync(oracle) ? readdirSync(oracle).filter((file) => file.end
 const TEN_MINUTES = 600_000;
 
 const REFUSED = [
-  // An importer has no pod that could download into the workspace.
-  "pipeline_with_importer_workspace.yaml",
   // The accelerator's type is Vertex AI's, and no profile says what it is here.
   "pipeline_with_string_machine_fields_pipeline_input.yaml",
   // Amounts come from another task.
@@ -36,6 +36,7 @@ const WAYS: Readonly<Record<string, TektonOptions>> = {
   usual: {},
   slow: { failure: "slow" },
   "hard, no loop written out": { failure: "hard", loops: { unroll: 0 } },
+  "as a Pipeline": { kind: "pipeline" },
   "slow, no loop written out, batches": { failure: "slow", loops: { unroll: 0, maximum: 600 } },
 };
 
@@ -49,7 +50,9 @@ const VALUES: Readonly<Record<string, JsonValue>> = {
   STRUCT: { a: 1 },
 };
 
-function runOf(text: string, options: TektonOptions): PipelineRun | undefined {
+type Made = Pipeline | PipelineRun | ReferringRun;
+
+function madeOf(text: string, options: TektonOptions): readonly Made[] {
   const parsed = parsePipeline(text);
   const inputs = parsed.ok ? (parsed.value.pipeline.root?.inputDefinitions?.parameters ?? {}) : {};
   const lacking = Object.entries(inputs).filter(([, input]) => input.defaultValue === undefined && !input.isOptional);
@@ -57,31 +60,44 @@ function runOf(text: string, options: TektonOptions): PipelineRun | undefined {
     lacking.map(([name, { parameterType = "STRING" }]) => [name, VALUES[parameterType] ?? "text"]),
   );
   const result = compile(text, tekton, { parameters, options: { ...STORE, ...options } });
-  const made = result.ok ? result.value.manifests.filter(isTektons) : [];
-  const pipeline = made.find((one) => one.kind === "Pipeline");
-  const run = made.find((one) => one.kind === "PipelineRun") as PipelineRun | undefined;
-  // What a run refers to holds for it.
-  return run && pipeline ? { ...run, spec: { ...run.spec, pipelineSpec: pipeline.spec } } : run;
+  return result.ok ? result.value.manifests.filter(isTektons) : [];
 }
 
-function isTektons(manifest: TektonManifest): manifest is Pipeline | PipelineRun | ReferringRun {
+function isTektons(manifest: TektonManifest): manifest is Made {
   return manifest.apiVersion === "tekton.dev/v1";
 }
 
-/** The program that validates, undefined where there is no Go. */
-function validator(): string | undefined {
-  const script = fileURLToPath(new URL("oracle-tekton/build.sh", import.meta.url));
-  if (spawnSync("go", ["version"]).status !== 0) return undefined;
-  return execFileSync("bash", [script, "v1.15.0"], { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim();
+/** What a run refers to holds for it. */
+function wholeRun(made: readonly Made[]): PipelineRun | undefined {
+  const pipeline = made.find((one) => one.kind === "Pipeline");
+  const run = made.find((one) => one.kind === "PipelineRun");
+  return run && ({ ...run, spec: { ...run.spec, ...(pipeline && { pipelineSpec: pipeline.spec }) } } as PipelineRun);
 }
 
-type Named = readonly (readonly [name: string, run: PipelineRun])[];
+type Checked = {
+  readonly version: TektonVersion;
+  readonly of: string;
+  /** Others are used where they have been built. */
+  readonly isBuilt?: true;
+};
 
-function refusals(program: string, gate: string, runs: Named): JsonObject {
-  const input = JSON.stringify(runs.map(([, run]) => run));
+const folder = new URL("oracle-tekton/", import.meta.url);
+const versions = JSON.parse(readFileSync(new URL("versions.json", folder), "utf8")) as readonly Checked[];
+
+/** The program that validates, undefined where there is no Go, or where it is not built and need not be. */
+function validator({ of, isBuilt }: Checked): string | undefined {
+  if (spawnSync("go", ["version"]).status !== 0) return undefined;
+  const words = [fileURLToPath(new URL("build.sh", folder)), of, ...(isBuilt ? [] : ["--if-built"])];
+  return execFileSync("bash", words, { encoding: "utf8", stdio: ["ignore", "pipe", "ignore"] }).trim() || undefined;
+}
+
+type Named<Manifest> = readonly (readonly [name: string, manifest: Manifest])[];
+
+function refusals(program: string, gate: string, manifests: Named<Made>): JsonObject {
+  const input = JSON.stringify(manifests.map(([, manifest]) => manifest));
   const { stdout } = spawnSync(program, [gate], { input, encoding: "utf8", maxBuffer: 2 ** 28 });
   const problems = JSON.parse(stdout) as readonly string[];
-  return Object.fromEntries(problems.flatMap((problem, i) => (problem ? [[runs[i]?.[0] ?? "", problem]] : [])));
+  return Object.fromEntries(problems.flatMap((problem, i) => (problem ? [[manifests[i]?.[0] ?? "", problem]] : [])));
 }
 
 const texts = [
@@ -92,43 +108,58 @@ const texts = [
   }),
 ];
 
-const runs: Named = texts.flatMap(([name, text, own]) =>
-  Object.entries(WAYS).flatMap(([way, options]) => {
-    const run = runOf(text, { ...own, ...options });
-    return run ? [[`${name}, ${way}`, run] as const] : [];
-  }),
-);
+function compiledFor(version: TektonVersion) {
+  return texts.flatMap(([name, text, own]) =>
+    Object.entries(WAYS).map(
+      ([way, options]) => [`${name}, ${way}`, madeOf(text, { ...own, ...options, version })] as const,
+    ),
+  );
+}
+
+function manifestsFor(version: TektonVersion): Named<Made> {
+  return compiledFor(version).flatMap(([name, made]) => made.map((one) => [`${name}, ${one.kind}`, one] as const));
+}
 
 describe.skipIf(files.length === 0)("of the official compiler's samples", () => {
   test("all compile but those that are listed", () => {
-    const refused = files.filter((file) => !runOf(readFileSync(new URL(file, oracle), "utf8"), {}));
+    const refused = files.filter((file) => madeOf(readFileSync(new URL(file, oracle), "utf8"), {}).length === 0);
     expect(refused).toEqual(REFUSED);
     expect(files.length).toBe(100);
   });
 });
 
 test("nothing is wrong that admission does not see", () => {
-  expect(
-    Object.fromEntries(runs.flatMap(([name, run]) => (problemsIn(run).length > 0 ? [[name, problemsIn(run)]] : []))),
-  ).toEqual({});
+  const wrong = compiledFor("1.15").flatMap(([name, made]) => {
+    const run = wholeRun(made);
+    const problems = run ? problemsIn(run) : [];
+    return problems.length > 0 ? [[name, problems] as const] : [];
+  });
+  expect(Object.fromEntries(wrong)).toEqual({});
 });
 
-describe("Tekton 1.15's admission", () => {
-  test("finds nothing wrong with beta, as it is installed", { timeout: TEN_MINUTES }, (context) => {
-    const program = validator();
-    if (program === undefined) return context.skip();
-    expect(refusals(program, "beta", runs)).toEqual({});
-  });
+test("every version that is checked is one", () => {
+  const known = versions.map(({ version }) => TEKTON_VERSIONS.indexOf(version));
+  expect(known).toEqual(known.filter((index) => index >= 0).sort((a, b) => a - b));
+  expect(versions.at(-1)?.version).toBe(TEKTON_VERSIONS.at(-1));
+});
 
-  test("wants beta for matrices and for tasks that may fail, and for nothing else", {
-    timeout: TEN_MINUTES,
-  }, (context) => {
-    const program = validator();
+describe.each(versions)("the admission of Tekton $of", (checked) => {
+  test("finds nothing wrong with beta, as it is installed", { timeout: TEN_MINUTES }, (context) => {
+    const program = validator(checked);
     if (program === undefined) return context.skip();
-    const stable = runs.filter(
-      ([, { spec }]) => !/"matrix":|"onError":"continue","?(?:workspaces|taskSpec)/.test(JSON.stringify(spec)),
-    );
-    expect(stable.length).toBeGreaterThan(100);
-    expect(refusals(program, "stable", stable)).toEqual({});
+    expect(refusals(program, "beta", manifestsFor(checked.version))).toEqual({});
   });
+});
+
+test("Tekton wants beta for matrices and for tasks that may fail, and for nothing else", {
+  timeout: TEN_MINUTES,
+}, (context) => {
+  const [newest] = versions.slice(-1);
+  const program = newest && validator(newest);
+  if (!newest || program === undefined) return context.skip();
+  const stable = manifestsFor(newest.version).filter(
+    ([, { spec }]) => !/"matrix":|"onError":"continue","?(?:workspaces|taskSpec)/.test(JSON.stringify(spec)),
+  );
+  expect(stable.length).toBeGreaterThan(100);
+  expect(refusals(program, "stable", stable)).toEqual({});
 });

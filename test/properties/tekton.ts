@@ -6,6 +6,7 @@ const OWN = [
   /^context\.pipelineRun\.(?:uid|name|namespace)$/,
   /^context\.task\.retry-count$/,
   /^tasks\.status$/,
+  /^tasks\.[-a-z0-9]+\.reason$/,
   /^params\.[_a-zA-Z][-\w]*$/,
   /^tasks\.[-a-z0-9]+\.results\.[-a-z0-9]+(?:\[\*\])?$/,
 ];

@@ -54,8 +54,9 @@ Usage: slipway compile FILE… --to BACKEND [options]
 
 Options:
   --to BACKEND              what to make manifests for: argo, kubeflow, tekton
-  --kind KIND               what is made; of argo: workflow, template, cron; workflow unless said otherwise
-  --with EXTRA[,…]          what is made besides; of argo: rbac; can be repeated
+  --kind KIND               what is made; of argo: workflow, template, cron; of tekton: run, pipeline, cron;
+                            the first of them unless said otherwise
+  --with EXTRA[,…]          what is made besides; of argo and tekton: rbac; can be repeated
   --split                   two files for -o out.yaml: out.apply.yaml for what is applied once, and
                             out.create.yaml for what is created for each run
   -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated

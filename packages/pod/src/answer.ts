@@ -48,6 +48,11 @@ export type Answer = Pick<Invocation, "loops" | "importers"> & {
       }
     /** `ok`: the task went well. */
     | { readonly kind: "state" }
+    /**
+     * Two files, NAME-ARTIFACT_URI and NAME-ARTIFACT_DIGEST, about what a task has made. They are empty where its digest is not
+     * known, or where it is a folder: no standard says what the digest of one is.
+     */
+    | { readonly kind: "artifact"; readonly task: string; readonly output: string }
     /** A value: a text as it is, anything else as JSON, nothing where it is null. */
     | { readonly kind: "parameter"; readonly from: Source }
   );
@@ -59,7 +64,11 @@ export const OTHERWISE: Readonly<Record<Answer["kind"], string>> = {
   keys: "[]",
   parameter: "",
   state: "no",
+  artifact: "",
 };
+
+/** Endings of names by which Tekton Chains knows an artifact. Source: https://tekton.dev/docs/chains/slsa-provenance/ */
+export const ARTIFACT = { uri: "-ARTIFACT_URI", digest: "-ARTIFACT_DIGEST" } as const;
 
 /**
  * The files of an answer where nothing runs, by their names.
@@ -70,6 +79,7 @@ export const OTHERWISE: Readonly<Record<Answer["kind"], string>> = {
 export function filesOtherwise(answer: Answer): Readonly<Record<string, string>> {
   const { name, kind } = answer;
   if (name === undefined) return {};
+  if (kind === "artifact") return { [`${name}${ARTIFACT.uri}`]: "", [`${name}${ARTIFACT.digest}`]: "" };
   const more = kind === "keys" ? { [`${name}-any`]: "false", [`${name}-more`]: "false" } : {};
   return { [name]: OTHERWISE[kind], ...more };
 }

@@ -2,7 +2,7 @@
 export type { AcceleratorSettings } from "./accelerator.js";
 export { type AccessObject, accessObjects, boundRole, claimRules, type Rule } from "./access.js";
 export { ageInSeconds } from "./age.js";
-export { type Answer, filesOtherwise, OTHERWISE } from "./answer.js";
+export { type Answer, ARTIFACT, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export type { CleanupDescription, CleanupSettings } from "./cleanup.js";
 export type { CronJob } from "./cron-job.js";
@@ -72,4 +72,4 @@ export { type Iterations, iterationsAround, type Placed, pathSegment, readPath, 
 export { jsonText, textOf } from "./text-of.js";
 export { lowerUpkeep, UPKEEP, type Upkeep, type UpkeepObject } from "./upkeep.js";
 export { type UserContainerSettings, userContainer, userContainerSettings } from "./user-container.js";
-export { WORKSPACE, workspaceClaim } from "./workspace.js";
+export { importsIntoWorkspace, WORKSPACE, workspaceClaim } from "./workspace.js";

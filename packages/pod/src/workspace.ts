@@ -1,6 +1,6 @@
 // The workspace of a pipeline: a volume claim that lives as long as the run, mounted in every task's pod.
 // Source: https://github.com/kubeflow/pipelines/blob/master/backend/src/v2/compiler/argocompiler/argo.go (GetWorkspacePVC)
-import type { Plan } from "@slipway/compiler";
+import type { ImporterComponent, Plan } from "@slipway/compiler";
 import { type Diagnostic, describe, type JsonObject, type JsonValue, type Result, resultOf } from "@slipway/ir";
 import { parseQuantity, type VolumeClaim } from "@slipway/kubernetes";
 import { diagnose } from "./messages.js";
@@ -32,6 +32,11 @@ export function workspaceClaim({ settings }: Plan): Result<VolumeClaim | undefin
     ...Object.keys(others).map((field) => wrong([...PATCH, field], "left out", others[field])),
   ];
   return resultOf({ metadata: { name: WORKSPACE.name }, spec }, diagnostics);
+}
+
+/** Without a workspace there is nowhere to bring it, and whoever reads it fetches it, as of any importer. */
+export function importsIntoWorkspace({ importer }: ImporterComponent, { settings }: Plan): boolean {
+  return importer.downloadToWorkspace === true && settings.pipelineConfig?.workspace !== undefined;
 }
 
 function wrong(path: readonly string[], expected: string, found: JsonValue | undefined): Diagnostic {

@@ -1,5 +1,13 @@
 // What an engine asks of a run besides its tasks, answered from the records, and noted there for whoever asks later.
-import { type Answer, type Iterations, iterationsAround, type OutlineTask, taskPath, textOf } from "@slipway/pod";
+import {
+  type Answer,
+  ARTIFACT,
+  type Iterations,
+  iterationsAround,
+  type OutlineTask,
+  taskPath,
+  textOf,
+} from "@slipway/pod";
 import { baseRecord } from "./base-record.js";
 import { commitRecord, isGood, readRecord, writeDecision } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
@@ -36,7 +44,7 @@ export async function answerAll(
   for (const one of answers) {
     if (await isEarly(one, iterations, context)) continue;
     const { name } = one;
-    const told = one.kind === "keys" ? await keysOf(one, iterations, context) : await answer(one, iterations, context);
+    const told = await tellOf(one, iterations, context);
     if (!told.ok) problems.push(told.reason);
     else if (name !== undefined) {
       const files = typeof told.value === "string" ? { "": told.value } : told.value;
@@ -55,7 +63,34 @@ async function isEarly({ after = [] }: Answer, iterations: Iterations, context: 
   return false;
 }
 
-type Single = Exclude<Answer, { readonly kind: "keys" }>;
+/** A text, or several by the ends of their names. */
+async function tellOf(
+  asked: Answer,
+  iterations: Iterations,
+  context: RunContext,
+): Promise<Found<string | Readonly<Record<string, string>>>> {
+  switch (asked.kind) {
+    case "keys":
+      return keysOf(asked, iterations, context);
+    case "artifact":
+      return found(await artifactTexts(asked, iterations, context));
+    default:
+      return answer(asked, iterations, context);
+  }
+}
+
+async function artifactTexts(
+  { task, output }: Extract<Answer, { readonly kind: "artifact" }>,
+  iterations: Iterations,
+  context: RunContext,
+): Promise<Readonly<Record<string, string>>> {
+  const record = await readRecord(context, taskPath(task, iterations));
+  const [artifact] = record?.outputs.artifacts[output] ?? [];
+  const isTold = artifact?.digest !== undefined && !artifact.isFolder;
+  return { [ARTIFACT.uri]: isTold ? artifact.uri : "", [ARTIFACT.digest]: isTold ? artifact.digest : "" };
+}
+
+type Single = Exclude<Answer, { readonly kind: "keys" | "artifact" }>;
 
 async function answer(asked: Single, iterations: Iterations, context: RunContext): Promise<Found<string>> {
   const { loops, importers } = asked;

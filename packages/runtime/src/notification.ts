@@ -17,9 +17,10 @@ export type Notification = {
     readonly experiment?: string;
   };
   /** RFC 3339, UTC. */
-  readonly start: string;
   readonly end: string;
-  readonly durationSeconds: number;
+  /** Neither is known where the engine does not tell, and the store is away. */
+  readonly start?: string;
+  readonly durationSeconds?: number;
   /** The first {@link MOST_FAILURES}, in the order in which they happened as far as that is known. */
   readonly failures: readonly Failure[];
   /** How many there are besides. */
@@ -62,9 +63,9 @@ export function notificationOf({ run, state, end, left, engineFailures, link }: 
       ...(namespace !== undefined && { namespace }),
       ...(experiment !== undefined && { experiment }),
     },
-    start: run.start,
+    ...(run.start !== "" && { start: run.start }),
     end: new Date(end).toISOString(),
-    durationSeconds: Math.max(0, Math.round((end - Date.parse(run.start)) / 1000)),
+    ...(run.start !== "" && { durationSeconds: Math.max(0, Math.round((end - Date.parse(run.start)) / 1000)) }),
     failures: failures.slice(0, MOST_FAILURES),
     furtherFailures: Math.max(0, failures.length - MOST_FAILURES),
     ...(link !== undefined && { link: linkOf(link, run) }),
@@ -99,9 +100,17 @@ function unknownFailures(
   return said
     .filter(({ name }) => {
       const task = name.replace(/\(.*\)$/s, "");
-      return !told.has(task) && !displayed.has(task) && (!CONTAINERS.has(task) || names.has(task));
+      const isKnown = known.some((one) => isAt(task, one.task));
+      return !isKnown && !told.has(task) && !displayed.has(task) && (!CONTAINERS.has(task) || names.has(task));
     })
     .map(({ name, message }) => failure(name, { message }));
+}
+
+/** Some engines name a path in the run, with a star for a number that they do not know. */
+function isAt(name: string, path: string): boolean {
+  const [wanted, there] = [name.split("/"), path.split("/")];
+  const isSame = (part: string, own = "") => part === own || (part === "*" && /^\d+$/.test(own));
+  return wanted.length === there.length && wanted.every((part, index) => isSame(part, there[index]));
 }
 
 const CONTAINERS: ReadonlySet<string> = new Set(["driver", "main", "publisher", "init", "wait"]);

@@ -33,7 +33,7 @@ const LONGEST_MESSAGE = 1000;
 function slackMessage(notification: Notification): JsonObject {
   const { pipelineDisplayName, state, run, failures, furtherFailures, durationSeconds, link } = notification;
   const lines = [
-    `*${slackText(pipelineDisplayName)}* ${ENDS[state]} after ${durationText(durationSeconds)}`,
+    `*${slackText(pipelineDisplayName)}* ${ENDS[state]}${durationSeconds === undefined ? "" : ` after ${durationText(durationSeconds)}`}`,
     `Run ${slackText(run.name)}${run.namespace === undefined ? "" : ` in namespace ${slackText(run.namespace)}`}`,
     ...failures.flatMap(({ task, message, hint }) => [
       `Task ${slackText(task)}:`,

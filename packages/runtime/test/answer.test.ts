@@ -4,6 +4,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Answer, Guard, Iterations, Loop, Source } from "@slipway/pod";
+import { commitRecord, readRecord } from "@slipway/runtime";
 import { expect, test } from "vitest";
 import { dag, ended, type MadeUp, runOf, task, told } from "./made-up-run.ts";
 
@@ -231,4 +232,32 @@ test("a loop with more iterations than the engine may be given is refused, and t
   expect(decide(context, [asked])).toEqual({ status: 1, stderr: `slipway: ${reason}\n`, files: {} });
   expect(decisionOf(context, "loop")).toMatchObject({ error: { message: reason } });
   expect(decide(context, [{ ...asked, most: 3 } as Answer]).files).toEqual({ count: "3" });
+});
+
+test("an artifact is told when it is a file and its digest is known", async () => {
+  const context = await runOf([task("a")]);
+  await ended(context, "a", "FAILED");
+  const record = await readRecord(context, "a");
+  const artifact = { name: "model", type: { schemaTitle: "system.Model" }, uri: "s3://b/model", metadata: {} };
+  const digest = `sha256:${"0".repeat(64)}`;
+  const artifacts = {
+    model: [{ ...artifact, digest }],
+    folder: [{ ...artifact, digest, isFolder: true as const }],
+    elsewhere: [artifact],
+  };
+  if (record) await commitRecord(context, { ...record, state: "SUCCEEDED", outputs: { ...record.outputs, artifacts } });
+  const asked = ["model", "folder", "elsewhere", "none"].map(
+    (name): Answer => ({ kind: "artifact", name, task: "a", output: name, loops: {}, importers: {} }),
+  );
+  expect(decide(context, asked).files).toEqual({
+    "model-ARTIFACT_URI": "s3://b/model",
+    "model-ARTIFACT_DIGEST": digest,
+    // What the user's container may have left there is gone.
+    ...Object.fromEntries(
+      ["folder", "elsewhere", "none"].flatMap((name) => [
+        [`${name}-ARTIFACT_URI`, ""],
+        [`${name}-ARTIFACT_DIGEST`, ""],
+      ]),
+    ),
+  });
 });

@@ -32,6 +32,8 @@ type Call = {
   readonly status?: string;
   /** As Argo quotes it. */
   readonly failures?: string;
+  /** Tekton's words, instead of Argo's. */
+  readonly reasons?: string;
   readonly on?: NotifyTarget["on"];
   readonly form?: NotifyTarget["form"];
   readonly secret?: string;
@@ -44,7 +46,7 @@ function failuresOf(...nodes: readonly { readonly displayName: string; readonly 
 }
 
 async function notify(context: MadeUp, call: Call) {
-  const { status = "Failed", failures = failuresOf(), on = "failure", form = "json", secret, settings } = call;
+  const { status = "Failed", failures = failuresOf(), on = "failure", form = "json", secret, settings, reasons } = call;
   const plan = {
     version: 1,
     engine: "argo",
@@ -58,9 +60,11 @@ async function notify(context: MadeUp, call: Call) {
   };
   const webhooks = [{ form, on, variable: "SLIPWAY_WEBHOOK_1", secret: { name: "hook", key: "url" } }];
   const words = [
-    ...["notify", "--run", "run", "--name", "p-x7", "--namespace", "ml", "--start", "2026-01-01T00:00:00Z"],
+    ...["notify", "--run", "run", "--name", "p-x7", "--namespace", "ml"],
     ...["--plan", JSON.stringify(plan), "--status", status],
-    ...["--failures", Buffer.from(failures).toString("base64")],
+    ...(reasons === undefined
+      ? ["--start", "2026-01-01T00:00:00Z", "--failures", Buffer.from(failures).toString("base64")]
+      : ["--reasons", reasons]),
     ...["--", JSON.stringify({ webhooks, ...settings })],
   ];
   const env = secret === undefined ? {} : { SLIPWAY_WEBHOOK_1: secret };
@@ -172,4 +176,47 @@ test("gives up where nobody answers, after a while, without a word of the addres
   expect(code).toBe(1);
   expect(said).toMatch(/nobody answers there|the connection failed/);
   expect(said).not.toContain("SECRET");
+});
+
+test("tells Tekton's reason of a pod that left no record, and not of one that did", async () => {
+  const { received, url } = await receiver();
+  const context = await runOf([task("load"), task("fit"), task("late")]);
+  await ended(context, "load", "FAILED");
+  const reasons = "load=Failed fit=StepOOM for-loop-1/*/late=Pending none=None other=";
+  expect(await notify(context, { secret: url, reasons })).toEqual({ code: 0, said: "" });
+  expect(received[0]?.body).toMatchObject({
+    state: "FAILED",
+    failures: [
+      { task: "load" },
+      { task: "fit", message: "it needed more memory than it may use, and was killed (StepOOM)" },
+      { task: "for-loop-1/*/late", message: "Tekton says Pending" },
+    ],
+  });
+});
+
+test("sees for itself what Tekton takes for a success: a failure that was to stop nothing, and a run that was stopped", async () => {
+  const { received, url } = await receiver();
+  const call = { secret: url, on: "always", reasons: "fit=Succeeded" } as const;
+  const hidden = await runOf([task("fit")]);
+  await ended(hidden, "fit", "FAILED");
+  await notify(hidden, { ...call, status: "Succeeded" });
+  await notify(await runOf([task("fit")]), { ...call, status: "Completed" });
+  const good = await runOf([task("fit")]);
+  await ended(good, "fit", "SUCCEEDED");
+  await notify(good, { ...call, status: "Succeeded" });
+  await notify(good, { ...call, status: "Failed", reasons: "fit=TaskRunCancelled" });
+  expect(received.map(({ body }) => body["state"])).toEqual(["FAILED", "CANCELLED", "SUCCEEDED", "CANCELLED"]);
+});
+
+test("says nothing of when a run began where nobody knows", async () => {
+  const { received, url } = await receiver();
+  const told = await notify(await runOf([task("fit")]), {
+    secret: url,
+    reasons: "",
+    settings: {},
+    store: "s3://nobody-has-this/bucket",
+  });
+  expect(told.code).toBe(1);
+  expect(received[0]?.body).not.toHaveProperty("start");
+  expect(received[0]?.body).not.toHaveProperty("durationSeconds");
 });

@@ -8,6 +8,10 @@ export const RUN_NAME = "$(context.pipelineRun.name)";
 export const NAMESPACE = "$(context.pipelineRun.namespace)";
 /** Number of an attempt, from 0. */
 export const RETRIES = "$(context.task.retry-count)";
+/** Why a task ended as it did, in Tekton's word; known to those that run at the end only. */
+export function reason(task: string): string {
+  return `$(tasks.${task}.reason)`;
+}
 /** How all tasks together ended; known to those that run at the end only. */
 export const ENDED = "$(tasks.status)";
 

@@ -11,3 +11,4 @@ export type {
   Step,
   TektonManifest,
 } from "./pipeline-run.js";
+export { type TektonVersion, VERSIONS as TEKTON_VERSIONS } from "./version.js";

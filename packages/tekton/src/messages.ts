@@ -56,8 +56,9 @@ export const catalogue = {
   "fixed-setting": {
     severity: "warning",
     message:
-      'task "{task}": amounts or places in its settings come from parameters of the pipeline, and keep the values that these have now',
-    cause: "Tekton takes amounts, and where a pod may run, only as constants, so they are written into the run.",
+      'task "{task}": settings of its pod come from parameters of the pipeline, and keep the values that these have now',
+    cause:
+      "Tekton takes amounts, and where a pod may run, only as constants (before 1.3 names of Secrets for pulling images as well), so they are written into the run.",
     fix: "Nothing need be done. To run with other values compile again with -p, instead of changing the run.",
   },
   "too-large": {
@@ -79,6 +80,12 @@ export const catalogue = {
     message: "Tekton keeps what has ended: the pipeline's time to live is lost",
     cause: "Tekton itself never deletes a PipelineRun; its pruner, a program of its own, does.",
     fix: "Install Tekton's pruner, or delete runs with tkn pipelinerun delete --keep.",
+  },
+  "untold-artifacts": {
+    severity: "warning",
+    message: 'task "{task}" tells Tekton Chains nothing of {outputs}: four outputs fit',
+    cause: "What a pod says as it ends has room for few results; when it is more, Tekton loses all of them.",
+    fix: "Nothing need be done where their provenance is not asked for. Else make them in tasks of their own.",
   },
   "retry-holds-pod": {
     severity: "warning",

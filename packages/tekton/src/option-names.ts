@@ -4,6 +4,7 @@ import type { TektonOptions } from "./options.js";
 
 export const OPTIONS: OptionNames = {
   "": [
+    "version",
     "kind",
     "with",
     "name",
@@ -29,5 +30,6 @@ export const OPTIONS: OptionNames = {
     "grants",
     "failure",
     "loops",
+    "chains",
   ] satisfies (keyof TektonOptions)[],
 };

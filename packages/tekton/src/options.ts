@@ -9,6 +9,7 @@ import {
 } from "@slipway/pod";
 import { validateTektonOptions } from "./gen/validators.js";
 import { OPTIONS } from "./option-names.js";
+import { type TektonVersion, USUAL_VERSION } from "./version.js";
 
 /** The usual one first. */
 export const KINDS = ["run", "pipeline", "cron"] as const;
@@ -19,6 +20,8 @@ export type Kind = (typeof KINDS)[number];
 export type Extra = (typeof EXTRAS)[number];
 
 export type TektonOptions = PodOptions & {
+  /** The oldest Tekton that must take what is made. */
+  readonly version?: TektonVersion;
   readonly kind?: Kind;
   readonly with?: readonly Extra[];
   /** Name of the Pipeline and of its schedule. */
@@ -27,6 +30,8 @@ export type TektonOptions = PodOptions & {
   /** What becomes of the others when a task fails. */
   readonly failure?: Failure;
   readonly loops?: LoopOptions;
+  /** Results for Tekton Chains. */
+  readonly chains?: boolean;
 };
 
 /** `hard`: nothing more starts; `slow`: what does not depend on it goes on; `auto`: hard where exit tasks allow it. */
@@ -41,11 +46,13 @@ export type LoopOptions = {
 
 /** The options with every default filled in. */
 export type ResolvedOptions = ResolvedPodOptions & {
+  readonly version: TektonVersion;
   readonly kind: Kind;
   readonly with: readonly Extra[];
   readonly name?: string;
   readonly schedule?: ScheduleSettings;
   readonly failure: Failure;
+  readonly chains: boolean;
   readonly loops: Required<LoopOptions> & { readonly isMaximumDeclared: boolean };
 };
 
@@ -69,11 +76,13 @@ export function resolveOptions(options: TektonOptions, uri: string): ResolvedOpt
   const { loops = {}, with: extras = [] } = options;
   return {
     ...resolvePodOptions(options, uri),
+    version: options.version ?? USUAL_VERSION,
     kind: options.kind ?? "run",
     with: extras,
     // Rights are given to an account, and not to the one that all pods of the namespace share.
     ...(extras.includes("rbac") && { serviceAccount: options.serviceAccount ?? "slipway" }),
     failure: options.failure ?? "auto",
+    chains: options.chains ?? false,
     loops: {
       maximum: loops.maximum ?? LARGEST_MATRIX,
       isMaximumDeclared: loops.maximum !== undefined,

@@ -5,9 +5,7 @@ export const support = {
   container: "supported",
   importer: "supported",
   "importer-condition": "supported",
-  "importer-to-workspace": {
-    unsupported: "an importer has no pod there that could download; import the artifact and copy it in a task",
-  },
+  "importer-to-workspace": "supported",
   resolver: { unsupported: "resolvers run on Vertex AI only" },
   "custom-job": { unsupported: "custom jobs run on Vertex AI only" },
   "nested-pipeline": "supported",

@@ -5,6 +5,7 @@ import { lifetime, toDnsLabel, type VolumeClaim } from "@slipway/kubernetes";
 import {
   checkGrants,
   checkIdentity,
+  importsIntoWorkspace,
   linkPlan,
   lowerUpkeep,
   podFragments,
@@ -32,7 +33,7 @@ import { checkRetries } from "./retry.js";
 import { separateDriverTemplates } from "./separate-driver.js";
 import { fitToSize, iterationsFor } from "./size.js";
 import { volumeClaimTemplate } from "./volume-claim.js";
-import { importsIntoWorkspace, workspaceDownloadTemplate } from "./workspace-download.js";
+import { workspaceDownloadTemplate } from "./workspace-download.js";
 
 /** Lowers a plan whose features are all supported: a Workflow, or what makes some, and what is asked for besides. */
 export function lowerPipeline(plan: Plan, given: ArgoOptions): Result<readonly ArgoManifest[]> {

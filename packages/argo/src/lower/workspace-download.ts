@@ -1,5 +1,4 @@
 // An importer that downloads into the workspace: one pod, in which the driver does the work itself.
-import type { ImporterComponent, Plan } from "@slipway/compiler";
 import { WORKSPACE } from "@slipway/pod";
 import type { Template } from "../workflow.js";
 import { type Context, PATH, templateOf } from "./context.js";
@@ -7,11 +6,6 @@ import { driverArguments, type LeafGroup } from "./leaf.js";
 import { podLabels } from "./pod.js";
 import { podVolumes, programContainer } from "./program.js";
 import { retryStrategy } from "./retry.js";
-
-/** Without a workspace there is nowhere to bring it, and whoever reads it fetches it, as of any importer. */
-export function importsIntoWorkspace({ importer }: ImporterComponent, { settings }: Plan): boolean {
-  return importer.downloadToWorkspace === true && settings.pipelineConfig?.workspace !== undefined;
-}
 
 export function workspaceDownloadTemplate(group: LeafGroup, context: Context): Template {
   const { options, linked } = context;

@@ -22,6 +22,8 @@ import type { RunRecord } from "../record.js";
 import { argoFailures, wasStopped } from "./argo-failures.js";
 import type { DecideJob, Job } from "./job.js";
 import type { NotifyJob } from "./notify.js";
+import { tektonFailures, wasCancelled } from "./tekton-reasons.js";
+import type { VerdictJob } from "./verdict.js";
 
 const OPTIONS = {
   /** The engine's id of the run, its name, its namespace, and when it began (RFC 3339). */
@@ -49,6 +51,8 @@ const OPTIONS = {
   /** How a run has ended, in Argo's word, and what Argo says of all that failed, in base64. */
   status: { type: "string" },
   failures: { type: "string" },
+  /** What Tekton says of each task: `train=StepOOM fit=Succeeded`. */
+  reasons: { type: "string" },
 } as const;
 
 export type Surroundings = { readonly attempt: string; readonly busybox: string };
@@ -107,17 +111,26 @@ function loopsIn(tasks: readonly OutlineTask[]): readonly string[] {
   return tasks.flatMap(({ id, iterates, tasks: inner = [] }) => [...(iterates ? [id] : []), ...loopsIn(inner)]);
 }
 
+/** The job of a pod that ends as its run did. */
+export function verdictJob(words: readonly string[]): VerdictJob {
+  const { reasons = "" } = read(words).values;
+  return { ...decideJob(words), engineFailures: tektonFailures(reasons) };
+}
+
 /** The job of a pod that tells how a run has ended, whose positional words are a NotifyDescription in pieces. */
 export function notifyJob(words: readonly string[]): NotifyJob {
   const given = read(words);
   const plan = planOf(given);
-  const { status, failures } = given.values;
-  const engineFailures = argoFailures(failures ?? "");
-  const ended = wasStopped(engineFailures) ? "CANCELLED" : "FAILED";
+  const { status, failures, reasons } = given.values;
+  const engineFailures = reasons === undefined ? argoFailures(failures ?? "") : tektonFailures(reasons);
+  const isStopped = reasons === undefined ? wasStopped(engineFailures) : wasCancelled(reasons);
+  const hasSucceeded = reasons === undefined ? status === "Succeeded" : status !== "Failed";
   return {
     run: runOf(given, plan),
     store: storeOf(plan),
-    state: status === "Succeeded" ? "SUCCEEDED" : ended,
+    state: hasSucceeded ? "SUCCEEDED" : isStopped ? "CANCELLED" : "FAILED",
+    // Tekton takes a run that was stopped early for a good one, and does not know of failures that were to stop nothing.
+    ...(reasons !== undefined && { looks: true as const }),
     engineFailures,
     notify: JSON.parse(given.text) as NotifyDescription,
   };

@@ -7,7 +7,7 @@ import { decide } from "./decide.js";
 import { drive } from "./drive.js";
 import type { Ended } from "./end.js";
 import { failPending } from "./fail-pending.js";
-import { decideJob, driveJob, notifyJob, startDescription } from "./given.js";
+import { decideJob, driveJob, notifyJob, startDescription, verdictJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
 import { leaveReason } from "./reason.js";
@@ -48,7 +48,7 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
       case "decide":
         return tellProblems(await decide(decideJob(words)));
       case "verdict":
-        return tellProblems(await verdict(decideJob(words)));
+        return tellProblems(await verdict(verdictJob(words)));
       case "start":
         return tellStarted(
           await startRun({

@@ -1,15 +1,20 @@
 // A pod that tells people how a run has ended. Whatever goes wrong here, the rest is told all the same.
 import type { NotifyDescription, NotifyTarget } from "@slipway/pod";
 import { isStoreError } from "@slipway/store";
+import { firstFailure } from "../final-status.js";
 import { type Left, readLeft } from "../left.js";
 import { type EngineFailure, type Notification, notificationOf } from "../notification.js";
 import { renderNotification } from "../render-notification.js";
+import { begun } from "./begun.js";
 import { deliver } from "./deliver.js";
 import type { DecideJob } from "./job.js";
 import { contextOf } from "./stores.js";
+import { wentWell } from "./verdict.js";
 
 export type NotifyJob = Pick<DecideJob, "run" | "store"> & {
   readonly state: Notification["state"];
+  /** Where the engine says that all went well, the records have to say so as well. */
+  readonly looks?: true;
   readonly engineFailures: readonly EngineFailure[];
   readonly notify: NotifyDescription;
 };
@@ -25,10 +30,10 @@ export async function notify(
   job: NotifyJob,
   secretOf: (variable: string) => string | undefined,
 ): Promise<readonly string[]> {
-  const { run, state, engineFailures, notify: settings } = job;
+  const { engineFailures, notify: settings } = job;
+  const { run, state, left, problems } = await found(job);
   const targets = settings.webhooks.filter(({ on }) => isFor(on, state));
   if (targets.length === 0) return [];
-  const { left, problems } = state === "SUCCEEDED" ? NOTHING : await leftOf(job);
   const { link } = settings;
   const ending = { run, state, end: Date.now(), left, engineFailures, ...(link !== undefined && { link }) };
   const notification = notificationOf(ending);
@@ -39,6 +44,12 @@ export async function notify(
     }),
   );
   return [...problems, ...told.flat()];
+}
+
+/** A run in which nothing failed, and something did not run, was stopped. */
+function stateOf({ run, state, looks }: NotifyJob, left: Left): Notification["state"] {
+  if (state !== "SUCCEEDED" || !looks || wentWell(run, left)) return state;
+  return firstFailure(left) ? "FAILED" : "CANCELLED";
 }
 
 function isFor(on: NotifyTarget["on"], state: Notification["state"]): boolean {
@@ -59,25 +70,29 @@ async function tell(
   return reason === undefined ? undefined : `${reason} (${place})`;
 }
 
-type Found = { readonly left: Left; readonly problems: readonly string[] };
+type Found = Pick<NotifyJob, "run" | "state"> & { readonly left: Left; readonly problems: readonly string[] };
 
-const NOTHING: Found = { left: { records: [], decisions: [] }, problems: [] };
 const STORE_WITHIN = 60_000;
 
 /** A store that is away must not keep people from being told. */
-async function leftOf(job: NotifyJob): Promise<Found> {
+async function found(job: NotifyJob): Promise<Found> {
+  const { run, state, looks } = job;
+  const nothing: Found = { run, state, left: { records: [], decisions: [] }, problems: [] };
+  if (state === "SUCCEEDED" && !looks) return nothing;
+  const wanting = state === "SUCCEEDED" ? "" : ": messages name no failed task";
   let timer: NodeJS.Timeout | undefined;
   const tooLate = new Promise<Found>((resolve) => {
-    const problem = `the store has not told all within ${STORE_WITHIN / 1000} seconds: messages name no failed task`;
-    timer = setTimeout(() => resolve({ ...NOTHING, problems: [problem] }), STORE_WITHIN);
+    const problem = `the store has not told all within ${STORE_WITHIN / 1000} seconds${wanting}`;
+    timer = setTimeout(() => resolve({ ...nothing, problems: [problem] }), STORE_WITHIN);
   });
   const read = async (): Promise<Found> => {
     try {
-      const context = await contextOf({ ...job, iterations: {} });
-      return { left: await readLeft([""], context), problems: [] };
+      const known = await begun({ ...job, iterations: {} });
+      const left = await readLeft([""], await contextOf(known));
+      return { run: known.run, state: stateOf(job, left), left, problems: [] };
     } catch (error) {
       if (!isStoreError(error)) throw error;
-      return { ...NOTHING, problems: [`${error.message}: messages name no failed task`] };
+      return { ...nothing, problems: [`${error.message}${wanting}`] };
     }
   };
   try {

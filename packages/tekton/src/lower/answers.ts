@@ -1,6 +1,7 @@
 // What each pod is asked by Tekton, as results of its task.
 import { filesOtherwise } from "@slipway/pod";
 import type { TaskSpec } from "../pipeline-run.js";
+import { artifactAnswers } from "./chains.js";
 import { askedOf, type Context, isToldByKeys, valueDecisions } from "./context.js";
 import type { Copy } from "./copy.js";
 import { keysAnswer, type NamedAnswer, STATE } from "./decision.js";
@@ -25,9 +26,14 @@ export function answersOfTasks(context: Context): Answers {
     told.set(site.task.id, own.set(answer.name, answer));
   }
   const state: NamedAnswer = { kind: "state", name: STATE, loops: {}, importers: {} };
-  const states = (copy: Copy) => (isSlow && !copy.spread ? [state] : []);
+  const states = (copy: Pick<Copy, "spread">) => (isSlow && !copy.spread ? [state] : []);
   return new Map(
-    copies.filter(isPod).map((copy) => [copy.task.id, [...(told.get(copy.task.id)?.values() ?? []), ...states(copy)]]),
+    copies
+      .filter(isPod)
+      .map(({ task, ...copy }) => [
+        task.id,
+        [...(told.get(task.id)?.values() ?? []), ...states(copy), ...artifactAnswers(task, context)],
+      ]),
   );
 }
 

@@ -16,9 +16,9 @@ export function checkSettings(context: Context): readonly Diagnostic[] {
   );
 }
 
-function late({ task }: Copy, { settings }: Context): readonly Diagnostic[] {
+function late({ task }: Copy, { settings, options }: Context): readonly Diagnostic[] {
   const fragment = settings.get(task.id)?.fragment;
-  return (fragment ? lateSlots(fragment) : []).map((slot) =>
+  return (fragment ? lateSlots(fragment, options.version) : []).map((slot) =>
     diagnose("late-setting", pathOf(task), { task: task.id, setting: nameOf(slot) }),
   );
 }

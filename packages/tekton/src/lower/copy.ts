@@ -1,7 +1,7 @@
 // The plan as Tekton runs it: DAGs and loops laid out. A loop over a known list that is short stands there once for each
 // item; any other once for all its iterations, which a matrix starts.
 import type { DagTask, LeafTask, Task } from "@slipway/compiler";
-import { type Iterations, type LinkedPlan, pathSegment } from "@slipway/pod";
+import { type Iterations, importsIntoWorkspace, type LinkedPlan, pathSegment } from "@slipway/pod";
 import { LARGEST_MATRIX, type ResolvedOptions } from "../options.js";
 import { knownCount } from "./known-count.js";
 
@@ -25,6 +25,8 @@ export type Copy = {
   /** Of a loop its iterations; of a DAG its tasks, each after those it depends on. */
   readonly children: readonly Copy[];
   readonly kind: "leaf" | "dag" | "loop";
+  /** It takes a pod. An importer takes one only to download; else whoever reads its artifact first writes its record. */
+  readonly hasPod?: true;
   /** Of an iteration, or a batch of iterations, the one that must have ended before: so many may run at once. */
   readonly after?: Copy;
   /** What is lost of a loop's limit, where something is. */
@@ -48,11 +50,17 @@ function copyOf(task: Task, around: Around, room: Room): Copy {
 }
 
 function onceOf(task: Task, here: Around & Pick<Copy, "after">, room: Room): Copy {
-  if (task.kind === "leaf") return { ...here, task, kind: "leaf", children: [] };
+  if (task.kind === "leaf") {
+    return { ...here, task, kind: "leaf", children: [], ...(takesPod(task, room) && { hasPod: true }) };
+  }
   const children: Copy[] = [];
   const own: Copy = { ...here, task, kind: "dag", children };
   for (const inner of task.dag.tasks.values()) children.push(copyOf(inner, { ...inside(here), parent: own }, room));
   return own;
+}
+
+function takesPod({ component }: LeafTask, { linked }: Room): boolean {
+  return component.kind !== "importer" || importsIntoWorkspace(component, linked.plan);
 }
 
 function inside({ fixed, path, spread }: Around): Pick<Around, "fixed" | "path" | "spread"> {

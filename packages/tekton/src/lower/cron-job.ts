@@ -8,7 +8,6 @@ import {
   type AccessObject,
   accessObjects,
   bareContainer,
-  commonLabels,
   podLabels,
   type Rule,
   readSchedule,
@@ -39,8 +38,18 @@ export function cronJobs(
   const account = toDnsLabel(`${name}-starter`);
   const rules = rulesFor(schedule);
   const description = describeStart(run, { schedule, name, namespace });
-  const pod = jobPod(description, account, options);
-  const metadata = { labels: { ...commonLabels(options.pods), ...podLabels(plan, options, {}) } };
+  const told = inertJson(description);
+  if (told.length > MOST_TOLD) {
+    const size = String(told.length);
+    return failed([diagnose("too-large", [], { where: "its CronJob", size, most: String(MOST_TOLD) })]);
+  }
+  const pod = jobPod(told, account, options);
+  // A queue is for what needs resources: whoever waits in one there would start runs late.
+  const { labels, annotations } = options.pods ?? {};
+  const metadata = {
+    labels: { ...labels, ...podLabels(plan, options, {}) },
+    ...(annotations && { annotations }),
+  };
   const jobs = schedule.crons.map((cron, index): CronJob => {
     const named = index === 0 ? name : toDnsLabel(`${name}-${index + 1}`, LONGEST_NAME);
     return cronJob(cron, schedule, { name: named, namespace }, { metadata, spec: pod });
@@ -57,6 +66,9 @@ const LONGEST_NAME = 52;
  */
 const LATEST_SECONDS = 60;
 const JOB_SECONDS = 600;
+
+/** Of one argument of a program. Source: https://man7.org/linux/man-pages/man2/execve.2.html (MAX_ARG_STRLEN) */
+const MOST_TOLD = 100_000;
 
 function cronJob(
   cron: string,
@@ -79,7 +91,7 @@ function cronJob(
   };
 }
 
-function jobPod(description: StartDescription, account: string, options: ResolvedOptions): JobPod {
+function jobPod(told: string, account: string, options: ResolvedOptions): JobPod {
   const { imagePullSecrets = [], pods = {} } = options;
   const job = { name: "SLIPWAY_JOB", valueFrom: { fieldRef: { fieldPath: "metadata.labels['job-name']" } } };
   return {
@@ -88,7 +100,7 @@ function jobPod(description: StartDescription, account: string, options: Resolve
     ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
     ...(pods.priorityClass !== undefined && { priorityClassName: pods.priorityClass }),
     ...(pods.scheduler !== undefined && { schedulerName: pods.scheduler }),
-    containers: [bareContainer("start", ["start", "--", inertJson(description)], [job], options)],
+    containers: [bareContainer("start", ["start", "--", told], [job], options)],
   };
 }
 

@@ -2,6 +2,7 @@
 // the parameter has when it is compiled.
 import type { Bindings, Dag, Plan, Task, Value } from "@slipway/compiler";
 import { type PodFragment, type PodSettings, podFragments } from "@slipway/pod";
+import type { TektonVersion } from "../version.js";
 import { lateSlots } from "./setting-slots.js";
 
 export type Fragments = ReadonlyMap<string, PodFragment>;
@@ -10,15 +11,15 @@ export type Fragments = ReadonlyMap<string, PodFragment>;
 export function withKnownValues(
   fragments: Fragments,
   plan: Plan,
-  settings: PodSettings,
+  settings: PodSettings & { readonly version: TektonVersion },
 ): { readonly fragments: Fragments; readonly taken: readonly string[] } {
-  const late = [...fragments].filter(([, fragment]) => lateSlots(fragment).length > 0);
+  const late = [...fragments].filter(([, fragment]) => lateSlots(fragment, settings.version).length > 0);
   if (late.length === 0) return { fragments, taken: [] };
   const known = podFragments({ ...plan, root: knownDag(plan.root, plan) }, settings);
   if (!known.ok) return { fragments, taken: [] };
   const better = late.flatMap(([id]) => {
     const fragment = known.value.get(id);
-    return fragment && lateSlots(fragment).length === 0 ? [[id, fragment] as const] : [];
+    return fragment && lateSlots(fragment, settings.version).length === 0 ? [[id, fragment] as const] : [];
   });
   return { fragments: new Map([...fragments, ...better]), taken: better.map(([id]) => id) };
 }

@@ -40,4 +40,6 @@ export function nameAll(
 /** The pod that ends as the run did, and the one of a run without any other. */
 export const VERDICT = "slipway-verdict";
 export const EMPTY = "slipway-begin";
-const OWN = [VERDICT, EMPTY];
+/** The one that tells people how the run has ended. */
+export const NOTIFY = "slipway-notify";
+const OWN = [VERDICT, EMPTY, NOTIFY];

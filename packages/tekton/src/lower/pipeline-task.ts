@@ -1,5 +1,6 @@
 // A copy of a task → a task of Tekton's, and the small ones before it.
 import { invariant } from "@slipway/compiler";
+import type { JsonObject } from "@slipway/ir";
 import { podLabels, programVolumes, type Question, WORKSPACE } from "@slipway/pod";
 import { result, resultList } from "../expression.js";
 import type { PipelineTask, TaskRunSpec, TaskSpec, When } from "../pipeline-run.js";
@@ -18,7 +19,7 @@ export type Made = {
   readonly task: PipelineTask;
   readonly run?: Omit<TaskRunSpec, "pipelineTaskName">;
   /** What its pod is asked, where it is no task of the pipeline's. */
-  readonly question?: { readonly key: string; readonly question: Question };
+  readonly question?: { readonly key: string; readonly question: Question | JsonObject };
 };
 
 export type Making = { readonly context: Context; readonly order: Order; readonly answers: Answers };

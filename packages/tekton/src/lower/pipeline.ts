@@ -17,12 +17,13 @@ import { resolveOptions, type TektonOptions } from "../options.js";
 import type { PipelineRun, PipelineTask, TaskRunSpec, TektonManifest } from "../pipeline-run.js";
 import { accessFor } from "./access.js";
 import { answersOfTasks } from "./answers.js";
+import { chainsWarnings } from "./chains.js";
 import { checkSettings, checkSize, fixedWarnings, warningsOf } from "./check.js";
 import { type Context, contextOf } from "./context.js";
 import { asKind } from "./kind.js";
 import { withKnownValues } from "./known-values.js";
 import { orderOf } from "./order.js";
-import { emptyTask, verdictTask } from "./own-task.js";
+import { emptyTask, notifyTask, verdictTask } from "./own-task.js";
 import { type Made, tasksOf } from "./pipeline-task.js";
 import { commonTemplate } from "./pod-template.js";
 import { reduced } from "./reduce.js";
@@ -38,32 +39,31 @@ export function lowerPipeline(plan: Plan, given: TektonOptions): Result<readonly
   const fragments = podFragments(plan, settings);
   const claim = workspaceClaim(plan);
   if (!fragments.ok || !claim.ok) return failed([fragments, claim].flatMap(diagnosticsOf));
-  const known = withKnownValues(fragments.value, plan, settings);
-  const context = contextOf(linkPlan(plan), resolveOptions(given, uri), known.fragments);
+  const options = resolveOptions(given, uri);
+  const known = withKnownValues(fragments.value, plan, { ...settings, version: options.version });
+  const context = contextOf(linkPlan(plan), options, known.fragments);
   const problems = checkSettings(context);
   if (problems.length > 0) return failed([...fragments.warnings, ...problems]);
   const run = pipelineRun(context, claim.value);
-  const ofOptions = [
-    ...checkIdentity(context.options.store),
-    ...checkGrants(plan, context.options.grants, ["tekton", "grants"]),
-  ];
+  const ofOptions = [...checkIdentity(options.store), ...checkGrants(plan, options.grants, ["tekton", "grants"])];
   const warnings = [
     ...fragments.warnings,
     ...fixedWarnings(known.taken, context),
     ...warningsOf(context),
+    ...chainsWarnings(context),
     ...ofOptions,
   ];
   const sizes = checkSize(run);
   if (sizes.length > 0) return failed([...warnings, ...sizes]);
-  const made = asKind(run, plan, context.options);
-  const access = accessFor(plan, context.options);
+  const made = asKind(run, plan, options);
+  const access = accessFor(plan, options);
   const asked = {
-    with: context.options.with,
+    with: options.with,
     backend: "tekton",
     noNamespace: diagnose("no-namespace", [], {}),
     rules: [],
   };
-  const upkeep = lowerUpkeep(asked, context.options);
+  const upkeep = lowerUpkeep(asked, options);
   const said = [made, access, upkeep].flatMap(diagnosticsOf);
   if (!made.ok || !access.ok || !upkeep.ok) return failed([...warnings, ...said]);
   return resultOf([...access.value, ...upkeep.value, ...made.value], [...warnings, ...said]);
@@ -85,7 +85,11 @@ function pipelineRun(context: Context, claim: VolumeClaim | undefined): Pipeline
   const made = [...within(context.roots)].map((copy) => ({ copy, all: tasksOf(copy, number, making) }));
   const tasks = made.flatMap(({ copy, all }) => (last.has(copy) ? [] : all));
   const begin = tasks.length === 0 ? [emptyTask(context)] : [];
-  const atEnd = [...made.flatMap(({ copy, all }) => (last.has(copy) ? all : [])), ...verdictTask(context)];
+  const atEnd = [
+    ...made.flatMap(({ copy, all }) => (last.has(copy) ? all : [])),
+    ...verdictTask(context),
+    ...notifyTask(context),
+  ];
   const all = [...begin, ...tasks, ...atEnd];
   const specs = all.flatMap(({ task, run }): readonly TaskRunSpec[] =>
     run ? [{ pipelineTaskName: task.name, ...run }] : [],

@@ -9,6 +9,7 @@ import {
   type SlotPart,
 } from "@slipway/pod";
 import { param, RUN_ID, RUN_NAME } from "../expression.js";
+import { can, type TektonVersion } from "../version.js";
 import type { Decision } from "./decision.js";
 import type { Params } from "./param.js";
 
@@ -36,8 +37,8 @@ export function filledSlots({ main, pod, slots }: PodFragment): readonly string[
   return [...slots.keys()].filter((slot) => found.has(slot));
 }
 
-/** Slots that Tekton cannot fill: amounts, and where a pod may run. */
-export function lateSlots({ main, placement }: PodFragment): readonly string[] {
+/** Slots that Tekton cannot fill: amounts, where a pod may run, and in old versions names of Secrets for pulling images. */
+export function lateSlots({ main, placement, pod }: PodFragment, version: TektonVersion): readonly string[] {
   const amounts = [...main.resources.limits, ...main.resources.requests];
   const { nodeSelector, tolerations, nodeAffinity } = placement;
   return [
@@ -45,6 +46,7 @@ export function lateSlots({ main, placement }: PodFragment): readonly string[] {
     ...(nodeSelector.json ? [nodeSelector.json] : []),
     ...tolerations.json,
     ...nodeAffinity.json,
+    ...(can(version, "templateReferences") ? [] : pod.imagePullSecrets.map(({ name }) => name)),
   ].flatMap((setting) => (setting.kind === "slot" ? [setting.slot] : []));
 }
 

@@ -54,7 +54,7 @@ export function componentText(
   return inertJson(describe([invocationOf(first), ...others.map(invocationOf)], answersOf));
 }
 
-export function questionText(question: Question): string {
+export function questionText(question: Question | JsonObject): string {
   return inertJson(question);
 }
 

@@ -27,9 +27,9 @@ export function siblingsOf(copy: Copy, roots: readonly Copy[]): readonly Copy[] 
   return copy.parent?.children ?? roots;
 }
 
-/** A task with a pod of its own. An importer has none: whoever reads its artifact first writes its record. */
+/** A task with a pod of its own. */
 export function isPod(copy: Copy): copy is Copy & { readonly task: LeafTask } {
-  return copy.kind === "leaf" && copy.task.kind === "leaf" && copy.task.component.kind !== "importer";
+  return copy.hasPod === true && copy.task.kind === "leaf";
 }
 
 /** The copy of another task that a copy reads: the one in the same iterations. */
