@@ -21,7 +21,8 @@ const TSCONFIG = {
 function workingFolder(): string {
   // Below node_modules, so that the packages are found by their names.
   const folder = temporaryFolder(join(root, "node_modules/.cache"));
-  for (const name of ["examples", "node_modules", "schemas"]) symlinkSync(join(root, name), join(folder, name));
+  for (const name of ["examples", "golden", "node_modules", "schemas"])
+    symlinkSync(join(root, name), join(folder, name));
   writeFiles(folder, { "package.json": { private: true, type: "module" }, "tsconfig.json": TSCONFIG });
   return folder;
 }
@@ -94,6 +95,10 @@ describe("docs/adding-a-backend.md", () => {
     const output = await mustRun("node packages/relay/try.js", folder);
     expect(asShown(shown?.text ?? "", output)).toBe(shown?.text);
   });
+});
+
+describe.each(["docs/argo.md", "docs/tekton.md"])("%s", (document) => {
+  showsCommands(blocksOf(read(document)), workingFolder());
 });
 
 describe("docs/settings.md", () => {

@@ -1,4 +1,5 @@
 // A behaviour: a pipeline, what it is given, and what must come of it, on every engine that runs pipelines.
+import type { PodCount } from "@slipway/compiler";
 import type { JsonValue } from "@slipway/ir";
 
 /** One run, or several in the same store, one after the other. */
@@ -86,7 +87,12 @@ export type Outcome = {
   readonly records: Readonly<Record<string, RecordedTask>>;
   /** Lines of the scratch folder's `notes`. */
   readonly notes: readonly string[];
+  /** Where pods are made. */
+  readonly pods?: PodsOfRun;
 };
+
+/** What was foreseen; and how many there were of tasks with a command, and of all else. */
+export type PodsOfRun = { readonly foreseen: PodCount; readonly tasks: number; readonly others: number };
 
 export type TaskOutcome = {
   readonly path: string;

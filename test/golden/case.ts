@@ -3,7 +3,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type ArgoOptions, argo } from "@slipway/argo";
-import { type Compiled, compile, planPipeline } from "@slipway/compiler";
+import { type Compiled, compile, type PodCount, planPipeline } from "@slipway/compiler";
 import {
   type Diagnostic,
   decodeText,
@@ -38,6 +38,8 @@ export type Options = {
   readonly parameters?: Readonly<Record<string, JsonValue>>;
   /** By backend. */
   readonly options?: Readonly<Record<string, JsonObject>>;
+  /** Store the numbers of pods too. */
+  readonly pods?: boolean;
 };
 
 export function readOptions(folder: string): Options {
@@ -49,13 +51,13 @@ export function readText(folder: string, file: string): string {
   return readFileSync(new URL(`${folder}/${file}`, golden), "utf8");
 }
 
-type Printed = { readonly manifests?: string; readonly diagnostics: readonly Diagnostic[] };
+type Printed = { readonly manifests?: string; readonly pods?: PodCount; readonly diagnostics: readonly Diagnostic[] };
 
 /** Every backend there is; each case has one file of each: a manifest or a refusal. */
 export const BACKENDS: Readonly<Record<string, (text: string, options: Options) => Printed>> = {
   argo: (text, { parameters = {}, options = {} }) => {
     const own = (options["argo"] ?? { store: { uri: "s3://bucket/pipelines", identity: "shared" } }) as ArgoOptions;
-    return printed(compile(text, argo, { parameters, options: own }));
+    return printed(compile(text, argo, { parameters, options: own }), argo.countPods);
   },
   kubeflow: (text, { parameters = {}, options = {} }) => {
     const own = (options["kubeflow"] ?? {}) as KubeflowOptions;
@@ -63,25 +65,31 @@ export const BACKENDS: Readonly<Record<string, (text: string, options: Options) 
   },
   tekton: (text, { parameters = {}, options = {} }) => {
     const own = (options["tekton"] ?? { store: { uri: "s3://bucket/pipelines", identity: "shared" } }) as TektonOptions;
-    return printed(compile(text, tekton, { parameters, options: own }));
+    return printed(compile(text, tekton, { parameters, options: own }), tekton.countPods);
   },
 };
 
-function printed(result: Result<Compiled<object>>): Printed {
-  return result.ok
-    ? { manifests: printManifests(result.value.manifests), diagnostics: result.warnings }
-    : { diagnostics: result.diagnostics };
+function printed<Manifest extends object>(
+  result: Result<Compiled<Manifest>>,
+  countPods?: (manifests: readonly Manifest[]) => PodCount,
+): Printed {
+  if (!result.ok) return { diagnostics: result.diagnostics };
+  const { manifests } = result.value;
+  const pods = countPods?.(manifests);
+  return { manifests: printManifests(manifests), ...(pods && { pods }), diagnostics: result.warnings };
 }
 
 /** What a case makes, by the name of the file that holds it. */
 export function outputsOf(folder: string): ReadonlyMap<string, string> {
   const text = readText(folder, "pipeline.yaml");
   const files = Object.entries(BACKENDS).flatMap(([backend, print]): readonly (readonly [string, string])[] => {
-    const { manifests, diagnostics } = print(text, readOptions(folder));
+    const options = readOptions(folder);
+    const { manifests, pods, diagnostics } = print(text, options);
     const rendered = render(diagnostics, "pipeline.yaml", text);
     if (manifests === undefined) return [[`${backend}.refusal`, rendered]];
     const made = [`${backend}.yaml`, manifests] as const;
-    return rendered === "" ? [made] : [made, [`${backend}.warnings`, rendered]];
+    const counted = options.pods && pods ? [[`${backend}.pods`, `${JSON.stringify(pods, null, 2)}\n`] as const] : [];
+    return [made, ...counted, ...(rendered === "" ? [] : [[`${backend}.warnings`, rendered] as const])];
   });
   return new Map([...files, ...ofThisMachine(text, readOptions(folder))]);
 }

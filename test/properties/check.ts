@@ -19,11 +19,17 @@ type Limits = { readonly runs?: number; readonly milliseconds?: number };
 
 /** Checks a property; what fails is made small and shown with its seed. One that takes too long fails as well. */
 export function check<T>(values: fc.Arbitrary<T>, property: (value: T) => void, limits: Limits = {}): void {
-  const { runs: numRuns = RUNS } = limits;
-  const { milliseconds: interruptAfterTimeLimit = Math.max(LONGEST, numRuns * LONGEST_RUN) } = limits;
-  const options = { seed, numRuns, interruptAfterTimeLimit, markInterruptAsFailure: true };
   const run = (value: T) => {
     property(value);
   };
-  fc.assert(fc.property(values, run), options);
+  fc.assert(fc.property(values, run), settingsFor(limits));
+}
+
+/** The same of one that has to wait for something. */
+export function checkLater<T>(values: fc.Arbitrary<T>, property: (value: T) => Promise<void>, limits: Limits = {}) {
+  return fc.assert(fc.asyncProperty(values, property), settingsFor(limits));
+}
+
+function settingsFor({ runs: numRuns = RUNS, milliseconds = Math.max(LONGEST, numRuns * LONGEST_RUN) }: Limits) {
+  return { seed, numRuns, interruptAfterTimeLimit: milliseconds, markInterruptAsFailure: true };
 }

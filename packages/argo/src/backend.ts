@@ -1,4 +1,5 @@
 import type { Backend } from "@slipway/compiler";
+import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
 import { type ArgoOptions, EXTRAS, KINDS, readOptions } from "./options.js";
 import { support } from "./support.js";
@@ -17,4 +18,5 @@ export const argo: Backend<ArgoOptions, ArgoManifest> = {
   support,
   readOptions,
   lower: lowerPipeline,
+  countPods,
 };

@@ -113,6 +113,16 @@ export function afterEnd(tasks: readonly string[]): { readonly depends?: string 
   return { depends: tasks.map((task) => `(${ENDS.map((end) => `${task}.${end}`).join(" || ")})`).join(" && ") };
 }
 
+/**
+ * Without which a task does not start: what waits for an end, however that was, names another end too.
+ *
+ * @example
+ * tasksThatMustSucceed(afterSuccess(["load", "train"])); // ["load", "train"]
+ */
+export function tasksThatMustSucceed({ depends = "" }: { readonly depends?: string }): readonly string[] {
+  return [...depends.matchAll(/([^\s()]+)\.Succeeded(?! \|\|)/g)].map(([, task = ""]) => task);
+}
+
 export function hasSucceeded(isExpected: boolean): string {
   return `${STATUS} ${isExpected ? "==" : "!="} Succeeded`;
 }

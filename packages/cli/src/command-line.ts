@@ -26,6 +26,8 @@ export type CompileCommand = {
   readonly split: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
+  /** Says how many pods a run takes. */
+  readonly summary: boolean;
 };
 
 export type Command =
@@ -60,6 +62,7 @@ const OPTIONS = {
     with: { type: "string", multiple: true },
     split: { type: "boolean" },
     json: { type: "boolean" },
+    summary: { type: "boolean" },
   },
   run: RUN_OPTIONS,
   ...STORE_OPTIONS,
@@ -192,6 +195,7 @@ function readCompile(args: readonly string[]): Result<Command> {
     ...(values.split && (values.output === undefined || values.output === "-")
       ? ["--split makes two files: name them with -o"]
       : []),
+    ...(values.summary ? problemsOfSummary(values) : []),
     ...(isFormat(values.format) ? [] : [`--format is yaml or json, not ${values.format}`]),
   ].map((problem) => usage("compile", problem));
   const backend = values.to ?? "";
@@ -217,7 +221,16 @@ function readCompile(args: readonly string[]): Result<Command> {
     split: values.split ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,
+    summary: values.summary ?? false,
   });
+}
+
+function problemsOfSummary({ to = "", quiet = false }: { readonly to?: string; readonly quiet?: boolean }) {
+  const backend = Object.hasOwn(BACKENDS, to) ? BACKENDS[to] : undefined;
+  return [
+    ...(quiet ? ["--quiet leaves out what --summary asks for"] : []),
+    ...(backend && !backend.countPods ? [`--summary counts pods, and how many ${to} takes only its drivers know`] : []),
+  ];
 }
 
 function isFormat(format: string | undefined): boolean {

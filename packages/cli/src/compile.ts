@@ -1,5 +1,5 @@
 // slipway compile: each file by itself through a backend, into one stream or into files.
-import { type Compiled, compileFile, tasksOf } from "@slipway/compiler";
+import { type Compiled, compileFile, type PodCount, tasksOf } from "@slipway/compiler";
 import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline, type Result } from "@slipway/ir";
 import { printManifests } from "@slipway/kubernetes";
 import { backendOptions } from "./backend-options.js";
@@ -11,6 +11,7 @@ import { readInput } from "./input.js";
 import type { Sourced } from "./mapping.js";
 import { makeFolder, planOutputs, writeOutput } from "./output.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
+import { podsText } from "./pods.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import { settingsOf } from "./settings.js";
 import { type Sizes, sizesOf, sizeText } from "./sizes.js";
@@ -30,6 +31,7 @@ type Made = {
   readonly output?: string;
   readonly outputs?: readonly string[];
   readonly sizes?: Sizes;
+  readonly pods?: PodCount;
   readonly diagnostics: readonly Diagnostic[];
 };
 
@@ -47,7 +49,9 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
     const result = input.ok ? compileText(input.value, setting) : input;
     const targets = outputs.value.files.get(file) ?? [];
     const pieces = result.ok ? piecesOf(result.value.manifests, targets) : [];
-    const one = finish(file, result, { pieces, command });
+    const pods =
+      result.ok && (json || command.summary) ? setting.backend.countPods?.(result.value.manifests) : undefined;
+    const one = finish(file, result, { pieces, command, ...(pods && { pods }) });
     made.push(one);
     if (json) continue;
     reportDiagnostics(one.diagnostics, streams, { file, text: input.ok ? input.value : undefined });
@@ -57,7 +61,7 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
       const text = print(result.value.manifests, format);
       streams.out(isFirst || format === "json" ? text : `---\n${text}`);
     }
-    if (!quiet) streams.err(summary(file, result.value, pieces));
+    if (!quiet) streams.err(`${summary(file, result.value, pieces)}${pods ? podsText(pods) : ""}`);
   }
   return conclude(made, command, streams);
 }
@@ -120,20 +124,20 @@ function piecesOf(manifests: readonly Manifest[], [file, second]: readonly strin
   return halves.filter((half) => half.manifests.length > 0);
 }
 
-type Write = { readonly pieces: readonly Piece[]; readonly command: CompileCommand };
+type Write = { readonly pieces: readonly Piece[]; readonly command: CompileCommand; readonly pods?: PodCount };
 
 /** Writes what was made, if it goes to files. Manifests are kept only for who will read them. */
-function finish(file: string, result: Result<Compiled<Manifest>>, { pieces, command }: Write): Made {
+function finish(file: string, result: Result<Compiled<Manifest>>, { pieces, command, pods }: Write): Made {
   if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
   const { warnings: diagnostics, value } = result;
   const { format, json, split } = command;
   const [piece] = pieces;
-  const sizes = json ? { sizes: sizesOf(value.manifests) } : {};
-  if (!piece) return { file, ok: true, ...(json && { manifests: value.manifests }), ...sizes, diagnostics };
+  const facts = json ? { sizes: sizesOf(value.manifests), ...(pods && { pods }) } : {};
+  if (!piece) return { file, ok: true, ...(json && { manifests: value.manifests }), ...facts, diagnostics };
   const problems = pieces.flatMap((one) => writeOutput(one.file, print(one.manifests, format)));
   if (problems.length > 0) return { file, ok: false, diagnostics: [...diagnostics, ...problems] };
   const written = split ? { outputs: pieces.map((one) => one.file) } : { output: piece.file };
-  return { file, ok: true, ...written, ...sizes, diagnostics };
+  return { file, ok: true, ...written, ...facts, diagnostics };
 }
 
 function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {

@@ -68,7 +68,8 @@ Options:
   --set PATH=VALUE          a setting, such as kubeflow.runAsUser=1001; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
-  --json                    a list of {file, ok, manifests or output(s), sizes, diagnostics}, instead
+  --summary                 also how many pods a run takes, of argo and tekton
+  --json                    a list of {file, ok, manifests or output(s), sizes, pods, diagnostics}, instead
   -q, --quiet               no summary
   -h, --help                this help
 

@@ -35,6 +35,7 @@ type LocalOptions = {
   readonly parallelism?: number;
   readonly secrets?: string;
   readonly graceSeconds?: number;
+  readonly sharedCache?: boolean;
 };
 
 export function readCall(command: RunCommand, streams: Streams): Call | undefined {

@@ -70,7 +70,12 @@ async function carryOut(plan: Plan, command: RunCommand, { call, streams }: Arou
       settings: {
         ...(engine && { engine }),
         parallelism: command.parallelism ?? local.parallelism ?? availableParallelism(),
-        cache: { scope, maxAgeSecondsOf, isUsedBy: (task) => isCached(task, command.uncached) },
+        cache: {
+          scope,
+          maxAgeSecondsOf,
+          isUsedBy: (task) => isCached(task, command.uncached),
+          isShared: local.sharedCache ?? false,
+        },
         objects,
         graceMilliseconds: (local.graceSeconds ?? 30) * 1000,
         machine,

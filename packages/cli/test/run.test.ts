@@ -1,6 +1,6 @@
 // slipway run, as a child process with real tasks.
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -51,9 +51,10 @@ describe("slipway run", () => {
     expect(readdirSync(join(folder, ".cache"), { recursive: true }).sort()).toEqual(["slipway", "slipway/machine"]);
   });
 
-  it("takes no result of another machine's processes, and its own again", async () => {
+  it("takes no result of another machine's processes, and its own again; all of them where settings say so", async () => {
     const folder = project({ a: { cached: true } });
-    const on = async (home: string) => {
+    const on = async (home: string, text = "{}") => {
+      writeFileSync(join(folder, "slipway.yaml"), text);
       const ended = await slipway(["run", "pipeline.yaml", "--runner", "process", "--json"], {
         folder,
         env: { HOME: join(folder, home) },
@@ -61,6 +62,8 @@ describe("slipway run", () => {
       return (JSON.parse(ended.out) as Json).tasks[0]?.state;
     };
     expect([await on("one"), await on("other"), await on("one")]).toEqual(["SUCCEEDED", "SUCCEEDED", "CACHED"]);
+    const shared = "local: { sharedCache: true }";
+    expect([await on("one", shared), await on("other", shared)]).toEqual(["SUCCEEDED", "CACHED"]);
   });
 
   it("ends with 3 when a task failed, and shows what it said and why it failed", async () => {

@@ -85,6 +85,21 @@ describe("compile", () => {
     ]);
   });
 
+  it("counts pods with --summary, and always with --json", async () => {
+    const input = textOf("gpu-training");
+    const words = ["compile", "-", "--to", "argo", "--store", "s3://bucket/pipelines"];
+    const [plain, summary] = [await slipway(words, { input }), await slipway([...words, "--summary"], { input })];
+    expect(summary.out).toBe(plain.out);
+    expect(plain.err).not.toContain("a run takes");
+    expect(summary.err).toContain(
+      "\n  a run takes 3 to 4 pods: 2 volume claims, 1 separate driver, 0 to 1 task; retries take up to 6 more\n",
+    );
+    const json = await slipway([...words, "--json"], { input });
+    expect(JSON.parse(json.out)).toMatchObject([
+      { pods: { least: 3, most: 4, kinds: { claim: { least: 2, most: 2 } } } },
+    ]);
+  });
+
   it.each([
     ["caching.yaml exits.yaml", 0],
     ["caching.yaml wrong.yaml", 1],

@@ -3,6 +3,7 @@ import { type Diagnostic, failed, type Result } from "@slipway/ir";
 import { FEATURES, type Feature, featuresOf } from "./feature.js";
 import { diagnose } from "./messages.js";
 import type { Plan } from "./plan.js";
+import type { PodCount } from "./pod-count.js";
 
 /** A feature either works, or has the reason why it does not; the reason ends the sentence "… is not supported: ". */
 export type Support = "supported" | { readonly unsupported: string };
@@ -25,6 +26,11 @@ export type Backend<Options, Manifest> = {
   readonly readOptions: (options: unknown) => Result<Options>;
   /** Called with a plan that uses supported features only. */
   readonly lower: (plan: Plan, options: Options) => Result<readonly Manifest[]>;
+  /**
+   * How many pods a run of what `lower` made takes. Absent where only the engine knows. (Of this form since who holds any
+   * backend hands it its own manifests.)
+   */
+  countPods?(manifests: readonly Manifest[]): PodCount;
 };
 
 /** One diagnostic for each use of a feature that the backend does not support. */

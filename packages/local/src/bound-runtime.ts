@@ -63,8 +63,9 @@ export function runtimeFor(
         scope: cache.scope,
         useCache: cache.isUsedBy(invocation.task),
         ...(maxAgeSeconds !== undefined && { maxAgeSeconds }),
-        // A process does not run in the task's image but on what this machine has: its results count here alone.
-        ...(!engine && { runner: `process:${machine.id}` }),
+        // A process does not run in the task's image but on what this machine has: its results count here alone,
+        // unless the user knows that both make the same.
+        ...(!engine && !cache.isShared && { runner: `process:${machine.id}` }),
         volumes,
       });
       if (driven.kind === "done") await cleaner.remove(foldersOf(path, attempt).folder);

@@ -29,6 +29,8 @@ export type LocalSettings = {
     /** Whether to look for earlier results of a task, by its id. */
     readonly isUsedBy: (task: string) => boolean;
     readonly maxAgeSecondsOf: (task: string) => number | undefined;
+    /** Whether what a process made counts as what its task's image would have made, and the other way round. */
+    readonly isShared: boolean;
   };
   readonly objects: ClusterObjects;
   readonly graceMilliseconds: number;

@@ -55,7 +55,7 @@ export async function run(steps: Steps, options: Options) {
     settings: {
       ...(engine && { engine }),
       parallelism: 4,
-      cache: { scope: "", isUsedBy: () => true, maxAgeSecondsOf: () => undefined },
+      cache: { scope: "", isUsedBy: () => true, maxAgeSecondsOf: () => undefined, isShared: false },
       objects: options.objects ?? NO_OBJECTS,
       graceMilliseconds: 500,
       machine: {

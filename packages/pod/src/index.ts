@@ -50,6 +50,7 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
+export { allPods, maybePods, NO_PODS, onePod, podsOfEach, timesPods } from "./pod-count.js";
 export { commonLabels, podLabels } from "./pod-labels.js";
 export { type PodOptions, podSettings, type ResolvedPodOptions, resolvePodOptions } from "./pod-options.js";
 export { type Certainty, producerFor, tellersFor, uncertainDags } from "./producer.js";

@@ -1,7 +1,7 @@
 import { viewRun } from "@slipway/runs";
 import type { RunView, TaskView } from "@slipway/runtime";
 import { describe, expect, test } from "vitest";
-import { dag, decision, leaf, loop, record, run } from "./made-up.ts";
+import { dag, decision, leaf, loop, outline, record, run } from "./made-up.ts";
 
 const after = (...dependencies: string[]) => ({ dependencies });
 const atEnd = (...dependencies: string[]) => ({ dependencies, trigger: "all-completed" }) as const;
@@ -136,6 +136,21 @@ describe("conditions", () => {
     expect(shown(view)).toEqual(["RUNNING", "if SUCCEEDED", "if/deep SKIPPED", "if/deep/c SKIPPED", "d RUNNING"]);
   });
 
+  test("one that was found false before another task failed is not why its DAG did not run", () => {
+    const both = run([leaf("a"), leaf("b"), dag("if", [leaf("if/c")], after("a", "b")), leaf("d", after("if"))]);
+    const records = [record("a"), record("b", { state: "FAILED" })];
+    expect(shown(viewRun(both, records, [decision("if", { skipped: true })]))).toEqual([
+      "FAILED",
+      "a SUCCEEDED",
+      "b FAILED",
+      "if NOT_RUN",
+      "if/c NOT_RUN",
+      "d NOT_RUN",
+    ]);
+    const alone = run([leaf("a"), leaf("b"), leaf("c", after("a", "b"))]);
+    expect(shown(viewRun(alone, [...records, record("c", { state: "SKIPPED" })], [])).at(-1)).toBe("c NOT_RUN");
+  });
+
   test("one that cannot be told failed, with the reason", () => {
     const error = { message: 'the condition of "if" cannot be told' };
     const view = viewRun(branches, [record("a")], [decision("if", { error })]);
@@ -213,6 +228,29 @@ describe("loops", () => {
       "SUCCEEDED",
       "a SKIPPED",
       "each SKIPPED",
+    ]);
+  });
+
+  test("that were counted before another task failed were not reached", () => {
+    const late = run([leaf("a"), leaf("b"), loop("each", [leaf("each/c")], after("a", "b"))]);
+    const records = [record("a"), record("b", { state: "FAILED" })];
+    expect(shown(viewRun(late, records, [decision("each", { count: 2 })]))).toEqual([
+      "FAILED",
+      "a SUCCEEDED",
+      "b FAILED",
+      "each NOT_RUN",
+    ]);
+  });
+
+  test("with nothing in them but importers that nobody read hold nothing up", () => {
+    const items = { kind: "constant", value: ["x"] } as const;
+    const tasks = [loop("each", [leaf("each/import", { kind: "importer" })]), leaf("a", after("each"))];
+    const importing = run(outline(tasks, {}, { each: { kind: "parameter", items } }));
+    const ended = { state: "SUCCEEDED", end: "2025-11-21T06:00:09.000Z" } as const;
+    expect(shown(viewRun(importing, [record("a")], [], ended)).slice(0, 3)).toEqual([
+      "SUCCEEDED",
+      "each SUCCEEDED",
+      "each/0 SUCCEEDED",
     ]);
   });
 

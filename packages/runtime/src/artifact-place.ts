@@ -2,7 +2,7 @@
 // another uri, from which the SDK computes a path.
 import { filePath, fileUri, joinUri } from "@slipway/store";
 import type { OutputSpot } from "./assignment.js";
-import { fileAt, type Shared } from "./command-files.js";
+import { copyOf, fileAt, type Shared } from "./command-files.js";
 import { storable } from "./content.js";
 import { sdkPath } from "./executor-input.js";
 import type { OutputArtifact } from "./executor-output.js";
@@ -15,8 +15,6 @@ export type ArtifactPlace = {
   readonly files: readonly string[];
   /** Where the command should have left it, as the command calls it. */
   readonly path: string;
-  /** Why it cannot be had, though it was to be kept. */
-  readonly problem?: string;
   readonly warning?: string;
 };
 
@@ -52,10 +50,10 @@ function placeOf(
   const suffix = suffixOf(uri, spot);
   const path = customPath ?? (suffix === undefined ? sdkPath(uri) : `${spot.path}${suffix}`);
   const isPath = customPath !== undefined || path.startsWith("/");
-  const there = isPath ? fileAt(path, shared) : undefined;
+  const seen = customPath === undefined ? fileAt : copyOf;
+  const there = isPath ? seen(path, shared) : undefined;
   const noted = { artifact, uri, files: [], path };
   if (suffix === undefined && !uri.startsWith("/") && storable(uri) === undefined) return noted;
-  if (customPath !== undefined && there === undefined) return { ...noted, problem: isElsewhere(path) };
   // Before it changed the uri the code may have written to where it was told.
   const before = customPath === undefined && !isOfList ? [spot.file] : [];
   if (suffix !== undefined) {

@@ -23,6 +23,11 @@ export function fileAt(path: string, { mounted, workspace }: Shared): string | u
   return MOUNTS.some((mount) => isIn(whole, `/${mount}`)) ? join(mounted, whole) : undefined;
 }
 
+/** Where the launcher has put what lies in the command's own container; launch.sh says what it leaves there. */
+export function copyOf(path: string, shared: Shared): string {
+  return fileAt(path, shared) ?? join(shared.mounted ?? "", "slipway/elsewhere", normalize(path));
+}
+
 function isIn(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : `${folder}${sep}`);
 }

@@ -46,7 +46,8 @@ export async function readDecision(context: RunContext, path: string): Promise<D
 
 /**
  * Says what was found out about a DAG at run time. The same is found out by everyone, so the first who writes is right;
- * but what could not be told then may be told when it is tried again.
+ * but what could not be told then may be told when it is tried again, and of a loop that was counted somebody else may find
+ * out that it does not run.
  */
 export async function writeDecision(
   context: RunContext,
@@ -59,7 +60,8 @@ export async function writeDecision(
   const [key, bytes] = [decisionKey(context, path), jsonBytes(record)];
   if (await context.store.putIfAbsent(key, bytes)) return;
   const there = await readJson<DecisionRecord>(context.store, key);
-  if (there?.value.error && !found.error) await context.store.replace(key, bytes, there.version);
+  const isNews = (there?.value.error && !found.error) || (found.skipped && !there?.value.skipped);
+  if (there && isNews) await context.store.replace(key, bytes, there.version);
 }
 
 /** Says that a run has begun. Every driver may say so; the first is heard. */

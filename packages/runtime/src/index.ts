@@ -1,12 +1,13 @@
 // @slipway/runtime: what happens to a task.
+export { type Answered, answerAll } from "./answer.js";
 export { type CommandLine, commandLine, type Texts } from "./arguments.js";
 export type { Assignment, OutputSpot } from "./assignment.js";
 export { cacheKey, whyStale } from "./cache.js";
 export { commitRecord, isGood, readRecord, writeDecision, writeRun } from "./commit-record.js";
 export { contentTag } from "./content.js";
 export { type RunContext, runKey, runUri, timestamp } from "./context.js";
-export { countItems, decideGuard } from "./decide.js";
-export { type Driven, type DriveSettings, driveTask } from "./driver.js";
+export { countItems, decideGuard, decideLoops } from "./decide.js";
+export { type Driven, type DriveSettings, driveTask, type Weighed, weighTask } from "./driver.js";
 export { type Failure, hintFor } from "./error-hint.js";
 export { type ExecutorInput, executorInput, type RuntimeArtifact, sdkPath } from "./executor-input.js";
 export { type OutputArtifact, type ReadOutputs, readOutputs, type Written } from "./executor-output.js";

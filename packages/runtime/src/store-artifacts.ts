@@ -62,11 +62,10 @@ const TOLD: readonly string[] = [
 
 /** Stores what is there. Undefined when there is nothing. */
 async function contentOf(
-  { uri, files, problem }: ArtifactPlace,
+  { uri, files }: ArtifactPlace,
   shared: Shared,
   context: RunContext,
 ): Promise<Found<Content | undefined>> {
-  if (problem !== undefined) return missing(problem);
   try {
     for (const file of files) {
       const there = await isThere(file, shared);

@@ -10,8 +10,10 @@ export type Facts = {
   readonly run: RunRecord;
   readonly records: ReadonlyMap<string, TaskRecord>;
   readonly decisions: ReadonlyMap<string, DecisionRecord>;
-  /** Paths of all that has begun, DAGs around it included. */
+  /** Paths of all of which something is noted, DAGs around it included. */
   readonly begun: ReadonlySet<string>;
+  /** The same of what ran: that something is to be skipped, or how often it runs, may be noted before its turn comes. */
+  readonly ran: ReadonlySet<string>;
   /** By path of a loop, one more than the largest iteration with a record. */
   readonly iterations: ReadonlyMap<string, number>;
   /** Nothing begins any more. */
@@ -34,13 +36,14 @@ export function factsOf(
     run,
     records: new Map(records.map((record) => [record.path, record])),
     decisions: new Map(decisions.map((decision) => [decision.path, decision])),
-    begun: begunBy([...records, ...decisions]),
+    begun: withAllAround([...records, ...decisions]),
+    ran: withAllAround(records.filter(({ state }) => state !== "SKIPPED")),
     iterations: iterationsSeen(records),
     isOver,
   };
 }
 
-function begunBy(facts: readonly { readonly path: string }[]): ReadonlySet<string> {
+function withAllAround(facts: readonly { readonly path: string }[]): ReadonlySet<string> {
   const begun = new Set<string>();
   for (const { path } of facts) {
     for (let at = path.length; at > 0 && !begun.has(path.slice(0, at)); at = path.lastIndexOf("/", at - 1)) {
@@ -83,7 +86,8 @@ function isLeaf({ kind, iterates }: OutlineTask): boolean {
 function seeLeaf(named: Named, promised: Ground, { records, isOver }: Facts): SeenTask {
   const record = records.get(named.path);
   if (record) {
-    const { state, start, end } = record;
+    const { start, end } = record;
+    const state = idleAfterAll(record.state, promised);
     return { view: { ...named, state, record, start, end }, outcome: state === "CACHED" ? "SUCCEEDED" : state };
   }
   // Whoever reads an importer's artifact first writes its record, so one that nobody reads has none.
@@ -91,6 +95,11 @@ function seeLeaf(named: Named, promised: Ground, { records, isOver }: Facts): Se
     return { view: { ...named, state: "NOT_RUN" }, outcome: "SUCCEEDED" };
   const ground = promised === "open" && isOver ? "NOT_RUN" : promised;
   return { view: { ...named, state: idleState(ground) }, outcome: idleOutcome(ground) };
+}
+
+/** That it is to be skipped may be noted before something fails that it depends on. Then it would not have run in any case. */
+function idleAfterAll<State>(noted: State, promised: Ground): State | "NOT_RUN" {
+  return noted === "SKIPPED" && promised === "NOT_RUN" ? promised : noted;
 }
 
 /** A task that waits has not run; the next one in line is taken to be running. */
@@ -106,13 +115,13 @@ function idleOutcome(ground: Ground): Progress {
 function seeGroup(named: Named, promised: Ground, facts: Facts): SeenTask {
   const { path, task } = named;
   const { skipped, error } = facts.decisions.get(path) ?? {};
-  if (skipped) return idleGroup(named, "SKIPPED", facts);
+  if (skipped) return idleGroup(named, idleAfterAll("SKIPPED", promised), facts);
   if (error) {
     const { view } = idleGroup(named, "NOT_RUN", facts);
     return { view: { ...view, state: "FAILED", error }, outcome: "FAILED" };
   }
-  // What has records was begun, whatever our rules say of it.
-  const isBegun = facts.begun.has(path);
+  // What ran was begun, whatever our rules say of it.
+  const isBegun = (promised === "open" ? facts.begun : facts.ran).has(path);
   const ground = isBegun ? "open" : promised;
   if (ground !== "open") return idleGroup(named, ground, facts);
   const hasStopped = facts.isOver && !isBegun;
@@ -123,14 +132,14 @@ function seeGroup(named: Named, promised: Ground, facts: Facts): SeenTask {
     return { view: { ...seen.view, state: "NOT_RUN" }, outcome: "NOT_RUN" };
   }
   const count = countOf(named, facts);
-  // Of a loop over nothing nothing is left.
-  if (hasStopped && count !== 0) return idleGroup(named, "NOT_RUN", facts);
   const seen = Array.from({ length: count ?? facts.iterations.get(path) ?? 0 }, (_, iteration) => {
     const one = { path: `${path}/${iteration}`, task, iteration };
     return task.kind === "dag" ? gather(one, inside(one, ground, facts)) : seeLeaf(one, ground, facts);
   });
-  if (count !== undefined) return gather(named, seen);
-  return gather(named, seen, facts.isOver ? "NOT_RUN" : "PENDING");
+  const further = facts.isOver ? "NOT_RUN" : "PENDING";
+  const all = gather(named, seen, ...(count === undefined ? ([further] as const) : []));
+  // Of a loop over nothing, or of one with nothing that has to run, nothing is left.
+  return hasStopped && all.outcome !== "SUCCEEDED" ? idleGroup(named, "NOT_RUN", facts) : all;
 }
 
 function inside({ path, task }: Named, ground: Ground, facts: Facts): readonly SeenTask[] {

@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Answer } from "@slipway/pod";
 import type { TaskRecord } from "@slipway/runtime";
@@ -60,9 +60,13 @@ function runPod(script: string, more: Pod = {}) {
     ...(list && { list }),
   });
   const text = JSON.stringify(job);
+  const log = `${shared}-reason`;
+  writeFileSync(log, "");
+  chmodSync(log, 0o666);
   const node = (verb: string, told: string, user: number) =>
     spawnSync(process.execPath, [PROGRAM, verb, told], {
       encoding: "utf8",
+      env: { ...process.env, SLIPWAY_TERMINATION_LOG: log },
       ...(isRoot && { uid: user, gid: user }),
     });
   const driver = node("drive", text, publisher);
@@ -80,7 +84,7 @@ function runPod(script: string, more: Pod = {}) {
   const file = join(folder, "store/pod", run, "only/task.json");
   const record = existsSync(file) ? (JSON.parse(readFileSync(file, "utf8")) as TaskRecord) : undefined;
   const answers = readTexts(join(shared, "answers"));
-  return { driver, launcher, publisher: published, record, shared, answers };
+  return { driver, launcher, publisher: published, record, shared, answers, reason: readFileSync(log, "utf8") };
 }
 
 function readTexts(at: string): Readonly<Record<string, string>> {
@@ -92,8 +96,8 @@ const WRITE = 'echo data > "$0"; printf "%s" "$GIVEN" > "$1"';
 
 describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
   test("runs a command in an image that has no tools, and publishes what it left", () => {
-    const { driver, launcher, publisher, record } = runPod(`PATH=/usr/bin:/bin; ${WRITE}`);
-    expect([driver.status, launcher.status, publisher.status]).toEqual([0, 0, 0]);
+    const { driver, launcher, publisher, record, reason } = runPod(`PATH=/usr/bin:/bin; ${WRITE}`);
+    expect([driver.status, launcher.status, publisher.status, reason]).toEqual([0, 0, 0, ""]);
     expect(record).toMatchObject({
       state: "SUCCEEDED",
       outputs: { parameters: { text: { value: 'it\'s $(here) {{x}} "quoted"' } } },
@@ -103,9 +107,11 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
   });
 
   test("ends as the user's command does, with its last lines", () => {
-    const { launcher, publisher, record } = runPod("echo said >&2; echo out; exit 7");
+    const { launcher, publisher, record, reason } = runPod("echo said >&2; echo out; exit 7");
     expect([launcher.status, launcher.stdout, launcher.stderr]).toEqual([0, "out\n", "said\n"]);
     expect(publisher.status).toBe(7);
+    // Not what it said, which may be a secret: a reason is shown to more people than a log is.
+    expect(reason).toBe('task "only" FAILED: it ended with exit code 7');
     expect(record).toMatchObject({ state: "FAILED", error: { exitCode: 7, stderr: ["said"] } });
   });
 
@@ -156,17 +162,17 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
       return [uri.slice(uri.lastIndexOf("/")), readFileSync(uri.replace("file://", ""), "utf8")];
     };
     expect(published(`echo a > "$0.pt"; ${reports({ uri: "/slipway/outputs/data.pt" })}`)).toEqual(["/data.pt", "a\n"]);
-    const folder = 'mkdir -p "$3/s3/bucket"; echo b > "$3/s3/bucket/x"';
-    expect(published(`${folder}; ${reports({ custom_path: "/s3/bucket/x" })}`)).toEqual(["/data", "b\n"]);
+    const inBucket = 'mkdir -p "$3/s3/bucket"; echo b > "$3/s3/bucket/x"';
+    expect(published(`${inBucket}; ${reports({ custom_path: "/s3/bucket/x" })}`)).toEqual(["/data", "b\n"]);
+    const own = join(folder, 'own "path"', "x");
+    const elsewhere = `mkdir -p '${dirname(own)}'; echo d > '${own}'`;
+    expect(published(`${elsewhere}; ${reports({ custom_path: own })}`)).toEqual(["/data", "d\n"]);
     expect(published(`echo c > "$3/slipway/named"; ${reports({ uri: "/slipway/named" })}`)).toEqual(["/data", "c\n"]);
   });
 
   test("says what it could not keep, and what was not written", () => {
-    const gone = runPod(`${WRITE}; ${reports({ custom_path: "/tmp/model" })}`);
-    expect(gone.record).toMatchObject({
-      state: "FAILED",
-      error: { message: 'output "data": "/tmp/model" lies in the task\'s own container, which is gone with the task' },
-    });
+    const gone = runPod(`${WRITE}; ${reports({ custom_path: join(folder, "nowhere") })}`);
+    expect(gone.publisher.stderr).toContain(`output "data": nothing was written to ${join(folder, "nowhere")}`);
     const unwritten = runPod(reports({ uri: "/pvc/model" }));
     expect(unwritten.record).toMatchObject({
       state: "SUCCEEDED",

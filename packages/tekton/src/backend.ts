@@ -1,4 +1,5 @@
 import type { Backend } from "@slipway/compiler";
+import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
 import { EXTRAS, KINDS, readOptions, type TektonOptions } from "./options.js";
 import type { TektonManifest } from "./pipeline-run.js";
@@ -17,4 +18,5 @@ export const tekton: Backend<TektonOptions, TektonManifest> = {
   support,
   readOptions,
   lower: lowerPipeline,
+  countPods,
 };

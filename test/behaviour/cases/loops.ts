@@ -111,6 +111,11 @@ const OVER: readonly Case[] = [
     expect: { state: "SUCCEEDED", outputs: { told: ['a of ["a", 1]', '1 of ["a", 1]'] } },
   },
   {
+    name: "a task without a group around it can be looped over",
+    pipeline: "by-hand/loop-over-a-task.yaml",
+    expect: { state: "SUCCEEDED", outputs: { told: ["a!", "b!"] }, executions: 2 },
+  },
+  {
     name: "a text that is no JSON list cannot be looped over",
     pipeline: "by-hand/items.yaml",
     parameters: { items: '{"a": 1}' },

@@ -78,7 +78,7 @@ export const RETRIES: readonly Case[] = [
     expect: {
       state: "FAILED",
       tasks: { sleep: "FAILED", say: "NOT_RUN" },
-      errors: { sleep: /time|1 s/i },
+      errors: { sleep: /time|1 s|deadline/i },
     },
   },
   {

@@ -26,8 +26,8 @@ daemon() {
   shift
   running "$name" && return
   mkdir -p "$state/pids" "$state/logs"
-  # The lock of `up` is not handed down.
-  setsid "$@" > >(first_of "$state/logs/$name" 9>&-) 2>&1 </dev/null 9>&- &
+  # Neither the lock of `up` nor its output is handed down: who reads that waits for its end.
+  setsid "$@" > >(first_of "$state/logs/$name" >/dev/null 2>&1 9>&-) 2>&1 </dev/null 9>&- &
   pid=$!
   echo "$pid $(birth "$pid")" >"$state/pids/$name"
   disown "$pid"

@@ -58,13 +58,13 @@ function resolveTask(definition: TaskDefinition, around: Surroundings, tasks: Re
         ? parameterValue(input, around, tasks)
         : absent(undefined),
     );
-    return { ...base, kind: "leaf", component, kubernetesInputs: settings };
+    return { ...base, inputs: withItem(definition, id, inputs), kind: "leaf", component, kubernetesInputs: settings };
   }
   const inner = { id, inputs: withItem(definition, id, inputs), ...(retry && { retry }) };
   return { ...base, kind: "dag", component, dag: resolveDag(component, inner) };
 }
 
-/** Inside a loop the input that is the item stands for one item. */
+/** Inside a loop, also one over a single task, the input that is the item stands for one item. */
 function withItem({ iterator }: TaskDefinition, loop: string, inputs: Bindings): Bindings {
   if (!iterator) return inputs;
   const item = [iterator.item, { kind: "loop-item", loop }] as const;

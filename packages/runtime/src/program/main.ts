@@ -9,6 +9,7 @@ import type { Ended } from "./end.js";
 import { decideJob, driveJob, notifyJob, startDescription, verdictJob } from "./given.js";
 import { notify } from "./notify.js";
 import { publish } from "./publish.js";
+import { leaveReason } from "./reason.js";
 import { withTexts } from "./told.js";
 import { verdict } from "./verdict.js";
 import { weigh } from "./weigh.js";
@@ -21,6 +22,8 @@ const SURROUNDINGS = {
   attempt: process.env["SLIPWAY_POD"] ?? "",
   busybox: process.env["SLIPWAY_BUSYBOX"] ?? "/bin/busybox",
 };
+
+const TERMINATION_LOG = process.env["SLIPWAY_TERMINATION_LOG"] ?? "/dev/termination-log";
 
 /** Where Kubernetes says that its API is. */
 const SERVER = `https://${process.env["KUBERNETES_SERVICE_HOST"]}:${process.env["KUBERNETES_SERVICE_PORT"]}`;
@@ -64,8 +67,7 @@ async function run([verb, ...given]: readonly string[]): Promise<number> {
     }
   } catch (error) {
     if (!isStoreError(error)) throw error;
-    process.stderr.write(`slipway: ${error.message}\n`);
-    return 75;
+    return fail(error.message, 75);
   }
 }
 
@@ -75,10 +77,11 @@ function tell(ended: Ended | undefined): number {
   for (const warning of ended.warnings) process.stderr.write(`slipway: task "${path}": ${warning}\n`);
   const from = cache?.from ? `, as made by run ${cache.from.run}` : "";
   const why = error ? `: ${error.message}${error.hint === undefined ? "" : `. ${error.hint}`}` : "";
-  process.stderr.write(`slipway: task "${path}" ${state}${from}${why}\n`);
+  const said = `task "${path}" ${state}${from}${why}`;
   const isFailure = (state === "FAILED" || state === "CANCELLED") && !ended.isGentle;
-  const code = isFailure ? (error?.exitCode ?? 1) : 0;
-  return Math.max(code, tellProblems(ended.problems));
+  if (isFailure) return Math.max(fail(said, error?.exitCode ?? 1), tellProblems(ended.problems));
+  process.stderr.write(`slipway: ${said}\n`);
+  return tellProblems(ended.problems);
 }
 
 function tellStarted({ said, problems }: Started): number {
@@ -87,10 +90,18 @@ function tellStarted({ said, problems }: Started): number {
 }
 
 function tellProblems(problems: readonly string[]): number {
-  for (const problem of problems) process.stderr.write(`slipway: ${problem}\n`);
-  return problems.length > 0 ? 1 : 0;
+  return problems.length > 0 ? fail(problems.join("\nslipway: "), 1) : 0;
 }
 
-run(process.argv.slice(2)).then((code) => {
+const reasons: string[] = [];
+
+function fail(reason: string, code: number): number {
+  process.stderr.write(`slipway: ${reason}\n`);
+  reasons.push(reason);
+  return code;
+}
+
+run(process.argv.slice(2)).then(async (code) => {
   process.exitCode = code;
+  if (code !== 0) await leaveReason(reasons.join("\n"), TERMINATION_LOG);
 });

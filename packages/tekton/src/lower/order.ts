@@ -8,6 +8,8 @@ import { type Decision, STATE } from "./decision.js";
 import { copyBeside, dependenciesOf, isIteration, regionOf, within } from "./tree.js";
 
 export const KEYS = "keys";
+/** Whether there is another batch of them. */
+export const MORE_KEYS = `${KEYS}-more`;
 
 export type Order = {
   /** Names of the tasks that must have ended before anything of a copy starts. */

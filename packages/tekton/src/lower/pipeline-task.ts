@@ -10,7 +10,7 @@ import { bodyOf, ITERATION } from "./body.js";
 import { askedOf, type Context, isToldByKeys } from "./context.js";
 import type { Copy } from "./copy.js";
 import type { NamedAnswer } from "./decision.js";
-import { isTrue, KEYS, type Order } from "./order.js";
+import { isTrue, KEYS, MORE_KEYS, type Order } from "./order.js";
 import { programStep } from "./program.js";
 import { componentKey, runArguments, TASK, toldMount, toldVolume } from "./told.js";
 
@@ -43,7 +43,7 @@ function keysTask(batch: Copy, name: string, number: number, making: Making): Ma
   const isFirst = isToldByKeys(parent) && before === undefined;
   const when = [
     ...(isFirst ? order.around(parent) : order.holds(parent)),
-    ...(earlier === undefined ? [] : [isTrue(result(earlier, `${KEYS}-more`))]),
+    ...(earlier === undefined ? [] : [isTrue(result(earlier, MORE_KEYS))]),
   ];
   return smallTask(
     { name, copy: parent, runAfter: order.before(batch), when, number },
