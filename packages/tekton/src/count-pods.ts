@@ -69,6 +69,6 @@ function kindOf(task: PipelineTask): PodKind {
     case "decide":
       return tellsIterations(task) ? "iterations" : "decide";
     default:
-      return "claim";
+      return task.workspaces ? "download" : "claim";
   }
 }
