@@ -3,6 +3,7 @@ import { type ArgoOptions, argo, type Container, type Workflow } from "@slipway/
 import { compile } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
 import type { Connection } from "../cluster/connect.js";
+import { upkeepIn } from "../cluster/upkeep.js";
 import type { TaskOutcome } from "./case.js";
 import { type ClusterBackend, clusterEngine, type Given } from "./cluster-engine.js";
 import type { Engine } from "./engine.js";
@@ -36,6 +37,10 @@ export function argoEngine(connection: Connection, options: ArgoOptions = {}, gi
         ? { isGood: phase === "Succeeded", end: finishedAt, said: `${phase}: ${message}\n${messagesOf(nodes)}` }
         : undefined,
     waitsFor: ({ nodes = {} }) => messagesOf(nodes),
+    limit: {
+      options: { pendingTimeout: "40s" },
+      watch: (pipeline, asked) => upkeepIn(connection, pipeline, { ...asked, with: ["pending-timeout"] }),
+    },
     correct: asArgoSays,
   };
   return clusterEngine(connection, backend, given);

@@ -28,6 +28,8 @@ export type Run = {
   /** What happens to an artifact of the run before, between the two. */
   readonly damage?: { readonly task: string; readonly output: string; readonly how: "delete" | "alter" };
   readonly noCache?: true | readonly string[];
+  /** A pod waits for what is never there: for ever on some engines, unless it has a limit. */
+  readonly waitsForEver?: true;
   /** Contents of secrets and config maps, by name and key. */
   readonly secrets?: Readonly<Record<string, Readonly<Record<string, string>>>>;
   readonly configMaps?: Readonly<Record<string, Readonly<Record<string, string>>>>;

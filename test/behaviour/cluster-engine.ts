@@ -49,12 +49,17 @@ export type ClusterBackend<Object extends Manifest, Status> = {
   ended(status: Status): { readonly isGood: boolean; readonly end: string; readonly said: string } | undefined;
   /** What a run that does not end waits for. */
   waitsFor(status: Status): string;
+  /** Where a pod may wait for ever: the options that give it a limit, and what looks after those of a namespace. */
+  readonly limit?: {
+    readonly options: JsonObject;
+    watch(pipeline: string, options: JsonObject & { readonly namespace: string }): Promise<() => Promise<void>>;
+  };
   /** What only the engine knows about a task. */
   correct(task: TaskOutcome, status: Status): TaskOutcome;
 };
 
-/** A folder of the store; and namespaces, which go when the session ends. */
-export type Given = { readonly folder?: string; readonly namespaces?: Namespaces };
+/** A folder of the store. */
+export type Given = { readonly folder?: string };
 
 /**
  * @param connection of a cluster that is up
@@ -85,7 +90,7 @@ async function openSession<Object extends Manifest, Status>(setting: Setting<Obj
   const place = { endpoint, region, pathStyle };
   const root = `${uri}/${setting.given.folder ?? scratch.split("-").at(-1)}`;
   const store = await openStore(root, place);
-  const namespaces = setting.given.namespaces ?? ownNamespaces(connection);
+  const namespaces = ownNamespaces(connection);
   // An importer takes a path, too.
   const open = (at: string) => openStore(at.startsWith("/") ? pathToFileURL(at).href : at, place);
   return {
@@ -140,7 +145,7 @@ async function startRun<Object extends Manifest, Status>(run: Run, place: Place<
   const { custom } = clients(connection);
   const created = await custom.createNamespacedCustomObject({ ...backend.resource, namespace, body });
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
-  const status = await lastStatus({ name, namespace }, place);
+  const status = await watched(run, namespace, place, lastStatus({ name, namespace }, place));
   const told = manifest.metadata.annotations?.["slipway/plan"] ?? configMaps[0]?.data["plan"] ?? "";
   const outcome = await outcomeOf(
     { name, status, plan: JSON.parse(told) as RunDescription, id: uid, parameters },
@@ -152,19 +157,43 @@ async function startRun<Object extends Manifest, Status>(run: Run, place: Place<
 }
 
 async function compileRun<Object extends Manifest, Status>(run: Run, place: Place<Object, Status>) {
-  const { connection, backend, scratch, root } = place;
+  const { backend, scratch } = place;
   const parameters = JSON.parse(JSON.stringify(run.parameters ?? {}).replaceAll("{scratch}", scratch)) as JsonObject;
   const text = await readFile(resolve(pipelines, run.pipeline), "utf8");
+  return backend.compile(text, { parameters, options: optionsOf(run, place) });
+}
+
+function optionsOf<Object extends Manifest, Status>(run: Run, place: Place<Object, Status>): JsonObject {
+  const { connection, backend, root } = place;
   const { endpoint, region, pathStyle } = connection.store;
   const tasks = Array.isArray(run.noCache) ? run.noCache.map((name) => [name, { enabled: false }] as const) : [];
-  return backend.compile(text, {
-    parameters,
-    options: {
-      ...backend.options,
-      store: { uri: root, endpoint, region, pathStyle, secret: { name: "slipway-store" } },
-      cache: { enabled: run.noCache !== true, tasks: Object.fromEntries(tasks) },
-    },
+  return {
+    ...backend.options,
+    ...(run.waitsForEver && backend.limit?.options),
+    store: { uri: root, endpoint, region, pathStyle, secret: { name: "slipway-store" } },
+    cache: { enabled: run.noCache !== true, tasks: Object.fromEntries(tasks) },
+  };
+}
+
+/** Looks after pods that wait for ever until the run has ended. */
+async function watched<Object extends Manifest, Status>(
+  run: Run,
+  namespace: string,
+  place: Place<Object, Status>,
+  ended: Promise<Status>,
+): Promise<Status> {
+  const { limit } = place.backend;
+  if (!run.waitsForEver || !limit) return ended;
+  const look = await limit.watch(resolve(pipelines, run.pipeline), { ...optionsOf(run, place), namespace });
+  const end = { is: false };
+  const looking = (async () => {
+    while (!end.is) await look();
+  })();
+  const status = await ended.finally(() => {
+    end.is = true;
   });
+  await looking;
+  return status;
 }
 
 type Where = { readonly namespace: string; readonly connection: Connection };

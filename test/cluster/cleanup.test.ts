@@ -1,5 +1,6 @@
 // What --with cleanup makes, on a real cluster where Pod Security restricted is enforced: it removes an old run from S3.
 import { randomUUID } from "node:crypto";
+import { fileURLToPath } from "node:url";
 import { listRuns } from "@slipway/runs";
 import { type RunRecord, writeRun } from "@slipway/runtime";
 import { openStore } from "@slipway/store";
@@ -38,7 +39,7 @@ test.skipIf(!connected)(
     }
     const namespaces = ownNamespaces(connected);
     try {
-      const cleanUp = await upkeepIn(connected, "tests/killed.yaml", {
+      const cleanUp = await upkeepIn(connected, fileURLToPath(new URL("tests/killed.yaml", import.meta.url)), {
         namespace: await namespaces.of("restricted"),
         store: { uri: root, ...place, secret: { name: "slipway-store" } },
         podSecurity: "restricted",

@@ -1,10 +1,7 @@
 // Pods that never start, on a real Argo: what --with pending-timeout makes ends them, with the reason.
-import type { ArgoOptions } from "@slipway/argo";
 import { expect, test } from "vitest";
 import { argoEngine } from "../behaviour/argo.js";
 import { connection } from "./connect.js";
-import { ownNamespaces } from "./namespace.js";
-import { upkeepIn } from "./upkeep.js";
 
 const TEN_MINUTES = 600_000;
 const connected = connection();
@@ -13,25 +10,13 @@ test.skipIf(!connected)(
   "no image and no place end as failures with their reasons, and what comes at the end runs",
   async () => {
     if (!connected) return;
-    const options: ArgoOptions = { podSecurity: "restricted", pendingTimeout: "40s" };
-    const namespaces = ownNamespaces(connected);
-    const session = await argoEngine(connected, options, { namespaces }).open();
+    const session = await argoEngine(connected, { podSecurity: "restricted" }).open();
     try {
-      const namespace = await namespaces.of("restricted");
-      const store = { uri: connected.store.uri, secret: { name: "slipway-store" } };
-      const asked: ArgoOptions = { ...options, store, with: ["pending-timeout"] };
-      const lookOnce = await upkeepIn(connected, "tests/pending.yaml", { ...asked, namespace });
-      let goesOn = true;
-      const ended = session
-        .run({ pipeline: "../../cluster/tests/pending.yaml", expect: { state: "FAILED" } })
-        .finally(() => {
-          goesOn = false;
-        });
-      const looking = (async () => {
-        while (goesOn) await lookOnce();
-      })();
-      const [outcome] = await Promise.all([ended, looking]);
-      const { state, said, tasks } = outcome;
+      const { state, said, tasks } = await session.run({
+        pipeline: "../../cluster/tests/pending.yaml",
+        waitsForEver: true,
+        expect: { state: "FAILED" },
+      });
       expect(state, said).toBe("FAILED");
       const errors = Object.fromEntries(tasks.map(({ path, error }) => [path, JSON.stringify(error)]));
       expect(errors["exit-handler-1/place"], said).toMatch(

@@ -18,7 +18,7 @@ export async function upkeepIn(
   config.loadFromFile(connection.kubeconfig);
   const objects = KubernetesObjectApi.makeApiClient(config);
   const batch = config.makeApiClient(BatchV1Api);
-  const text = readFileSync(new URL(pipeline, import.meta.url), "utf8");
+  const text = readFileSync(pipeline, "utf8");
   const manifests = compileOrThrow(text, argo, { options }).filter(({ kind }) => kind !== "Workflow");
   for (const manifest of manifests) await objects.create(JSON.parse(JSON.stringify(manifest)));
   const { spec } = manifests.find(({ kind }) => kind === "CronJob") as unknown as V1CronJob;

@@ -21,6 +21,7 @@ export const SETTINGS: readonly Case[] = [
     name: "a secret that is not there fails its task, and is named",
     pipeline: "settings/secret-and-config-map.yaml",
     configMaps: { options: { mode: "fast" } },
+    waitsForEver: true,
     expect: { state: "FAILED", errors: { "show-variables": "credentials" } },
   },
   {
