@@ -73,8 +73,9 @@ function secondsOfOurs({ status }) {
   const ended = (name) =>
     [...initContainerStatuses, ...containerStatuses].find((one) => one.name === name)?.state?.terminated;
   const [driver, main, publisher] = ["driver", "main", "publisher"].map(ended);
+  const between = (from, to) => (Date.parse(to) - Date.parse(from)) / 1000;
   return driver && publisher
-    ? (driver.finishedAt - driver.startedAt + publisher.finishedAt - main.finishedAt) / 1000
+    ? between(driver.startedAt, driver.finishedAt) + between(main.finishedAt, publisher.finishedAt)
     : 0;
 }
 
