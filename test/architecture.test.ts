@@ -51,7 +51,7 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   runtime: [...["node:crypto", "node:fs/promises", "node:https", "node:path", "node:timers/promises", "node:util"]],
   // Starts processes in folders of their own, and keeps Python environments.
   local: ["node:child_process", "node:crypto", "node:fs/promises", "node:os", "node:path"],
-  cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util", "node:worker_threads"],
+  cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],
   // Removes the empty folders that a removed run leaves on this machine.
   runs: ["node:fs/promises"],
   // Reads and writes: that is what it is for.

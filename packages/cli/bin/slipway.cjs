@@ -25,4 +25,4 @@ const cachedData = readIfThere(`${filename}.cache`);
 const script = new Script(wrap(source.toString("utf8")), { filename: basename(filename), cachedData });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(filename), module_, filename, dirname(filename));
-module_.exports.main(__filename);
+module_.exports.main();

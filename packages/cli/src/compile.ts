@@ -1,65 +1,69 @@
-// slipway compile: each file by itself, many at once.
-import type { Diagnostic, Result } from "@slipway/ir";
+// slipway compile: each file by itself through a backend, into one stream or into files.
+import { type Compiled, compileFile, type PodCount, tasksOf } from "@slipway/compiler";
+import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline, type Result } from "@slipway/ir";
+import { printManifests } from "@slipway/kubernetes";
 import { backendOptions } from "./backend-options.js";
-import { type AnyBackend, BACKENDS } from "./backends.js";
+import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
+import { count } from "./check.js";
 import type { CompileCommand } from "./command-line.js";
-import { type Compiling, compileOne, HALVES, type Made, type Setting } from "./compile-file.js";
 import { exitCodeOf } from "./exit-code.js";
+import { readInput } from "./input.js";
 import type { Sourced } from "./mapping.js";
-import { makeFolder, type Outputs, planOutputs } from "./output.js";
-import { readParameterFile, splitAssignment } from "./parameters.js";
+import { makeFolder, planOutputs, writeOutput } from "./output.js";
+import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
+import { podsText } from "./pods.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import { settingsOf } from "./settings.js";
-import { type Done, type Share, startHelpers, takeFiles } from "./threads.js";
+import { type Sizes, sizesOf, sizeText } from "./sizes.js";
+
+/** What holds for every file of one call. */
+type Setting = {
+  readonly backend: AnyBackend;
+  readonly options: JsonObject;
+  readonly texts: readonly (readonly [name: string, text: string])[];
+  readonly values: JsonObject;
+};
+
+type Made = {
+  readonly file: string;
+  readonly ok: boolean;
+  readonly manifests?: readonly Manifest[];
+  readonly output?: string;
+  readonly outputs?: readonly string[];
+  readonly sizes?: Sizes;
+  readonly pods?: PodCount;
+  readonly diagnostics: readonly Diagnostic[];
+};
 
 /** Gives the exit code: 0 made, 1 refused, 2 wrong use. */
 export async function compileFiles(command: CompileCommand, streams: Streams): Promise<number> {
   const setting = prepare(command, streams);
-  const outputs = outputsOf(command);
+  const { output, format, files, json, quiet, split } = command;
+  const outputs = planOutputs(files, { output, format, parts: split ? HALVES : [] });
   const problems = !outputs.ok ? outputs.diagnostics : setting ? makeFolder(outputs.value) : [];
   reportDiagnostics(problems, streams);
   if (!setting || !outputs.ok || problems.length > 0) return 2;
-  const compiling = { setting, outputs: outputs.value, command };
-  const share: Share = { command, colour: streams.colour, taken: new SharedArrayBuffer(4) };
-  // What goes to standard output goes there one after the other.
-  const helpers = outputs.value.files.size > 0 ? startHelpers(share, streams.program) : [];
-  const made =
-    helpers.length > 0 ? await together(compiling, share, { helpers, streams }) : await inTurn(compiling, streams);
-  if (command.json) streams.out(`${JSON.stringify(made, null, 2)}\n`);
-  return exitCodeOf(made.flatMap(({ diagnostics }) => diagnostics));
-}
-
-async function inTurn(compiling: Compiling, streams: Streams): Promise<readonly Made[]> {
   const made: Made[] = [];
-  for (const file of compiling.command.files) {
-    const isFirst = !made.some(({ ok }) => ok);
-    made.push(await compileOne(file, { ...compiling, isFirst }, streams));
+  for (const file of files) {
+    const input = await readInput(file);
+    const result = input.ok ? compileText(input.value, setting) : input;
+    const targets = outputs.value.files.get(file) ?? [];
+    const pieces = result.ok ? piecesOf(result.value.manifests, targets) : [];
+    const pods =
+      result.ok && (json || command.summary) ? setting.backend.countPods?.(result.value.manifests) : undefined;
+    const one = finish(file, result, { pieces, command, ...(pods && { pods }) });
+    made.push(one);
+    if (json) continue;
+    reportDiagnostics(one.diagnostics, streams, { file, text: input.ok ? input.value : undefined });
+    if (!result.ok || !one.ok) continue;
+    const isFirst = made.findIndex(({ ok }) => ok) === made.length - 1;
+    if (pieces.length === 0) {
+      const text = print(result.value.manifests, format);
+      streams.out(isFirst || format === "json" ? text : `---\n${text}`);
+    }
+    if (!quiet) streams.err(`${summary(file, result.value, pieces)}${pods ? podsText(pods) : ""}`);
   }
-  return made;
-}
-
-type Others = { readonly helpers: readonly Promise<readonly Done[]>[]; readonly streams: Streams };
-
-/** What there is to say is said in the order of the files. */
-async function together(compiling: Compiling, share: Share, { helpers, streams }: Others): Promise<readonly Made[]> {
-  const own = takeFiles(share, (file, told) => compileOne(file, compiling, told));
-  const done = (await Promise.all([own, ...helpers])).flat().toSorted((one, other) => one.index - other.index);
-  for (const { said } of done) streams.err(said);
-  return done.map(({ made }) => made);
-}
-
-/** What a thread beside the first one does. The first has told what is wrong with the call. */
-export async function help(share: Share): Promise<readonly Done[]> {
-  const { command, colour } = share;
-  const setting = prepare(command, { out: () => undefined, err: () => undefined, colour });
-  const outputs = outputsOf(command);
-  if (!setting || !outputs.ok) return [];
-  const compiling = { setting, outputs: outputs.value, command };
-  return takeFiles(share, (file, told) => compileOne(file, compiling, told));
-}
-
-function outputsOf({ files, output, format, split }: CompileCommand): Result<Outputs> {
-  return planOutputs(files, { output, format, parts: split ? HALVES : [] });
+  return conclude(made, command, streams);
 }
 
 function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
@@ -82,4 +86,72 @@ function prepare(command: CompileCommand, streams: Streams): Setting | undefined
   }
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
   return { backend, options, texts, values: values?.ok ? values.value : {} };
+}
+
+function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Manifest>> {
+  const parsed = parsePipeline(text);
+  if (!parsed.ok) return parsed;
+  const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
+  if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
+  const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
+  const result = compileFile(parsed.value, backend, { parameters, options });
+  if (!result.ok) return failed([...parsed.warnings, ...result.diagnostics]);
+  return { ...result, warnings: [...parsed.warnings, ...result.warnings] };
+}
+
+function print(manifests: readonly Manifest[], format: CompileCommand["format"]): string {
+  if (format === "yaml") return printManifests(manifests);
+  const [only, ...others] = manifests;
+  // kubectl takes several in one JSON text as a list of its own kind.
+  const all = { apiVersion: "v1", kind: "List", items: manifests };
+  return `${JSON.stringify(others.length === 0 ? only : all, null, 2)}\n`;
+}
+
+/** What is applied once, and what is created for each run: kubectl's words for it. */
+const HALVES = ["apply", "create"];
+
+/** Manifests and the file that they go into. */
+type Piece = { readonly file: string; readonly manifests: readonly Manifest[] };
+
+/** What has a name is applied; what the cluster gives one to, each time another, is created. No file is made for nothing. */
+function piecesOf(manifests: readonly Manifest[], [file, second]: readonly string[]): readonly Piece[] {
+  if (file === undefined) return [];
+  if (second === undefined) return [{ file, manifests }];
+  const halves: readonly Piece[] = [
+    { file, manifests: manifests.filter(({ metadata }) => "name" in metadata) },
+    { file: second, manifests: manifests.filter(({ metadata }) => !("name" in metadata)) },
+  ];
+  return halves.filter((half) => half.manifests.length > 0);
+}
+
+type Write = { readonly pieces: readonly Piece[]; readonly command: CompileCommand; readonly pods?: PodCount };
+
+/** Writes what was made, if it goes to files. Manifests are kept only for who will read them. */
+function finish(file: string, result: Result<Compiled<Manifest>>, { pieces, command, pods }: Write): Made {
+  if (!result.ok) return { file, ok: false, diagnostics: result.diagnostics };
+  const { warnings: diagnostics, value } = result;
+  const { format, json, split } = command;
+  const [piece] = pieces;
+  const facts = json ? { sizes: sizesOf(value.manifests), ...(pods && { pods }) } : {};
+  if (!piece) return { file, ok: true, ...(json && { manifests: value.manifests }), ...facts, diagnostics };
+  const problems = pieces.flatMap((one) => writeOutput(one.file, print(one.manifests, format)));
+  if (problems.length > 0) return { file, ok: false, diagnostics: [...diagnostics, ...problems] };
+  const written = split ? { outputs: pieces.map((one) => one.file) } : { output: piece.file };
+  return { file, ok: true, ...written, ...facts, diagnostics };
+}
+
+function conclude(made: readonly Made[], { json }: CompileCommand, streams: Streams): number {
+  if (json) streams.out(`${JSON.stringify(made, null, 2)}\n`);
+  return exitCodeOf(made.flatMap(({ diagnostics }) => diagnostics));
+}
+
+function summary(file: string, { plan, manifests }: Compiled<Manifest>, pieces: readonly Piece[]): string {
+  const tasks = count([...tasksOf(plan)].length, "task");
+  const made = manifests.map((manifest) => `${manifest.kind} "${nameOf(manifest)}"`).join(", ");
+  const files = pieces.map((piece) => piece.file).join(" and ");
+  return `${file}: made ${made} of ${tasks} (${sizeText(sizesOf(manifests))})${files === "" ? "" : `, in ${files}`}\n`;
+}
+
+function nameOf({ metadata }: Manifest): string {
+  return "name" in metadata ? metadata.name : metadata.generateName;
 }

@@ -1,13 +1,11 @@
 // The program: the only place that knows of the process around it.
-import { parentPort, workerData } from "node:worker_threads";
 import { check } from "./check.js";
 import { type Command, parseCommandLine } from "./command-line.js";
-import { compileFiles, help } from "./compile.js";
+import { compileFiles } from "./compile.js";
 import { explain } from "./explain.js";
 import { HELP } from "./help.js";
 import { reasonOf } from "./input.js";
 import { refusingInJson, reportDiagnostics, type Streams } from "./report.js";
-import type { Share } from "./threads.js";
 
 declare const __VERSION__: string;
 
@@ -58,18 +56,8 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
   }
 }
 
-/**
- * Runs the command line of this process, or helps the thread that does.
- *
- * @param program this one's file
- */
-export function main(program: string): void {
-  if (parentPort) {
-    const port = parentPort;
-    // The first thread of this process has made it.
-    help(workerData as Share).then((done) => port.postMessage(done));
-    return;
-  }
+/** Runs the command line of this process. */
+export function main(): void {
   process.stdout.on("error", (error: NodeJS.ErrnoException) => {
     // A reader that has seen enough, such as head, is no error; what the command came to stands.
     if (error.code === "EPIPE") process.exit(process.exitCode ?? 0);
@@ -81,7 +69,6 @@ export function main(program: string): void {
   run(process.argv.slice(2), {
     out: (text) => process.stdout.write(text),
     err: (text) => process.stderr.write(text),
-    program,
     colour: wantsColour(process.stderr),
     outColour: wantsColour(process.stdout),
     size: process.stderr.isTTY === true && process.env["TERM"] !== "dumb" ? sizeOfTerminal : undefined,

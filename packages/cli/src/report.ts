@@ -10,8 +10,6 @@ export type Streams = {
   readonly outColour?: boolean;
   /** Of the terminal that standard error is, if it is one. */
   readonly size?: (() => { readonly columns: number; readonly rows: number }) | undefined;
-  /** The file of this program, where other threads can be started with it. */
-  readonly program?: string | undefined;
   /** Is told every diagnostic, for a call whose standard output is for machines. */
   readonly note?: (diagnostic: Diagnostic & { readonly file?: string }) => void;
 };

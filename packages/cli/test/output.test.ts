@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
 import { codesIn, folderOf, textOf, WRONG } from "./files.ts";
-import { type Run, slipway } from "./slipway.ts";
+import { slipway } from "./slipway.ts";
 
 const FILES = {
   "a.yaml": textOf("caching"),
@@ -16,33 +16,6 @@ const FILES = {
 };
 const compile = (folder: string, ...args: readonly string[]) =>
   slipway(["compile", ...args, "--to", "kubeflow"], { folder });
-
-describe("many files", () => {
-  it("are compiled at once, and written and told as one by one", async () => {
-    const texts = [textOf("caching"), WRONG, textOf("exit-handler")];
-    const files = Array.from({ length: 40 }, (_, index) => `${index}.yaml`);
-    const folder = folderOf(Object.fromEntries(files.map((file, index) => [file, texts[index % 3] ?? ""])));
-    const { code, out, err } = await compile(folder, ...files, "missing.yaml", "-o", "made");
-    const each: Run[] = [];
-    for (const file of files.slice(0, 3)) each.push(await compile(folder, file, "-o", "alone/"));
-    expect({ code, out }).toEqual({ code: 1, out: "" });
-    const [, refused] = each;
-    const told = each.map((one) => one.err.replace("alone/", "made/"));
-    expect(err.startsWith(told.join(""))).toBe(true);
-    expect(codesIn(err)).toEqual([
-      ...Array<readonly string[]>(13)
-        .fill(codesIn(refused?.err ?? ""))
-        .flat(),
-      "cli/cannot-read",
-    ]);
-    expect(readdirSync(join(folder, "made")).length).toBe(27);
-    const text = (where: string, file: string) => readFileSync(join(folder, where, file), "utf8");
-    expect([text("made", "39.yaml"), text("made", "38.yaml")]).toEqual([
-      text("alone", "0.yaml"),
-      text("alone", "2.yaml"),
-    ]);
-  });
-});
 
 describe("-o FILE", () => {
   it("writes what standard output would show", async () => {
