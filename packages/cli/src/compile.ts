@@ -78,6 +78,7 @@ function prepare(command: CompileCommand, streams: Streams): Setting | undefined
   const wrong: Sourced<unknown>[] = [settings, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
   for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
   if (!settings.ok || wrong.length > 0) return undefined;
+  reportDiagnostics(settings.warnings, streams);
   const options = backendOptions(backend.name, settings.value, command);
   const read = backend.readOptions(options);
   if (!read.ok) {

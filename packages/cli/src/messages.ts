@@ -58,8 +58,9 @@ export const catalogue = {
     fix: "Give -o a folder, or leave it out for one stream of documents.",
   },
   "different-settings": {
-    severity: "error",
-    message: 'different settings lie beside the pipelines: {one} for "{first}", {other} for "{second}"',
+    severity: "warning",
+    message:
+      'no slipway.yaml is used, since different ones lie beside the pipelines: {one} for "{first}", {other} for "{second}"',
     cause: "Where the working directory has no slipway.yaml, one that lies beside all pipelines of the call counts.",
     fix: "Name one with --config, or compile the pipelines in calls of their own.",
   },

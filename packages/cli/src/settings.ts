@@ -31,14 +31,14 @@ export type SettingsCall = {
 /** The settings that hold for a call: those of the file and its target, with --set over them. */
 export function settingsOf({ config, target, assignments, files = [] }: SettingsCall): Sourced<JsonObject> {
   const here = settingsFile({ config });
-  const beside = here === undefined ? besideAll(files) : undefined;
-  if (beside?.ok === false) return beside;
-  const file = here ?? beside?.value;
+  const beside = here === undefined ? besideAll(files) : NONE;
+  const file = here ?? beside.file;
   const read = file === undefined ? ({ ok: true, value: {}, warnings: [] } as const) : readSettings(file);
   if (!read.ok) return read;
   const chosen = chooseTarget(read.value, target, file);
   if (!chosen.ok) return { ...read, ...chosen, diagnostics: placed(chosen.diagnostics, read) };
-  return assignAll(chosen.value, assignments);
+  const settled = assignAll(chosen.value, assignments);
+  return settled.ok ? { ...settled, warnings: [...beside.warnings, ...settled.warnings] } : settled;
 }
 
 /** The file of settings that counts for a call, if there is one. */
@@ -46,14 +46,17 @@ export function settingsFile({ config }: Pick<SettingsCall, "config">): string |
   return config ?? findSettings(".");
 }
 
-/** What counts for one pipeline counts for all of a call: they may not lie beside different ones. */
-function besideAll(files: readonly string[]): Result<string | undefined> {
+type Beside = { readonly file?: string; readonly warnings: readonly Diagnostic[] };
+
+const NONE: Beside = { warnings: [] };
+
+/** What counts for one pipeline counts for all of a call: none does where they lie beside different ones. */
+function besideAll(files: readonly string[]): Beside {
   const found = new Map(files.map((file) => [findSettings(file === "-" ? "." : dirname(file)), file]));
-  const [[one, first] = [], [other, second] = []] = found;
-  if (found.size <= 1) return { ok: true, value: one, warnings: [] };
-  const nameOf = (settings: string | undefined) => settings ?? "none";
-  const words = { first: first ?? "", one: nameOf(one), second: second ?? "", other: nameOf(other) };
-  return failed([diagnose("different-settings", [], words)]);
+  const [[one, first = ""] = [], [other, second = ""] = []] = found;
+  if (found.size <= 1) return one === undefined ? NONE : { file: one, warnings: [] };
+  const words = { first, one: one ?? "none", second, other: other ?? "none" };
+  return { warnings: [diagnose("different-settings", [], words)] };
 }
 
 /** slipway.yaml in a folder or the nearest above it, up to the top of the repository. */
