@@ -49,7 +49,7 @@ function task() {
   return compiled.value.manifests.find(({ kind }) => kind === "Workflow");
 }
 
-/** From asking for a Workflow to seeing it ended, and what the pod says of its containers. */
+/** From asking for a Workflow to seeing it ended, and what driver and publisher took of it. */
 async function run(body) {
   const start = performance.now();
   const { metadata } = await custom.createNamespacedCustomObject({ ...WORKFLOWS, body });
@@ -63,20 +63,30 @@ async function run(body) {
   const seconds = (performance.now() - start) / 1000;
   const labelSelector = `workflows.argoproj.io/workflow=${name}`;
   const [pod] = (await core.listNamespacedPod({ namespace, labelSelector })).items;
+  const ours = { driver: secondsOf("driver", pod), publisher: await secondsOfPublisher(pod) };
   await custom.deleteNamespacedCustomObject({ ...WORKFLOWS, name });
-  return { seconds, ours: secondsOfOurs(pod) };
+  return { seconds, ...ours };
 }
 
-/** The driver's, and the publisher's from the end of main on. Kubernetes tells whole seconds: only their mean says something. */
-function secondsOfOurs({ status }) {
-  const { containerStatuses = [], initContainerStatuses = [] } = status;
-  const ended = (name) =>
-    [...initContainerStatuses, ...containerStatuses].find((one) => one.name === name)?.state?.terminated;
-  const [driver, main, publisher] = ["driver", "main", "publisher"].map(ended);
-  const between = (from, to) => (Date.parse(to) - Date.parse(from)) / 1000;
-  return driver && publisher
-    ? between(driver.startedAt, driver.finishedAt) + between(main.finishedAt, publisher.finishedAt)
-    : 0;
+/** Kubernetes tells whole seconds: only the mean of many says something. */
+function secondsOf(name, { status }) {
+  const { terminated } = status.initContainerStatuses.find((one) => one.name === name)?.state ?? {};
+  return terminated ? (Date.parse(terminated.finishedAt) - Date.parse(terminated.startedAt)) / 1000 : 0;
+}
+
+/**
+ * From when Argo lets it begin. Argo's program around it looks once a second whether main has ended, which is Argo's time.
+ * Source: https://github.com/argoproj/argo-workflows/blob/v3.7.9/cmd/argoexec/commands/emissary.go
+ */
+async function secondsOfPublisher({ metadata: { name }, spec }) {
+  if (!spec.containers.some((one) => one.name === "publisher")) return 0;
+  const momentOf = async (container, words) => {
+    const log = await core.readNamespacedPodLog({ name, namespace, container });
+    return Date.parse(/time="([^"]+)"/.exec(log.split("\n").find((line) => line.includes(words)))[1]);
+  };
+  const waiting = await momentOf("publisher", "waiting for dependency");
+  const looks = Math.ceil(((await momentOf("main", "sub-process exited")) - waiting) / 1000);
+  return ((await momentOf("publisher", "sub-process exited")) - waiting) / 1000 - Math.max(looks, 0);
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
@@ -100,6 +110,7 @@ claim(
   `a task takes ${more.toFixed(2)} s more than a bare pod: ${figures} (may be ${MOST_SECONDS})`,
   more <= MOST_SECONDS,
 );
-const ours = mean(pairs.map(([, { ours }]) => ours));
-claim(`of it driver and publisher ${ours.toFixed(2)} s (may be ${MOST_SECONDS_OF_OURS})`, ours <= MOST_SECONDS_OF_OURS);
+const [driver, publisher] = ["driver", "publisher"].map((name) => mean(pairs.map(([, one]) => one[name])));
+const parts = `driver ${driver.toFixed(2)} s and publisher ${publisher.toFixed(2)} s`;
+claim(`of it ${parts} (may be ${MOST_SECONDS_OF_OURS})`, driver + publisher <= MOST_SECONDS_OF_OURS);
 process.exitCode = failed.length > 0 ? 1 : 0;

@@ -58,8 +58,12 @@ export type ClusterBackend<Object extends Manifest, Status> = {
   correct(task: TaskOutcome, status: Status): TaskOutcome;
 };
 
-/** A folder of the store. */
-export type Given = { readonly folder?: string };
+export type Given = {
+  /** Of the store. */
+  readonly folder?: string;
+  /** That a run may take; a case has a little more, so that it says what the run waits for, and leaves nothing that waits. */
+  readonly mostSeconds?: number;
+};
 
 /**
  * @param connection of a cluster that is up
@@ -81,20 +85,21 @@ type Setting<Object extends Manifest, Status> = {
 };
 
 async function openSession<Object extends Manifest, Status>(setting: Setting<Object, Status>): Promise<Session> {
-  const { connection, backend } = setting;
+  const { connection, backend, given } = setting;
+  const { folder, mostSeconds = 500 } = given;
   const scratch = await mkdtemp(join(tmpdir(), `slipway-${backend.name}-`));
   // Pods are other users.
   await chmod(scratch, 0o777);
   const { uri, endpoint, region, pathStyle, accessKey, secretKey } = connection.store;
   Object.assign(process.env, { AWS_ACCESS_KEY_ID: accessKey, AWS_SECRET_ACCESS_KEY: secretKey });
   const place = { endpoint, region, pathStyle };
-  const root = `${uri}/${setting.given.folder ?? scratch.split("-").at(-1)}`;
+  const root = `${uri}/${folder ?? scratch.split("-").at(-1)}`;
   const store = await openStore(root, place);
   const namespaces = ownNamespaces(connection);
   // An importer takes a path, too.
   const open = (at: string) => openStore(at.startsWith("/") ? pathToFileURL(at).href : at, place);
   return {
-    run: (run) => startRun(run, { connection, backend, scratch, store, root, namespaces }),
+    run: (run) => startRun(run, { connection, backend, scratch, store, root, namespaces, mostSeconds }),
     read: async (address) => textsAt(address, open),
     damage: async (address, how) => {
       const at = await open(address.slice(0, address.lastIndexOf("/")));
@@ -117,6 +122,7 @@ type Place<Object extends Manifest, Status> = {
   readonly store: Store;
   readonly root: string;
   readonly namespaces: Namespaces;
+  readonly mostSeconds: number;
 };
 
 async function startRun<Object extends Manifest, Status>(run: Run, place: Place<Object, Status>): Promise<Outcome> {
@@ -217,17 +223,14 @@ async function makeObjects(run: Run, configMaps: readonly ConfigMap[], { namespa
 
 type Named = { readonly name: string; readonly namespace: string };
 
-/** Less than a case has, so that it says what the run waits for, and leaves nothing that waits. */
-const MOST_SECONDS = 500;
-
 async function lastStatus<Object extends Manifest, Status>(named: Named, place: Place<Object, Status>) {
-  const { connection, backend } = place;
+  const { connection, backend, mostSeconds } = place;
   const { custom } = clients(connection);
   for (let seconds = 0; ; seconds += 1) {
     const run = await custom.getNamespacedCustomObject({ ...backend.resource, ...named });
     const status = (run as { readonly status?: Status }).status;
     if (status && backend.ended(status)) return status;
-    if (seconds === MOST_SECONDS) {
+    if (seconds === mostSeconds) {
       await custom.deleteNamespacedCustomObject({ ...backend.resource, ...named });
       throw new Error(`${named.name} has not ended:\n${status ? backend.waitsFor(status) : "it was not begun"}`);
     }
