@@ -1,13 +1,17 @@
 // What we claim about a task on Argo: what it takes beyond a pod of the same image that Argo runs bare.
 // `npm run bench:argo [-- RUNS]`, while the cluster of test/cluster is up and has nothing else to do.
-import { existsSync, readFileSync } from "node:fs";
-import { homedir } from "node:os";
+import { execFileSync } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { CoreV1Api, CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
+import { fileURLToPath } from "node:url";
+import { CustomObjectsApi, KubeConfig } from "@kubernetes/client-node";
 import { argo } from "@slipway/argo";
 import { compile } from "@slipway/compiler";
 
 const RUNS = Number(process.argv[2] ?? 20);
+const PROGRAM = fileURLToPath(new URL("../packages/runtime/dist/slipway-runtime.cjs", import.meta.url));
 const MOST_SECONDS = 2.5;
 const MOST_SECONDS_OF_OURS = 1;
 const FILE = join(homedir(), ".cache/slipway/cluster/run/connect.json");
@@ -18,7 +22,6 @@ if (!existsSync(FILE)) {
 const { kubeconfig, namespace, store } = JSON.parse(readFileSync(FILE, "utf8"));
 const config = new KubeConfig();
 config.loadFromFile(kubeconfig);
-const core = config.makeApiClient(CoreV1Api);
 const custom = config.makeApiClient(CustomObjectsApi);
 const WORKFLOWS = { group: "argoproj.io", version: "v1alpha1", plural: "workflows", namespace };
 
@@ -49,7 +52,7 @@ function task() {
   return compiled.value.manifests.find(({ kind }) => kind === "Workflow");
 }
 
-/** From asking for a Workflow to seeing it ended, and what driver and publisher took of it. */
+/** Seconds from asking for a Workflow to seeing it ended. */
 async function run(body) {
   const start = performance.now();
   const { metadata } = await custom.createNamespacedCustomObject({ ...WORKFLOWS, body });
@@ -61,36 +64,46 @@ async function run(body) {
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
   const seconds = (performance.now() - start) / 1000;
-  const labelSelector = `workflows.argoproj.io/workflow=${name}`;
-  const [pod] = (await core.listNamespacedPod({ namespace, labelSelector })).items;
-  const ours = { driver: secondsOf("driver", pod), publisher: await secondsOfPublisher(pod) };
   await custom.deleteNamespacedCustomObject({ ...WORKFLOWS, name });
-  return { seconds, ...ours };
-}
-
-/** Kubernetes tells whole seconds: only the mean of many says something. */
-function secondsOf(name, { status }) {
-  const { terminated } = status.initContainerStatuses.find((one) => one.name === name)?.state ?? {};
-  return terminated ? (Date.parse(terminated.finishedAt) - Date.parse(terminated.startedAt)) / 1000 : 0;
+  return seconds;
 }
 
 /**
- * From when Argo lets it begin. Argo's program around it looks once a second whether main has ended, which is Argo's time.
+ * What driver and publisher take by themselves: on this machine, with the pod's words and the cluster's store. In the pod Argo's
+ * program around the publisher looks only once a second whether main has ended.
  * Source: https://github.com/argoproj/argo-workflows/blob/v3.7.9/cmd/argoexec/commands/emissary.go
  */
-async function secondsOfPublisher({ metadata: { name }, spec }) {
-  if (!spec.containers.some((one) => one.name === "publisher")) return 0;
-  const momentOf = async (container, words) => {
-    const log = await core.readNamespacedPodLog({ name, namespace, container });
-    return Date.parse(/time="([^"]+)"/.exec(log.split("\n").find((line) => line.includes(words)))[1]);
+function programs({ metadata, spec }) {
+  const shared = mkdtempSync(join(tmpdir(), "slipway-bench-"));
+  const plan = metadata.annotations["slipway/plan"].replaceAll('"/slipway-pod"', JSON.stringify(shared));
+  const known = {
+    "workflow.uid": randomUUID(),
+    "workflow.name": "bench",
+    "workflow.namespace": namespace,
+    "workflow.creationTimestamp.RFC3339": new Date().toISOString(),
+    "workflow.annotations.slipway/plan": plan,
+    "inputs.parameters.path": "task",
   };
-  const waiting = await momentOf("publisher", "waiting for dependency");
-  const looks = Math.ceil(((await momentOf("main", "sub-process exited")) - waiting) / 1000);
-  return ((await momentOf("publisher", "sub-process exited")) - waiting) / 1000 - Math.max(looks, 0);
+  const [driver] = spec.templates.find(({ initContainers }) => initContainers).initContainers;
+  const words = driver.args.map((word) => word.replace(/^\{\{(.*)\}\}$/, (_, name) => known[name]));
+  const env = {
+    ...process.env,
+    SLIPWAY_POD: "bench",
+    AWS_ACCESS_KEY_ID: store.accessKey,
+    AWS_SECRET_ACCESS_KEY: store.secretKey,
+  };
+  const start = performance.now();
+  execFileSync(process.execPath, [PROGRAM, ...words], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const driven = performance.now();
+  execFileSync(join(shared, "slipway/bin/busybox"), ["sh", join(shared, "slipway/bin/launch.sh"), shared]);
+  const launched = performance.now();
+  execFileSync(process.execPath, [PROGRAM, "publish", shared], { env, stdio: ["ignore", "ignore", "pipe"] });
+  const seconds = (driven - start + performance.now() - launched) / 1000;
+  rmSync(shared, { recursive: true });
+  return seconds;
 }
 
 const median = (numbers) => numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 0;
-const mean = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 const failed = [];
 function claim(title, holds) {
   console.log(`${holds ? "ok    " : "FAILED"}  ${title}`);
@@ -103,14 +116,13 @@ await run(bare);
 await run(withTask);
 const pairs = [];
 for (let index = 0; index < RUNS; index += 1) pairs.push([await run(bare), await run(withTask)]);
-const [theirs, mine] = [0, 1].map((side) => median(pairs.map((pair) => pair[side].seconds)));
-const more = median(pairs.map(([one, two]) => two.seconds - one.seconds));
+const [theirs, mine] = [0, 1].map((side) => median(pairs.map((pair) => pair[side])));
+const more = median(pairs.map(([one, two]) => two - one));
 const figures = `${mine.toFixed(2)} s against ${theirs.toFixed(2)} s`;
 claim(
   `a task takes ${more.toFixed(2)} s more than a bare pod: ${figures} (may be ${MOST_SECONDS})`,
   more <= MOST_SECONDS,
 );
-const [driver, publisher] = ["driver", "publisher"].map((name) => mean(pairs.map(([, one]) => one[name])));
-const parts = `driver ${driver.toFixed(2)} s and publisher ${publisher.toFixed(2)} s`;
-claim(`of it ${parts} (may be ${MOST_SECONDS_OF_OURS})`, driver + publisher <= MOST_SECONDS_OF_OURS);
+const ours = median(Array.from({ length: RUNS }, () => programs(withTask)));
+claim(`of it driver and publisher ${ours.toFixed(2)} s (may be ${MOST_SECONDS_OF_OURS})`, ours <= MOST_SECONDS_OF_OURS);
 process.exitCode = failed.length > 0 ? 1 : 0;
