@@ -192,7 +192,7 @@ function supportPage() {
 function versionRow({ version, by, of, isBuilt = false }) {
   const how = {
     validation: `Argo's own validation, ${of}${isBuilt ? "" : ", where it has been built"}; fields that it does not know are mistakes`,
-    schema: `the schema of the CRDs of 4.0 with their patterns, as [${of}](https://www.npmjs.com/package/${of.split(" ")[0]}) has it`,
+    schema: `the schema of the CRDs of 4.0 with their patterns, as [${of}](https://github.com/tommy351/kubernetes-models-ts) has it`,
   };
   return [version, isBuilt ? "yes" : "", how[by]];
 }
