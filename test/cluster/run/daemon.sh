@@ -14,8 +14,9 @@ birth() {
 }
 
 # first_of FILE: keeps the first 256 MiB of what it reads. Argo's controller, when its API server is gone, says so without a
-# pause, and has filled a disk with it.
+# pause, and has filled a disk with it. It lets go of what `up` holds: its lock and its output, whose reader waits for the end.
 first_of() {
+  exec >/dev/null 2>&1 9>&-
   head -c 268435456 >>"$1"
   cat >/dev/null
 }
@@ -26,8 +27,7 @@ daemon() {
   shift
   running "$name" && return
   mkdir -p "$state/pids" "$state/logs"
-  # Neither the lock of `up` nor its output is handed down: who reads that waits for its end.
-  setsid "$@" > >(first_of "$state/logs/$name" >/dev/null 2>&1 9>&-) 2>&1 </dev/null 9>&- &
+  setsid "$@" > >(first_of "$state/logs/$name") 2>&1 </dev/null 9>&- &
   pid=$!
   echo "$pid $(birth "$pid")" >"$state/pids/$name"
   disown "$pid"
