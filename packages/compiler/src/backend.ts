@@ -3,6 +3,7 @@ import { type Diagnostic, failed, type Result } from "@slipway/ir";
 import { FEATURES, type Feature, featuresOf } from "./feature.js";
 import { diagnose } from "./messages.js";
 import type { Plan } from "./plan.js";
+import type { PlannedPod } from "./planned-pod.js";
 import type { PodCount } from "./pod-count.js";
 
 /** A feature either works, or has the reason why it does not; the reason ends the sentence "… is not supported: ". */
@@ -31,6 +32,8 @@ export type Backend<Options, Manifest> = {
    * backend hands it its own manifests.)
    */
   countPods?(manifests: readonly Manifest[]): PodCount;
+  /** The pods that a run of what `lower` made may have. Absent where only the engine knows. */
+  podsOf?(manifests: readonly Manifest[]): readonly PlannedPod[];
 };
 
 /** One diagnostic for each use of a feature that the backend does not support. */

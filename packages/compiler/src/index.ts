@@ -14,6 +14,7 @@ export { FEATURES, type Feature, type FeatureUse, featuresOf } from "./feature.j
 export { assertNever, invariant } from "./invariant.js";
 export { catalogue as compilerDiagnostics } from "./messages.js";
 export type * from "./plan.js";
+export type * from "./planned-pod.js";
 export type * from "./pod-count.js";
 export { resolvePlan } from "./resolve/pipeline.js";
 export { tasksOf } from "./walk.js";
