@@ -13,9 +13,9 @@ export const TEKTON = [
     ],
   },
   {
-    what: "In a run that goes on, a task that is tried again and whose last try is killed from outside (memory, eviction, its deadline) stops the run",
+    what: "In a run that goes on, a task that is tried again and whose last try's pod is killed whole (memory, eviction) stops the run",
     option: "no retries for that task, or `tekton.failure: hard`",
-    cases: [behaviour("retries", "each try has the whole time, and an exit task runs after the last")],
+    cases: ["option-tekton-slow"],
   },
   {
     what: "In a loop over a list that is known only in the run, or that is not written out, each task runs in all iterations before the next one starts in any",
@@ -49,11 +49,6 @@ export const TEKTON = [
     what: "Before a retry the next try's driver waits in its pod, which holds its place meanwhile, which is a warning; a retry is a new pod, with its driver",
     option: "a retry policy without backoff does not wait",
     cases: ["retry-of-one-task", behaviour("retries", "tries wait as long as they should")],
-  },
-  {
-    what: "A task's time limit counts from its TaskRun, so it includes waiting for a place and for the image",
-    option: "a longer limit",
-    cases: ["task-deadline", behaviour("retries", "a task that takes too long is ended, and failed")],
   },
   {
     what: "An exit task under `finally` that fails, fails the run",
