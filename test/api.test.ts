@@ -75,6 +75,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "strategicMerge",
     "toDnsLabel",
     "toLabelValue",
+    "validPod",
   ],
   local: [
     "NO_OBJECTS",
