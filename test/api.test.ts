@@ -107,7 +107,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["countTree"],
     ...["dagOf", "describe", "describeNotify", "describeRun", "filesOtherwise", "generalPlaceholdersIn"],
     ...["gpuProfiles", "grantFor", "grantedMounts", "hasSeparateDriver", "importsIntoWorkspace", "invocationIn"],
-    ...["isMarked", "isWithin"],
+    ...["isMarked", "isWithin", "longestPod"],
     ...["iterationsAround", "jsonText", "known", "linkPlan", "literalText", "lowerUpkeep", "mapImage", "markedJson"],
     ...["namePods", "outlineOf", "pathSegment", "podDiagnostics", "podFragments", "podLabels", "podOfCronJob"],
     ...["podSettings", "podsIn", "printVariable", "printVolume", "producerFor", "programContainer"],

@@ -1,14 +1,14 @@
 // The driver: what a task reads, whether it runs at all, whether it was done before, and what exactly is to be run.
-import { type Invocation, type Iterations, iterationsAround, taskPath } from "@slipway/pod";
+import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
 import type { Assignment } from "./assignment.js";
 import { baseRecord } from "./base-record.js";
 import { type Lookup, lookUp } from "./cache.js";
-import { commitRecord, isGood, readRecord, writeDecision } from "./commit-record.js";
+import { commitRecord, isGood, readRecord } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
 import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
 import { found } from "./found.js";
-import { firstClosed } from "./guard.js";
+import { firstClosed, noteClosed } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
 import { mountsOf } from "./mounts.js";
@@ -94,10 +94,7 @@ export async function weighTask(
   );
   if (!closed.ok) return fail([closed.reason]);
   if (closed.value) {
-    const { task } = closed.value;
-    // Of a task that is neither a DAG nor a loop its record tells.
-    if (task !== invocation.task || Object.hasOwn(iterations, task))
-      await writeDecision(context, task, iterationsAround(task, iterations), { skipped: true });
+    await noteClosed(closed.value, invocation.task, iterations, context);
     return end({ state: "SKIPPED" });
   }
   if (work.kind === "importer") {

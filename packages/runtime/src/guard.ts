@@ -1,5 +1,6 @@
 // Conditions: whether a task runs is a matter of the values that its condition reads.
-import type { Guard } from "@slipway/pod";
+import { type Guard, type Iterations, iterationsAround } from "@slipway/pod";
+import { writeDecision } from "./commit-record.js";
 import type { RunContext } from "./context.js";
 import { evaluateCondition } from "./expression.js";
 import { type Found, found, missing } from "./found.js";
@@ -33,4 +34,19 @@ export async function firstClosed(
     if (!verdict.value) return found(guard);
   }
   return found(undefined);
+}
+
+/**
+ * Notes that a condition is false. Of a task that is neither a DAG nor a loop its own record tells.
+ *
+ * @param of whoever asked: the condition is its own, or that of a DAG around it
+ */
+export async function noteClosed(
+  { task }: Guard,
+  of: string,
+  iterations: Iterations,
+  context: RunContext,
+): Promise<void> {
+  if (task !== of || Object.hasOwn(iterations, task))
+    await writeDecision(context, task, iterationsAround(task, iterations), { skipped: true });
 }

@@ -173,6 +173,26 @@ describe("an importer that is read from outside of where it is", () => {
     expect(await readRecord(context, "each/2/import")).toMatchObject({ state: "SUCCEEDED" });
   });
 
+  test("notes that the condition of a DAG around it is false", async () => {
+    const inside = [dag("each/if", [task("each/if/import", { kind: "importer" })])];
+    const context = await runOf([dag("each", inside, { iterates: true }), task("all")]);
+    const condition = "inputs.parameter_values['x'] != 'y'";
+    const guards = [guard("each/if", condition, { kind: "loop-item", loop: "each" })];
+    const importer = { ...imports("https://example.com/data", { guards }), task: "each/if/import" };
+    const from: Source = { kind: "task-output", task: "each/if/import", output: "artifact" };
+    const data = {
+      type: {},
+      isList: true,
+      isOptional: false,
+      from: { kind: "collected" as const, loop: "each", from },
+    };
+    const importers = { "each/if/import": importer };
+    await drive(context, told("all", { inputs: { parameters: {}, artifacts: { data } }, loops, importers }));
+    const decision = await context.store.get("p/run/each/1/if/decision.json");
+    expect(JSON.parse(new TextDecoder().decode(decision?.bytes))).toMatchObject({ skipped: true, task: "each/if" });
+    expect(await context.store.get("p/run/each/0/if/decision.json")).toBeUndefined();
+  });
+
   test("imports nothing behind a task that was skipped", async () => {
     const behind = task("each/import", { kind: "importer", dependencies: ["before"] });
     const context = await runOf([dag("each", [task("each/before"), behind], { iterates: true }), task("all")]);
