@@ -36,6 +36,7 @@ export function argoEngine(connection: Connection, options: ArgoOptions = {}, gi
     resource: { group: "argoproj.io", version: "v1alpha1", plural: "workflows" },
     compile: (text, settings) => compile(text, argo, settings),
     countPods: argo.countPods,
+    podsOf: argo.podsOf,
     runLabel: "workflows.argoproj.io/workflow",
     isRun: (manifest): manifest is Workflow => manifest.kind === "Workflow",
     sharing,

@@ -40,6 +40,7 @@ export type ClusterBackend<Object extends Manifest, Status> = {
     settings: { readonly parameters: JsonObject; readonly options: JsonObject },
   ): Result<Compiled<Manifest>>;
   readonly countPods: Backend<never, Manifest>["countPods"];
+  readonly podsOf: Backend<never, Manifest>["podsOf"];
   /** Label of the pods of a run; its value is the run's name. */
   readonly runLabel: string;
   isRun(manifest: Manifest): manifest is Object;
@@ -170,9 +171,11 @@ async function startRun<Object extends Manifest, Status>(run: Run, place: Place<
     { name, status, besides, plan: JSON.parse(told) as RunDescription, id: uid, parameters },
     place,
   );
-  const pods = { namespace, labelSelector: `${backend.runLabel}=${name}` };
-  const foreseen = backend.countPods?.(manifests);
-  return foreseen ? { ...outcome, pods: await podsOfRun(pods, connection, foreseen) } : outcome;
+  const pods = { namespace, labelSelector: `${backend.runLabel}=${name}`, engine: backend.name };
+  const made = manifests.map((one) => (one === manifest ? body : one));
+  const [count, planned] = [backend.countPods?.(made), backend.podsOf?.(made)];
+  if (!count || !planned) return outcome;
+  return { ...outcome, pods: await podsOfRun(pods, connection, { count, pods: planned }) };
 }
 
 async function compileRun<Object extends Manifest, Status>(run: Run, place: Place<Object, Status>) {

@@ -24,6 +24,7 @@ export function tektonEngine(connection: Connection, options: TektonOptions = {}
     resource: { group: "tekton.dev", version: "v1", plural: "pipelineruns" },
     compile: (text, settings) => compile(text, tekton, settings),
     countPods: tekton.countPods,
+    podsOf: tekton.podsOf,
     runLabel: "tekton.dev/pipelineRun",
     isRun: (manifest): manifest is PipelineRun => manifest.kind === "PipelineRun",
     sharing,

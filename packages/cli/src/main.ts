@@ -5,6 +5,7 @@ import { compileFiles } from "./compile.js";
 import { explain } from "./explain.js";
 import { HELP } from "./help.js";
 import { reasonOf } from "./input.js";
+import { tellPods } from "./pods.js";
 import { refusingInJson, reportDiagnostics, type Streams } from "./report.js";
 
 declare const __VERSION__: string;
@@ -39,6 +40,8 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       return check(command, streams);
     case "compile":
       return compileFiles(command, streams);
+    case "pods":
+      return tellPods(command, streams);
     case "run": {
       // The larger part of the program, which the other commands need not load.
       const { runPipeline } = await import("./run.js");

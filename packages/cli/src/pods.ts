@@ -1,44 +1,75 @@
-// How many pods a run takes, in words.
-import type { PodCount, PodKind, PodRange, PodTally } from "@slipway/compiler";
+// slipway pods: the pods that an engine will make of a pipeline, as plain Pods for the tools that judge those.
+import { statSync } from "node:fs";
+import { join } from "node:path";
+import type { PlannedPod } from "@slipway/compiler";
+import type { JsonObject } from "@slipway/ir";
+import { printManifests, validPod } from "@slipway/kubernetes";
 import { count } from "./check.js";
+import { compileInput, diagnosticsOf, settingFor } from "./compilation.js";
+import { exitCodeOf } from "./exit-code.js";
+import { type Format, makeFolder, overwritesOf, writeOutput } from "./output.js";
+import type { PodsCommand } from "./pods-command.js";
+import { reportDiagnostics, type Streams } from "./report.js";
 
-const NOUNS = {
-  task: "task",
-  driver: "separate driver",
-  decide: "decision",
-  iterations: "iteration list",
-  download: "workspace download",
-  claim: "volume claim",
-  notify: "notification",
-  verdict: "verdict",
-  begin: "beginning",
-  start: "start",
-} as const satisfies Readonly<Record<PodKind, string>>;
-
-/**
- * Lines for below the summary of what was made.
- *
- * @example
- * podsText({ least: 2, most: 3, kinds: { task: { least: 2, most: 3 } }, retries: 0, loops: [] });
- * // "  a run takes 2 to 3 pods: 2 to 3 tasks\n"
- */
-export function podsText(counts: PodCount): string {
-  const { loops } = counts;
-  const lines = [
-    `a run takes ${tallyText(counts)}`,
-    ...loops.map(({ loop, ...each }) => `each iteration of "${loop}" takes ${tallyText(each)}`),
-  ];
-  return lines.map((line) => `  ${line}\n`).join("");
+/** Gives the exit code: 0 made, 1 refused, 2 wrong use. */
+export async function tellPods(command: PodsCommand, streams: Streams): Promise<number> {
+  const { file, output, format, quiet } = command;
+  const setting = settingFor({ ...command, files: [file] }, streams);
+  if (!setting) return 2;
+  const { text, result } = await compileInput(file, setting);
+  reportDiagnostics(diagnosticsOf(result), streams, { file, text });
+  if (!result.ok) return exitCodeOf(result.diagnostics);
+  const pods = (setting.backend.podsOf?.(result.value.manifests) ?? []).map(plainPod);
+  if (output === undefined || output === "-") {
+    streams.out(print(pods, format));
+    return 0;
+  }
+  const problems = isFolder(output)
+    ? writeEach(pods, { file, output, format })
+    : writeAll(pods, { file, output, format });
+  reportDiagnostics(problems, streams);
+  if (problems.length === 0 && !quiet) streams.err(`${file}: ${count(pods.length, "pod")}, in ${output}\n`);
+  return exitCodeOf(problems);
 }
 
-function tallyText(tally: PodTally): string {
-  const kinds = Object.entries(tally.kinds) as readonly (readonly [PodKind, PodRange])[];
-  const parts = kinds.map(([kind, range]) => rangeText(range, NOUNS[kind]));
-  const list = parts.length === 0 ? "" : `: ${parts.join(", ")}`;
-  const retries = tally.retries === 0 ? "" : `; retries take up to ${tally.retries} more`;
-  return `${rangeText(tally, "pod")}${list}${retries}`;
+type PlainPod = JsonObject & { readonly metadata: JsonObject & { readonly name: string } };
+
+/** Of what; for which task; and what is left out, since it is known in a run only and no text may stand in its place. */
+function plainPod({ kind, task, pod }: PlannedPod): PlainPod {
+  const { pod: valid, leftOut } = validPod({ ...pod });
+  const { annotations, ...metadata } = valid["metadata"] as JsonObject;
+  const said = {
+    "slipway/pod": kind,
+    ...(task !== undefined && { "slipway/task": task }),
+    ...(Object.keys(leftOut).length > 0 && { "slipway/left-out": JSON.stringify(leftOut) }),
+  };
+  const all = { ...metadata, name: pod.metadata.name, annotations: { ...(annotations as JsonObject), ...said } };
+  return { ...valid, metadata: all };
 }
 
-function rangeText({ least, most }: PodRange, noun: string): string {
-  return least === most ? count(most, noun) : `${least} to ${count(most, noun)}`;
+function print(pods: readonly PlainPod[], format: Format): string {
+  if (format === "yaml") return printManifests(pods);
+  return `${JSON.stringify({ apiVersion: "v1", kind: "List", items: pods }, null, 2)}\n`;
+}
+
+type Place = { readonly file: string; readonly output: string; readonly format: Format };
+
+function writeAll(pods: readonly PlainPod[], { file, output, format }: Place) {
+  const problems = overwritesOf([{ input: file, file: output }]);
+  return problems.length > 0 ? problems : writeOutput(output, print(pods, format));
+}
+
+function writeEach(pods: readonly PlainPod[], { file, output, format }: Place) {
+  const planned = pods.map((pod) => ({ pod, input: file, file: join(output, `${pod.metadata.name}.${format}`) }));
+  const problems = [...overwritesOf(planned), ...makeFolder({ files: new Map(), folder: output })];
+  if (problems.length > 0) return problems;
+  return planned.flatMap((one) => writeOutput(one.file, printOne(one.pod, format)));
+}
+
+function printOne(pod: PlainPod, format: Format): string {
+  return format === "yaml" ? printManifests([pod]) : `${JSON.stringify(pod, null, 2)}\n`;
+}
+
+function isFolder(output: string): boolean {
+  return output.endsWith("/") || statSync(output, { throwIfNoEntry: false })?.isDirectory() === true;
 }
