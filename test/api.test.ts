@@ -114,6 +114,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["withoutToken", "withoutTokenVolume", "workspaceClaim"],
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
+  review: [],
   runs: [
     "errorOf",
     "explainCache",
