@@ -16,5 +16,12 @@ export { catalogue as compilerDiagnostics } from "./messages.js";
 export type * from "./plan.js";
 export type * from "./planned-pod.js";
 export type * from "./pod-count.js";
+export {
+  type Install,
+  type PythonCommand,
+  type PythonProgram,
+  pythonOfImage,
+  readPythonCommand,
+} from "./python-command.js";
 export { resolvePlan } from "./resolve/pipeline.js";
 export { tasksOf } from "./walk.js";
