@@ -115,7 +115,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["withoutToken", "withoutTokenVolume", "workspaceClaim"],
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
-  review: [],
+  review: ["factsOf"],
   runs: [
     "errorOf",
     "explainCache",
