@@ -3,6 +3,7 @@ import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
 import { needsOf } from "./needs.js";
 import { type ArgoOptions, EXTRAS, KINDS, readOptions } from "./options.js";
+import { podsOf } from "./pods.js";
 import { support } from "./support.js";
 import type { ArgoManifest } from "./workflow.js";
 
@@ -21,4 +22,5 @@ export const argo: Backend<ArgoOptions, ArgoManifest> = {
   lower: lowerPipeline,
   countPods,
   needsOf,
+  podsOf,
 };

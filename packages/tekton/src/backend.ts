@@ -4,6 +4,7 @@ import { lowerPipeline } from "./lower/pipeline.js";
 import { needsOf } from "./needs.js";
 import { EXTRAS, KINDS, readOptions, type TektonOptions } from "./options.js";
 import type { TektonManifest } from "./pipeline-run.js";
+import { podsOf } from "./pods.js";
 import { support } from "./support.js";
 
 /**
@@ -21,4 +22,5 @@ export const tekton: Backend<TektonOptions, TektonManifest> = {
   lower: lowerPipeline,
   countPods,
   needsOf,
+  podsOf,
 };
