@@ -13,6 +13,7 @@ export { type Expression, type Operator, parametersOf, parseExpression, walkExpr
 export { FEATURES, type Feature, type FeatureUse, featuresOf } from "./feature.js";
 export { assertNever, invariant } from "./invariant.js";
 export { catalogue as compilerDiagnostics } from "./messages.js";
+export type * from "./needs.js";
 export type * from "./plan.js";
 export type * from "./planned-pod.js";
 export type * from "./pod-count.js";

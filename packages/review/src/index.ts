@@ -1,5 +1,6 @@
 // @slipway/review: what a pipeline will run, told before it runs.
 export type * from "./facts/answers.js";
+export { factsOf, type ReviewInput } from "./facts/facts-of.js";
 export type * from "./facts/image.js";
 export type * from "./facts/pod.js";
 export type * from "./facts/review.js";

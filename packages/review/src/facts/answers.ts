@@ -1,5 +1,5 @@
 // The ten questions of who has to say yes or no, and what answers them. A report shows them first.
-import type { PodRange } from "@slipway/compiler";
+import type { AccessRule, PodRange } from "@slipway/compiler";
 import type { ImageFacts } from "./image.js";
 import type { BrokenControl, Reference, SecurityLevel } from "./pod.js";
 import type { InstallFacts } from "./task.js";
@@ -8,7 +8,7 @@ export type Answers = {
   /** Which images? Each once, those of the user's tasks first. */
   readonly images: readonly (ImageFacts & { readonly tasks: readonly string[]; readonly isSlipways: boolean })[];
   /** Which secrets? Config maps too. Each once in each way that it is read. */
-  readonly secrets: readonly (Reference & { readonly tasks: readonly string[]; readonly isSlipways: boolean })[];
+  readonly secrets: readonly SecretAnswer[];
   readonly gpus: GpuAnswer;
   readonly root: RootAnswer;
   readonly access: AccessAnswer;
@@ -20,11 +20,18 @@ export type Answers = {
   readonly size: SizeAnswer;
 };
 
+/** `isSlipways`: what Slipway's own containers read besides, such as the credentials of the store. */
+export type SecretAnswer = Pick<Reference, "kind" | "name" | "isKnown" | "as"> & {
+  /** Ids of the tasks whose pods read it. */
+  readonly tasks: readonly string[];
+  readonly isSlipways: boolean;
+};
+
 /** How many accelerators at most? */
 export type GpuAnswer = {
   /**
-   * The most that a run may hold at one time, with one iteration of each loop whose length is known only in a run and that has no
-   * limit of its own.
+   * The most that a run may hold at one time: by what may run together, with the iterations and limits of loops. A loop whose length
+   * is known only in a run counts as often as the list that the pipeline is given has items, else once: see `perIteration`.
    */
   readonly most: number;
   /** Whether `most` is reached by tasks that can run at one time, and not only never exceeded. */
@@ -33,7 +40,7 @@ export type GpuAnswer = {
   readonly byResource: Readonly<Record<string, number>>;
   /** Tasks that hold these at that time. */
   readonly tasks: readonly string[];
-  /** Loops without a bound, and what each further iteration may hold. */
+  /** Loops whose length nothing bounds, and what each iteration may hold. */
   readonly perIteration: readonly { readonly loop: string; readonly each: number }[];
   /** Tasks of which only the run knows how many they ask for. */
   readonly unknown: readonly string[];
@@ -53,18 +60,11 @@ export type RootAnswer = {
 export type AccessAnswer = {
   readonly serviceAccounts: readonly string[];
   /** What the manifests themselves grant. */
-  readonly rules: readonly AccessRule[];
+  readonly granted: readonly (AccessRule & { readonly accounts: readonly string[] })[];
   /** What its own pods ask of the API server, granted or not. */
   readonly asks: readonly AccessRule[];
   /** Ids of the tasks whose own container sees a token. */
   readonly tasksWithToken: readonly string[];
-};
-
-export type AccessRule = {
-  readonly apiGroups: readonly string[];
-  readonly resources: readonly string[];
-  readonly verbs: readonly string[];
-  readonly account?: string;
 };
 
 /** Where does data go? */
@@ -78,8 +78,8 @@ export type DataAnswer = {
   }[];
   /** Addresses that importers read. */
   readonly imports: readonly string[];
-  /** Hosts and channels that are told how a run ended; never an address that is a secret. */
-  readonly notifies: readonly string[];
+  /** Services that are told how a run ended, and the Secret that holds the address. */
+  readonly notifies: readonly { readonly form: string; readonly on: string; readonly secret: string }[];
 };
 
 /** What happens on failure? Ids of tasks. */
@@ -105,7 +105,8 @@ export type CacheAnswer = {
 /** How large is it? */
 export type SizeAnswer = {
   readonly tasks: number;
-  readonly pods?: PodRange;
+  /** Without the iterations of loops whose length is known only in a run: those are in `perIteration`. */
+  readonly pods?: PodRange & { readonly perIteration: readonly (PodRange & { readonly loop: string })[] };
   /** Of all manifests, as JSON. */
   readonly bytes: number;
   /** The largest object that has a limit. */

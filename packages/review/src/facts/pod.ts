@@ -7,7 +7,8 @@ export type SecurityLevel = "privileged" | "baseline" | "restricted";
 
 export type PodFacts = {
   readonly name: string;
-  readonly kind: PodKind;
+  /** "upkeep" is of no run: it is started by the clock, and sees to the namespace. */
+  readonly kind: PodKind | "upkeep";
   /** Id of the task that it is for; absent for a pod of the run as a whole. */
   readonly task?: string;
   readonly containers: readonly PodContainerFacts[];
@@ -29,6 +30,8 @@ export type PodContainerFacts = {
   readonly requests: Readonly<Record<string, string>>;
   readonly limits: Readonly<Record<string, string>>;
   readonly mayRunAsRoot: boolean;
+  /** It sees a token of the pod's service account. */
+  readonly hasToken: boolean;
 };
 
 /** A Secret or ConfigMap and how it is read. */

@@ -1,6 +1,6 @@
 // The facts of a review: what `slipway review --json` prints, what reports show, and what policies judge.
 // schemas/review.schema.json says the same to machines. Tasks, images and pods have files of their own beside this one.
-import type { PodCount } from "@slipway/compiler";
+import type { Need, PodCount } from "@slipway/compiler";
 import type { JsonValue, ParameterType, Severity, SourceRange } from "@slipway/ir";
 import type { Answers } from "./answers.js";
 import type { PodFacts } from "./pod.js";
@@ -52,16 +52,8 @@ export type EngineFacts = {
   /** Name of the target of slipway.yaml that was used. */
   readonly target?: string;
   readonly namespaces: readonly string[];
-  /** What must be there before the manifests work: versions, flags, objects. */
+  /** Versions and switches that the cluster must have before the manifests work. */
   readonly needs: readonly Need[];
-};
-
-export type Need = {
-  readonly kind: "version" | "flag" | "object";
-  /** `Argo Workflows 3.5 or later`. */
-  readonly text: string;
-  /** Why it is needed. */
-  readonly reason?: string;
 };
 
 export type ManifestFacts = {

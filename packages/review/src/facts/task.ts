@@ -48,6 +48,8 @@ export type LoopFacts = {
   /** Absent where the items are known only in a run. */
   readonly iterations?: number;
   readonly items?: readonly JsonValue[];
+  /** With the list that the pipeline is given, or its default; a run may be given another. */
+  readonly usualIterations?: number;
   /** Where a list that is not known comes from. */
   readonly source?: SourceFacts;
   /** At one time at most; absent means no limit. */
@@ -133,7 +135,7 @@ export type ContainerFacts = {
   readonly annotations: Readonly<Record<string, string>>;
   /** Name of the account that its pod has; absent: the namespace's default, or not known. */
   readonly serviceAccount?: string;
-  /** Whether something keeps it from running as root: no user, a user of the image, or one that is not 0. */
+  /** Neither the task nor the engine keeps it from that: what its image says is not known. */
   readonly mayRunAsRoot: boolean;
   /** The strictest of the Pod Security levels that its pod meets. Absent where only the engine knows its pods. */
   readonly securityLevel?: SecurityLevel;
@@ -147,9 +149,10 @@ export type CodeFacts = {
   readonly function?: string;
 };
 
-/** A `pip install` when the container starts. */
+/** What is installed when the container starts. */
 export type InstallFacts = {
-  /** As pip reads them: `pandas==2.2.0`, `-r requirements.txt`, an address. */
+  readonly installer: "pip" | "apt" | "conda" | "npm" | "other";
+  /** As the installer reads them: `pandas==2.2.0`, `-r requirements.txt`, an address without its password. */
   readonly requirements: readonly string[];
   /** Addresses that it asks; empty: the index of pip's own settings, else pypi.org. */
   readonly indexes: readonly string[];
@@ -159,9 +162,11 @@ export type InstallFacts = {
 
 export type EnvFacts = {
   readonly name: string;
-  /** Absent where it comes from elsewhere. */
+  /** Absent where it comes from elsewhere, and where its name says that it is a secret. */
   readonly value?: Setting;
-  readonly from?: Reference | { readonly kind: "field"; readonly field: string };
+  /** The pipeline itself holds a value that should not stand there: its name says so. */
+  readonly looksSecret: boolean;
+  readonly from?: "secret" | "config-map" | "field";
 };
 
 /** `text` as Kubernetes gets it; where that is known only in a run, words that say where it comes from. */
