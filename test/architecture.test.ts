@@ -20,6 +20,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
+  review: ["compiler", "ir", "kubernetes", "pod"],
   local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
   cli: [
     "argo",
@@ -30,6 +31,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
     "local",
     "pod",
     "report",
+    "review",
     "runs",
     "runtime",
     "store",
