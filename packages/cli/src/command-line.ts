@@ -4,6 +4,7 @@ import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
 import { BACKENDS } from "./backends.js";
 import { diagnose } from "./messages.js";
 import type { Format } from "./output.js";
+import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
 
@@ -23,6 +24,8 @@ export type CompileCommand = {
   /** Kind of manifests, one of the backend's; absent: what the settings say. */
   readonly makes?: string | undefined;
   readonly extras: readonly string[];
+  /** Takes no image that slipway.lock leaves out. */
+  readonly frozen: boolean;
   readonly split: boolean;
   readonly json: boolean;
   readonly quiet: boolean;
@@ -36,6 +39,7 @@ export type Command =
   | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
   | CompileCommand
   | RunCommand
+  | PinCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
@@ -60,11 +64,13 @@ const OPTIONS = {
     experiment: { type: "string" },
     kind: { type: "string" },
     with: { type: "string", multiple: true },
+    frozen: { type: "boolean" },
     split: { type: "boolean" },
     json: { type: "boolean" },
     summary: { type: "boolean" },
   },
   run: RUN_OPTIONS,
+  pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
 } as const;
@@ -153,6 +159,13 @@ function read(name: Name, args: readonly string[]): Result<Command> {
     if (command === "help") return done({ kind: "help", topic: name, asked: true });
     return "kind" in command ? done(command) : failed(command.map((problem) => usage(name, problem)));
   }
+  if (name === "pin") {
+    const command = readPinCommand(args);
+    if (command === "help") return done({ kind: "help", topic: name, asked: true });
+    if (!("kind" in command)) return failed(command.map((problem) => usage(name, problem)));
+    const { backend = "argo" } = command;
+    return Object.hasOwn(BACKENDS, backend) ? done(command) : failed([unknownBackend(backend)]);
+  }
   if (isStoreCommand(name)) {
     const command = readStoreCommand(name, args);
     if (command === "help") return done({ kind: "help", topic: name, asked: true });
@@ -218,6 +231,7 @@ function readCompile(args: readonly string[]): Result<Command> {
     experiment: values.experiment,
     makes: values.kind,
     extras,
+    frozen: values.frozen ?? false,
     split: values.split ?? false,
     json: values.json ?? false,
     quiet: values.quiet ?? false,

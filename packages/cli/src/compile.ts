@@ -8,6 +8,7 @@ import { count } from "./check.js";
 import type { CompileCommand } from "./command-line.js";
 import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
+import { applyLock, findLock, type Lock, lockOptions } from "./lock.js";
 import type { Sourced } from "./mapping.js";
 import { makeFolder, planOutputs, writeOutput } from "./output.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
@@ -22,6 +23,7 @@ type Setting = {
   readonly options: JsonObject;
   readonly texts: readonly (readonly [name: string, text: string])[];
   readonly values: JsonObject;
+  readonly lock: Lock | undefined;
 };
 
 type Made = {
@@ -79,25 +81,35 @@ function prepare(command: CompileCommand, streams: Streams): Setting | undefined
   for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
   if (!settings.ok || wrong.length > 0) return undefined;
   reportDiagnostics(settings.warnings, streams);
-  const options = backendOptions(backend.name, settings.value, command);
+  const lock = findLock(command, command.frozen);
+  if (!lock.ok) {
+    reportDiagnostics(lock.diagnostics, streams, lock);
+    return undefined;
+  }
+  const given = backendOptions(backend.name, settings.value, command);
+  const { options, diagnostics } = lockOptions(backend.name, given, lock.value);
+  reportDiagnostics(diagnostics, streams);
+  if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
   const read = backend.readOptions(options);
   if (!read.ok) {
     reportDiagnostics(read.diagnostics, streams);
     return undefined;
   }
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  return { backend, options, texts, values: values?.ok ? values.value : {} };
+  return { backend, options, texts, values: values?.ok ? values.value : {}, lock: lock.value };
 }
 
-function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Manifest>> {
+function compileText(text: string, { backend, options, texts, values, lock }: Setting): Result<Compiled<Manifest>> {
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
   const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
   if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
   const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
-  const result = compileFile(parsed.value, backend, { parameters, options });
-  if (!result.ok) return failed([...parsed.warnings, ...result.diagnostics]);
-  return { ...result, warnings: [...parsed.warnings, ...result.warnings] };
+  const locked = applyLock(parsed.value, lock);
+  const said = [...parsed.warnings, ...locked.diagnostics];
+  if (said.some(({ severity }) => severity === "error")) return failed(said);
+  const result = compileFile(locked.file, backend, { parameters, options });
+  return result.ok ? { ...result, warnings: [...said, ...result.warnings] } : failed([...said, ...result.diagnostics]);
 }
 
 function print(manifests: readonly Manifest[], format: CompileCommand["format"]): string {

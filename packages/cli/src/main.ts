@@ -44,6 +44,10 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       const { runPipeline } = await import("./run.js");
       return runPipeline(command, streams);
     }
+    case "pin": {
+      const { pin } = await import("./pin.js");
+      return pin(command, streams);
+    }
     case "explain": {
       const problems = explain(command.code, streams);
       reportDiagnostics(problems, streams);
