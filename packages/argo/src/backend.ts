@@ -2,6 +2,7 @@ import type { Backend } from "@slipway/compiler";
 import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
 import { type ArgoOptions, EXTRAS, KINDS, readOptions } from "./options.js";
+import { podsOf } from "./pods.js";
 import { support } from "./support.js";
 import type { ArgoManifest } from "./workflow.js";
 
@@ -19,4 +20,5 @@ export const argo: Backend<ArgoOptions, ArgoManifest> = {
   readOptions,
   lower: lowerPipeline,
   countPods,
+  podsOf,
 };

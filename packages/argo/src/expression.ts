@@ -97,6 +97,27 @@ export function between({ start, end }: { readonly start?: string; readonly end?
   return evaluated(parts.join(" && "));
 }
 
+/**
+ * Puts values in the place of references to them, and leaves what has none.
+ *
+ * @param values by what stands between the braces: `inputs.parameters.path`
+ */
+export function filled(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/\{\{([^{}=][^{}]*)\}\}/g, (reference, name: string) => values.get(name) ?? reference);
+}
+
+/** What stands between the braces. */
+export function nameIn(reference: string): string {
+  return reference.slice(2, -2);
+}
+
+/** JSON in which references stand for values → JSON in which these are texts. */
+export function withQuotedReferences(text: string): string {
+  return text.replace(/"(?:[^"\\]|\\.)*"|(\{\{.*?\}\})/gs, (all, reference?: string) =>
+    reference === undefined ? all : JSON.stringify(reference),
+  );
+}
+
 /** Runs after all of these succeeded: `a.Succeeded && b.Succeeded`; absent for none. */
 export function afterSuccess(tasks: readonly string[]): { readonly depends?: string } {
   return tasks.length === 0 ? {} : { depends: tasks.map((task) => `${task}.Succeeded`).join(" && ") };

@@ -77,13 +77,18 @@ export type Applied = { readonly file: PipelineFile; readonly diagnostics: reado
 /** The pipeline with the lock's digests in place; an image that the lock leaves out is a warning, or an error when it is frozen. */
 export function applyLock(file: PipelineFile, lock: Lock | undefined): Applied {
   if (!lock) return { file, diagnostics: [] };
-  const left = imagesOf(file).filter(({ image }) => isLockable(image) && !lock.images.has(image));
+  const left = imagesOf(file).filter(({ image }) => isLeftOut(image, lock));
   const first = left.filter(({ image }, index) => left.findIndex((one) => one.image === image) === index);
   const diagnostics = first.map(({ image, path }) => notLocked(image, path, lock));
   return {
     file: withImages(file, (image) => pinned(image, lock.images)),
     diagnostics: locate(diagnostics, file.source),
   };
+}
+
+/** What is known only in a run is in no lock: a frozen one does not take that either. */
+function isLeftOut(image: string, { images, isFrozen }: Lock): boolean {
+  return isLockable(image) ? !images.has(image) : isFrozen && readImageName(image) === undefined;
 }
 
 /** The image of a backend's own containers, where its options name it or not: that of Kubeflow is its own affair. */

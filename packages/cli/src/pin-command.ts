@@ -1,5 +1,7 @@
 // The words after `slipway pin`.
 import { parseArgs } from "node:util";
+import type { Diagnostic } from "@slipway/ir";
+import { problemsOfCompilation, problemsOfFiles, usage } from "./compilation-words.js";
 
 export type PinCommand = {
   readonly kind: "pin";
@@ -34,14 +36,13 @@ export const PIN_OPTIONS = {
   json: { type: "boolean" },
 } as const;
 
-/** A command, the wish for help, or what is wrong, a sentence each. */
-export function readPinCommand(args: readonly string[]): PinCommand | "help" | readonly string[] {
+/** A command, the wish for help, or what is wrong. */
+export function readPinCommand(args: readonly string[]): PinCommand | "help" | readonly Diagnostic[] {
   const { values, positionals: files } = parseArgs({ args: [...args], options: PIN_OPTIONS, allowPositionals: true });
   if (values.help) return "help";
   const { check = false, write = false, prune = false } = values;
-  const problems = [
-    ...(files.length === 0 ? ["no file is named"] : []),
-    ...(files.filter((file) => file === "-").length > 1 ? ["standard input can be read once"] : []),
+  const sentences = [
+    ...problemsOfFiles(files),
     ...(write && files.includes("-") ? ["--write changes files, and standard input is none"] : []),
     ...(check && write ? ["--check changes nothing, and --write does"] : []),
     ...(write && prune ? ["--prune is about the lock, which --write leaves alone"] : []),
@@ -49,6 +50,7 @@ export function readPinCommand(args: readonly string[]): PinCommand | "help" | r
       /^[^\s/]+$/.test(host) ? [] : [`--insecure is a host, with its port where it has one, not ${host}`],
     ),
   ];
+  const problems = [...sentences.map((problem) => usage("pin", problem)), ...problemsOfCompilation({ to: values.to })];
   if (problems.length > 0) return problems;
   return {
     kind: "pin",

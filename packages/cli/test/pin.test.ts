@@ -231,6 +231,12 @@ it("refuses packed pipelines for --write, and locks that are damaged", async () 
   expect(codesIn((await slipway(["compile", "pipeline.yaml", "--to", "kubeflow"], { folder })).err)).toEqual([
     "cli/bad-lock",
   ]);
+  const late = folderOf({
+    "pipeline.yaml": withImage("'{{$.inputs.parameters[''image'']}}'"),
+    "slipway.lock": "version: 1\nimages: {}\n",
+  });
+  const frozen = await slipway(["compile", "pipeline.yaml", "--to", "kubeflow", "--frozen"], { folder: late });
+  expect([frozen.code, codesIn(frozen.err)]).toEqual([2, ["cli/frozen-lock"]]);
   writeFileSync(join(folder, "slipway.lock"), `version: 1\nimages: {"python:3.11": "sha256:${"b".repeat(64)}"}\n`);
   const made = await slipway(["compile", "pipeline.yaml", "--to", "kubeflow"], { folder });
   expect(made.out).toContain(`python:3.11@sha256:${"b".repeat(64)}`);

@@ -3,12 +3,14 @@ import type { JsonObject } from "@slipway/ir";
 import type { PodKind } from "./pod-count.js";
 
 /**
- * A pod that a run may have. Iterations of a loop have the same one, so it stands here once.
+ * A pod that a run may have. Iterations of a loop have the same one, so it stands here once; where they differ by more than
+ * their number, each stands for itself.
  *
- * What is known only in a run stands in the pod as the engine's own reference to it.
+ * What is known only in a run stands in the pod as the engine's own reference to it, also where a list or a mapping belongs.
  */
 export type PlannedPod = {
-  readonly kind: PodKind;
+  /** "upkeep" is of no run: it is started by the clock, and sees to the namespace. */
+  readonly kind: PodKind | "upkeep";
   /** Id of the leaf task that it is for, such as `for-loop-1/train`; absent for a pod of the run as a whole. */
   readonly task?: string;
   /**

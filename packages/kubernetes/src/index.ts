@@ -8,6 +8,7 @@ export type { Labels, Metadata, VolumeClaim } from "./object.js";
 export { parseQuantity } from "./parse-quantity.js";
 export type { MergeKeys, PatchPath } from "./patch-directive.js";
 export type { PatchProblem } from "./patch-problem.js";
+export { POD_MERGE_KEYS } from "./pod-merge-keys.js";
 export { printManifest, printManifests } from "./print.js";
 export { canonicalQuantity, printQuantity } from "./print-quantity.js";
 export { compareQuantities, type Quantity } from "./quantity.js";

@@ -38,6 +38,7 @@ export {
   type Placeholder,
   scanPlaceholders,
 } from "./placeholder.js";
+export { namePods, podOfCronJob, type UnnamedPod } from "./planned-pods.js";
 export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,
@@ -54,9 +55,9 @@ export { FORMS, type Form, type Known, known, type Place, type Setting, type Slo
 export { canBeAbsent, type SlotPart, type SlotSource } from "./platform/slots.js";
 export { printVariable, printVolume, slotsIn } from "./platform/slots-of.js";
 export { type PodSettings, podFragments } from "./platform.js";
-export { allPods, maybePods, NO_PODS, onePod, podsOfEach, timesPods } from "./pod-count.js";
 export { commonLabels, PENDING_TIMEOUT, podLabels } from "./pod-labels.js";
 export { type PodOptions, podSettings, type ResolvedPodOptions, resolvePodOptions } from "./pod-options.js";
+export { countTree, type FoundPod, type PodTree, podsIn } from "./pod-tree.js";
 export { type Certainty, producerFor, tellersFor, uncertainDags } from "./producer.js";
 export { bareContainer, programContainer, programVolumes, SHARED, SHARED_PATH } from "./program-container.js";
 export type { Proxy } from "./proxy.js";

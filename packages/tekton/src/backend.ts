@@ -3,6 +3,7 @@ import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
 import { EXTRAS, KINDS, readOptions, type TektonOptions } from "./options.js";
 import type { TektonManifest } from "./pipeline-run.js";
+import { podsOf } from "./pods.js";
 import { support } from "./support.js";
 
 /**
@@ -19,4 +20,5 @@ export const tekton: Backend<TektonOptions, TektonManifest> = {
   readOptions,
   lower: lowerPipeline,
   countPods,
+  podsOf,
 };

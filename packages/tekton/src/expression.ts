@@ -54,7 +54,7 @@ export function paramText(value: JsonValue, isString: boolean): string {
   return `${QUOTED}${inertJson(value)}`;
 }
 
-function isPlain(text: string): boolean {
+export function isPlain(text: string): boolean {
   return !/\$[($]/.test(text) && !text.startsWith(QUOTED);
 }
 
@@ -68,6 +68,16 @@ export function looksLikeReference(text: string): boolean {
 /** A text for people only, with a blank where a reference would begin. */
 export function withoutReferences(text: string): string {
   return text.replaceAll("$(", "$ (");
+}
+
+/** Puts values of parameters in the place of references to them, and leaves what has none. */
+export function filled(text: string, values: ReadonlyMap<string, string>): string {
+  return text.replace(/\$\(params\.([-\w]+)\)/g, (reference, name: string) => values.get(name) ?? reference);
+}
+
+/** Name of the claim that is bound to a workspace. */
+export function workspaceClaim(workspace: string): string {
+  return `$(workspaces.${workspace}.claim)`;
 }
 
 /** Names of the tasks whose results a text takes. */

@@ -9,7 +9,7 @@ import type { Context } from "./context.js";
 import type { NamedAnswer } from "./decision.js";
 import { RESULTS_PATH } from "./program.js";
 
-const PLAN = "slipway/plan";
+export const PLAN = "slipway/plan";
 const VOLUME = "slipway-told";
 const FOLDER = "/slipway-told";
 
