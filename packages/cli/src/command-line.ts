@@ -5,6 +5,7 @@ import { problemsOfFiles, usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { diagnose } from "./messages.js";
 import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
+import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
 
@@ -15,6 +16,7 @@ export type Command =
   | CompileCommand
   | PodsCommand
   | RunCommand
+  | PinCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
@@ -28,6 +30,7 @@ const OPTIONS = {
   compile: COMPILE_OPTIONS,
   pods: PODS_OPTIONS,
   run: RUN_OPTIONS,
+  pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
 } as const;
@@ -119,6 +122,7 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
   if (name === "pods") return told(name, readPodsCommand(args));
+  if (name === "pin") return told(name, readPinCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);

@@ -46,6 +46,10 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       const { runPipeline } = await import("./run.js");
       return runPipeline(command, streams);
     }
+    case "pin": {
+      const { pin } = await import("./pin.js");
+      return pin(command, streams);
+    }
     case "explain": {
       // It knows what all packages say, and so loads them.
       const { explain } = await import("./explain.js");
