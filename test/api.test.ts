@@ -39,6 +39,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "tooLarge",
     "typeInWords",
     "unpackPipeline",
+    "visible",
+    "visibleLine",
   ],
   compiler: [
     "FEATURES",
@@ -117,7 +119,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["withoutToken", "withoutTokenVolume", "workspaceClaim"],
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
-  review: ["factsOf"],
+  review: ["factsOf", "renderReviewComment", "renderReviewPage"],
   runs: [
     "errorOf",
     "explainCache",

@@ -5,3 +5,5 @@ export type * from "./facts/image.js";
 export type * from "./facts/pod.js";
 export type * from "./facts/review.js";
 export type * from "./facts/task.js";
+export { renderReviewComment } from "./report/comment.js";
+export { renderReviewPage } from "./report/page.js";
