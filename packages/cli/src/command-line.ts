@@ -1,34 +1,11 @@
 // The words of the command line → what is to be done. Parsing itself is Node's own parseArgs.
 import { parseArgs } from "node:util";
 import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
-import { BACKENDS } from "./backends.js";
+import { problemsOfFiles, usage } from "./compilation-words.js";
+import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { diagnose } from "./messages.js";
-import type { Format } from "./output.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
-
-export type CompileCommand = {
-  readonly kind: "compile";
-  readonly files: readonly string[];
-  readonly backend: string;
-  readonly parameters: readonly string[];
-  readonly parameterFile?: string | undefined;
-  readonly output?: string | undefined;
-  readonly format: Format;
-  readonly assignments: readonly string[];
-  readonly target?: string | undefined;
-  readonly config?: string | undefined;
-  readonly store?: string | undefined;
-  readonly experiment?: string | undefined;
-  /** Kind of manifests, one of the backend's; absent: what the settings say. */
-  readonly makes?: string | undefined;
-  readonly extras: readonly string[];
-  readonly split: boolean;
-  readonly json: boolean;
-  readonly quiet: boolean;
-  /** Says how many pods a run takes. */
-  readonly summary: boolean;
-};
 
 export type Command =
   | { readonly kind: "help"; readonly topic: string; readonly asked: boolean }
@@ -46,24 +23,7 @@ const COMMON = {
 
 const OPTIONS = {
   check: { ...COMMON, json: { type: "boolean" } },
-  compile: {
-    ...COMMON,
-    to: { type: "string" },
-    param: { type: "string", short: "p", multiple: true },
-    params: { type: "string" },
-    output: { type: "string", short: "o" },
-    format: { type: "string" },
-    set: { type: "string", multiple: true },
-    target: { type: "string" },
-    config: { type: "string" },
-    store: { type: "string" },
-    experiment: { type: "string" },
-    kind: { type: "string" },
-    with: { type: "string", multiple: true },
-    split: { type: "boolean" },
-    json: { type: "boolean" },
-    summary: { type: "boolean" },
-  },
+  compile: COMPILE_OPTIONS,
   run: RUN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
@@ -131,10 +91,6 @@ function unknownCommand(command: string): Diagnostic {
   return diagnose("unknown-command", [], { command, hint: didYouMean(command, [...Object.keys(OPTIONS), "help"]) });
 }
 
-function usage(name: Name, problem: string): Diagnostic {
-  return diagnose("usage", [], { problem, command: `${name} ` });
-}
-
 /** What parseArgs says, in fewer words and with the option that was meant. */
 function problemOf(error: unknown, name: Name): string {
   const message = error instanceof Error ? (error.message.split("\n")[0] ?? "") : String(error);
@@ -146,17 +102,26 @@ function problemOf(error: unknown, name: Name): string {
   return `there is no option ${option}${meant === undefined ? "" : ` (did you mean --${meant}?)`}`;
 }
 
+/** A command, the wish for help, or what is wrong. */
+function told(name: Name, command: Command | "help" | readonly Diagnostic[]): Result<Command> {
+  if (command === "help") return done({ kind: "help", topic: name, asked: true });
+  return isList(command) ? failed(command) : done(command);
+}
+
+/** Array.isArray does not know lists that may not be changed. */
+function isList<Item>(value: readonly Item[] | object | string): value is readonly Item[] {
+  return Array.isArray(value);
+}
+
 function read(name: Name, args: readonly string[]): Result<Command> {
-  if (name === "compile") return readCompile(args);
+  if (name === "compile") return told(name, readCompileCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
-    if (command === "help") return done({ kind: "help", topic: name, asked: true });
-    return "kind" in command ? done(command) : failed(command.map((problem) => usage(name, problem)));
+    return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);
   }
   if (isStoreCommand(name)) {
     const command = readStoreCommand(name, args);
-    if (command === "help") return done({ kind: "help", topic: name, asked: true });
-    return "kind" in command ? done(command) : failed(command.map((problem) => usage(name, problem)));
+    return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);
   }
   if (name === "check") {
     const { values, positionals: files } = parseArgs({
@@ -174,84 +139,4 @@ function read(name: Name, args: readonly string[]): Result<Command> {
   return positionals.length > 1
     ? failed([usage(name, "one code at a time")])
     : done({ kind: "explain", code: positionals[0] });
-}
-
-function problemsOfFiles(files: readonly string[]): readonly string[] {
-  if (files.length === 0) return ["no file is named"];
-  return files.filter((file) => file === "-").length > 1 ? ["standard input can be read once"] : [];
-}
-
-function readCompile(args: readonly string[]): Result<Command> {
-  const { values, positionals: files } = parseArgs({
-    args: [...args],
-    options: OPTIONS.compile,
-    allowPositionals: true,
-  });
-  if (values.help) return done({ kind: "help", topic: "compile", asked: true });
-  const problems = [
-    ...problemsOfFiles(files),
-    ...(values.to === undefined ? [`--to is missing: name a backend (${Object.keys(BACKENDS).join(", ")})`] : []),
-    ...(values.output === "" ? ["--output is empty"] : []),
-    ...(values.split && (values.output === undefined || values.output === "-")
-      ? ["--split makes two files: name them with -o"]
-      : []),
-    ...(values.summary ? problemsOfSummary(values) : []),
-    ...(isFormat(values.format) ? [] : [`--format is yaml or json, not ${values.format}`]),
-  ].map((problem) => usage("compile", problem));
-  const backend = values.to ?? "";
-  const extras = (values.with ?? []).flatMap((list) => list.split(",")).filter((word) => word !== "");
-  if (values.to !== undefined && !Object.hasOwn(BACKENDS, backend)) problems.push(unknownBackend(backend));
-  else problems.push(...unknownChoices(backend, values.kind, extras));
-  if (problems.length > 0) return failed(problems);
-  return done({
-    kind: "compile",
-    files,
-    backend,
-    parameters: values.param ?? [],
-    parameterFile: values.params,
-    output: values.output,
-    format: values.format === "json" ? "json" : "yaml",
-    assignments: values.set ?? [],
-    target: values.target,
-    config: values.config,
-    store: values.store,
-    experiment: values.experiment,
-    makes: values.kind,
-    extras,
-    split: values.split ?? false,
-    json: values.json ?? false,
-    quiet: values.quiet ?? false,
-    summary: values.summary ?? false,
-  });
-}
-
-function problemsOfSummary({ to = "", quiet = false }: { readonly to?: string; readonly quiet?: boolean }) {
-  const backend = Object.hasOwn(BACKENDS, to) ? BACKENDS[to] : undefined;
-  return [
-    ...(quiet ? ["--quiet leaves out what --summary asks for"] : []),
-    ...(backend && !backend.countPods ? [`--summary counts pods, and how many ${to} takes only its drivers know`] : []),
-  ];
-}
-
-function isFormat(format: string | undefined): boolean {
-  return format === undefined || format === "yaml" || format === "json";
-}
-
-function unknownBackend(backend: string): Diagnostic {
-  const known = Object.keys(BACKENDS);
-  return diagnose("unknown-backend", [], { backend, hint: didYouMean(backend, known), known: known.join(", ") });
-}
-
-/** A kind, or something besides, that the backend does not make. */
-function unknownChoices(backend: string, kind: string | undefined, extras: readonly string[]): readonly Diagnostic[] {
-  const { kinds = [], extras: known = [] } = BACKENDS[backend] ?? {};
-  const wrong = (option: string, choice: string, choices: readonly string[]) => {
-    const list = choices.length > 0 ? ` There is: ${choices.join(", ")}` : "";
-    const slots = { option, choice, backend, hint: didYouMean(choice, choices), known: list };
-    return diagnose("unknown-choice", [], slots);
-  };
-  return [
-    ...(kind === undefined || kinds.includes(kind) ? [] : [wrong("--kind", kind, kinds)]),
-    ...extras.filter((extra) => !known.includes(extra)).map((extra) => wrong("--with", extra, known)),
-  ];
 }

@@ -1,28 +1,16 @@
 // slipway compile: each file by itself through a backend, into one stream or into files.
-import { type Compiled, compileFile, type PodCount, tasksOf } from "@slipway/compiler";
-import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline, type Result } from "@slipway/ir";
+import { type Compiled, type PodCount, tasksOf } from "@slipway/compiler";
+import type { Diagnostic, Result } from "@slipway/ir";
 import { printManifests } from "@slipway/kubernetes";
-import { backendOptions } from "./backend-options.js";
-import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
+import type { Manifest } from "./backends.js";
 import { count } from "./check.js";
-import type { CompileCommand } from "./command-line.js";
+import { compileInput, settingFor } from "./compilation.js";
+import type { CompileCommand } from "./compile-command.js";
 import { exitCodeOf } from "./exit-code.js";
-import { readInput } from "./input.js";
-import type { Sourced } from "./mapping.js";
-import { makeFolder, planOutputs, writeOutput } from "./output.js";
-import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
-import { podsText } from "./pods.js";
+import { type Format, makeFolder, planOutputs, writeOutput } from "./output.js";
+import { podsText } from "./pod-count.js";
 import { reportDiagnostics, type Streams } from "./report.js";
-import { settingsOf } from "./settings.js";
 import { type Sizes, sizesOf, sizeText } from "./sizes.js";
-
-/** What holds for every file of one call. */
-type Setting = {
-  readonly backend: AnyBackend;
-  readonly options: JsonObject;
-  readonly texts: readonly (readonly [name: string, text: string])[];
-  readonly values: JsonObject;
-};
 
 type Made = {
   readonly file: string;
@@ -37,7 +25,7 @@ type Made = {
 
 /** Gives the exit code: 0 made, 1 refused, 2 wrong use. */
 export async function compileFiles(command: CompileCommand, streams: Streams): Promise<number> {
-  const setting = prepare(command, streams);
+  const setting = settingFor(command, streams);
   const { output, format, files, json, quiet, split } = command;
   const outputs = planOutputs(files, { output, format, parts: split ? HALVES : [] });
   const problems = !outputs.ok ? outputs.diagnostics : setting ? makeFolder(outputs.value) : [];
@@ -45,8 +33,7 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
   if (!setting || !outputs.ok || problems.length > 0) return 2;
   const made: Made[] = [];
   for (const file of files) {
-    const input = await readInput(file);
-    const result = input.ok ? compileText(input.value, setting) : input;
+    const { text, result } = await compileInput(file, setting);
     const targets = outputs.value.files.get(file) ?? [];
     const pieces = result.ok ? piecesOf(result.value.manifests, targets) : [];
     const pods =
@@ -54,53 +41,19 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
     const one = finish(file, result, { pieces, command, ...(pods && { pods }) });
     made.push(one);
     if (json) continue;
-    reportDiagnostics(one.diagnostics, streams, { file, text: input.ok ? input.value : undefined });
+    reportDiagnostics(one.diagnostics, streams, { file, text });
     if (!result.ok || !one.ok) continue;
     const isFirst = made.findIndex(({ ok }) => ok) === made.length - 1;
     if (pieces.length === 0) {
-      const text = print(result.value.manifests, format);
-      streams.out(isFirst || format === "json" ? text : `---\n${text}`);
+      const printed = print(result.value.manifests, format);
+      streams.out(isFirst || format === "json" ? printed : `---\n${printed}`);
     }
     if (!quiet) streams.err(`${summary(file, result.value, pieces)}${pods ? podsText(pods) : ""}`);
   }
   return conclude(made, command, streams);
 }
 
-function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
-  return result.ok ? result.warnings : result.diagnostics;
-}
-
-function prepare(command: CompileCommand, streams: Streams): Setting | undefined {
-  const backend = BACKENDS[command.backend] as AnyBackend;
-  const settings = settingsOf(command);
-  const values = command.parameterFile === undefined ? undefined : readParameterFile(command.parameterFile);
-  const splits = command.parameters.map(splitAssignment);
-  const wrong: Sourced<unknown>[] = [settings, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
-  for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
-  if (!settings.ok || wrong.length > 0) return undefined;
-  reportDiagnostics(settings.warnings, streams);
-  const options = backendOptions(backend.name, settings.value, command);
-  const read = backend.readOptions(options);
-  if (!read.ok) {
-    reportDiagnostics(read.diagnostics, streams);
-    return undefined;
-  }
-  const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  return { backend, options, texts, values: values?.ok ? values.value : {} };
-}
-
-function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Manifest>> {
-  const parsed = parsePipeline(text);
-  if (!parsed.ok) return parsed;
-  const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
-  if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
-  const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
-  const result = compileFile(parsed.value, backend, { parameters, options });
-  if (!result.ok) return failed([...parsed.warnings, ...result.diagnostics]);
-  return { ...result, warnings: [...parsed.warnings, ...result.warnings] };
-}
-
-function print(manifests: readonly Manifest[], format: CompileCommand["format"]): string {
+function print(manifests: readonly Manifest[], format: Format): string {
   if (format === "yaml") return printManifests(manifests);
   const [only, ...others] = manifests;
   // kubectl takes several in one JSON text as a list of its own kind.

@@ -1,0 +1,92 @@
+// What is compiled and how: what compile, pods, diff and review have in common, from their words to what was made.
+import { type Compiled, compileFile } from "@slipway/compiler";
+import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline, type Result } from "@slipway/ir";
+import { backendOptions } from "./backend-options.js";
+import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
+import { readInput } from "./input.js";
+import type { Sourced } from "./mapping.js";
+import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
+import { reportDiagnostics, type Streams } from "./report.js";
+import { settingsOf } from "./settings.js";
+
+/** What the words of a call say of it. */
+export type Compilation = {
+  /** Name of a backend that there is. */
+  readonly backend: string;
+  /** `NAME=VALUE`, each. */
+  readonly parameters: readonly string[];
+  readonly parameterFile?: string | undefined;
+  /** `PATH=VALUE`, each. */
+  readonly assignments: readonly string[];
+  readonly target?: string | undefined;
+  readonly config?: string | undefined;
+  readonly store?: string | undefined;
+  readonly experiment?: string | undefined;
+  /** Kind of manifests, one of the backend's; absent: what the settings say. */
+  readonly makes?: string | undefined;
+  readonly extras: readonly string[];
+};
+
+/** What holds for every file of one call. */
+export type Setting = {
+  readonly backend: AnyBackend;
+  readonly options: JsonObject;
+  readonly texts: readonly (readonly [name: string, text: string])[];
+  readonly values: JsonObject;
+};
+
+/** A file that was read, and what came of it. */
+export type CompiledInput = {
+  /** Absent when it could not be read. */
+  readonly text?: string;
+  readonly result: Result<Compiled<Manifest>>;
+};
+
+/**
+ * Reads settings, files of parameters and options. What is wrong with them is said, and is wrong use of the call: 2.
+ *
+ * @param files beside which settings may lie
+ */
+export function settingFor(
+  compilation: Compilation & { readonly files: readonly string[] },
+  streams: Streams,
+): Setting | undefined {
+  const backend = BACKENDS[compilation.backend] as AnyBackend;
+  const settings = settingsOf(compilation);
+  const { parameterFile } = compilation;
+  const values = parameterFile === undefined ? undefined : readParameterFile(parameterFile);
+  const splits = compilation.parameters.map(splitAssignment);
+  const wrong: Sourced<unknown>[] = [settings, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
+  for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
+  if (!settings.ok || wrong.length > 0) return undefined;
+  reportDiagnostics(settings.warnings, streams);
+  const options = backendOptions(backend.name, settings.value, compilation);
+  const read = backend.readOptions(options);
+  if (!read.ok) {
+    reportDiagnostics(read.diagnostics, streams);
+    return undefined;
+  }
+  const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
+  return { backend, options, texts, values: values?.ok ? values.value : {} };
+}
+
+/** Says nothing: what is wrong stands in the result. */
+export async function compileInput(file: string, setting: Setting): Promise<CompiledInput> {
+  const input = await readInput(file);
+  return input.ok ? { text: input.value, result: compileText(input.value, setting) } : { result: input };
+}
+
+function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Manifest>> {
+  const parsed = parsePipeline(text);
+  if (!parsed.ok) return parsed;
+  const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
+  if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
+  const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
+  const result = compileFile(parsed.value, backend, { parameters, options });
+  if (!result.ok) return failed([...parsed.warnings, ...result.diagnostics]);
+  return { ...result, warnings: [...parsed.warnings, ...result.warnings] };
+}
+
+export function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {
+  return result.ok ? result.warnings : result.diagnostics;
+}
