@@ -39,6 +39,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "tooLarge",
     "typeInWords",
     "unpackPipeline",
+    "visible",
+    "visibleLine",
   ],
   compiler: [
     "FEATURES",
@@ -128,7 +130,16 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["withoutToken", "withoutTokenVolume", "workspaceClaim"],
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
-  review: ["checkPython", "factsOf", "globalNamesOf", "highlightPython", "importsOf", "pythonDiagnostics"],
+  review: [
+    "checkPython",
+    "factsOf",
+    "globalNamesOf",
+    "highlightPython",
+    "importsOf",
+    "pythonDiagnostics",
+    "renderReviewComment",
+    "renderReviewPage",
+  ],
   runs: [
     "errorOf",
     "explainCache",

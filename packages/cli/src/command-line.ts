@@ -4,8 +4,8 @@ import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
 import { problemsOfFiles, usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { diagnose } from "./messages.js";
-import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
 import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
+import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
 
