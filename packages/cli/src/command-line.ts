@@ -1,8 +1,9 @@
 // The words of the command line → what is to be done. Parsing itself is Node's own parseArgs.
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
 import { problemsOfFiles, usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
+import { COMPLETION_OPTIONS, type CompletionCommand, readCompletionCommand } from "./completion-command.js";
 import { diagnose } from "./messages.js";
 import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
@@ -15,6 +16,7 @@ export type Command =
   | CompileCommand
   | RunCommand
   | PinCommand
+  | CompletionCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
@@ -30,7 +32,11 @@ const OPTIONS = {
   pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
+  completion: COMPLETION_OPTIONS,
 } as const;
+
+/** Of every command its options, as parseArgs takes them. */
+export const COMMAND_OPTIONS: Readonly<Record<string, NonNullable<ParseArgsConfig["options"]>>> = OPTIONS;
 
 type Name = keyof typeof OPTIONS;
 
@@ -119,6 +125,7 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
   if (name === "pin") return told(name, readPinCommand(args));
+  if (name === "completion") return told(name, readCompletionCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);
