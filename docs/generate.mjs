@@ -7,6 +7,7 @@ import { FEATURES, featuresOf, planPipeline } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
 import { support } from "@slipway/local";
 import { tekton } from "@slipway/tekton";
+import { TEKTON } from "./approximations.mjs";
 
 const BACKENDS = [argo, tekton, kubeflow, { name: "local", support }];
 
@@ -24,6 +25,10 @@ const PACKAGES = {
   kubeflow: ["The kubeflow backend", "What a cluster with Kubeflow Pipelines cannot do, or does in another way."],
   tekton: ["The tekton backend", "What a plain Tekton cannot do, or does in another way."],
   local: ["Running on this machine", "What a pipeline asks of a cluster, and what there is of it on a single machine."],
+  python: [
+    "The Python in a pipeline",
+    "What `slipway check` says of components that the kfp SDK made of Python functions.",
+  ],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };
 
@@ -31,6 +36,8 @@ const CHECKED = JSON.parse(readFileSync(new URL("../test/oracle-argo/versions.js
 const CHECKED_TEKTON = JSON.parse(
   readFileSync(new URL("../test/oracle-tekton/versions.json", import.meta.url), "utf8"),
 );
+
+const ENTRIES = [...(await program.allEntries())];
 
 const GENERATED = "<!-- Made by docs/generate.mjs; `npm run docs` makes it anew. -->";
 
@@ -86,7 +93,7 @@ function escaped(text) {
 
 function diagnosticsPage() {
   const all = examples();
-  const entries = [...program.allEntries()];
+  const entries = ENTRIES;
   const parts = Object.entries(PACKAGES).flatMap(([prefix, [title, about]]) => {
     const own = entries.filter(([code]) => code.startsWith(`${prefix}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
     return [`## ${title}`, about, ...own.map((entry) => sectionOf(entry, all))];
@@ -169,6 +176,13 @@ function supportPage() {
       "silence. Each row names the smallest golden case that uses the feature.",
     table(["Feature", ...BACKENDS.map(({ name }) => name), "Case"], rows),
     ...refusals,
+    "## What tekton does otherwise",
+    "A pipeline runs on a plain Tekton to the same results; these are the differences on the way, and what changes each. " +
+      "Cases with a sentence run on a real Tekton.",
+    table(
+      ["What is otherwise", "What changes it", "Shown by"],
+      TEKTON.map(({ what, option, cases }) => [what, option, cases.map(caseLink).join(", ")]),
+    ),
     "## Versions of Argo",
     "What is made for a version (`argo.version`) of all golden cases, Workflows, WorkflowTemplates and CronWorkflows, is checked " +
       "in every run of the tests. Versions with a mark are run on a real cluster besides.",
@@ -187,6 +201,15 @@ function supportPage() {
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** A golden case, or a test by its file and name, which must be there. */
+function caseLink(one) {
+  const [file, name] = typeof one === "string" ? [`golden/${one}`, one] : one;
+  const url = new URL(`../${file}`, import.meta.url);
+  const isThere = existsSync(url) && (typeof one === "string" || readFileSync(url, "utf8").includes(`"${name}"`));
+  if (!isThere) throw new Error(`${file} has no case "${name}"`);
+  return `[${escaped(name)}](../${file})`;
 }
 
 function versionRow({ version, by, of, isBuilt = false }) {

@@ -6,6 +6,7 @@ import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./comp
 import { COMPLETION_OPTIONS, type CompletionCommand, readCompletionCommand } from "./completion-command.js";
 import { diagnose } from "./messages.js";
 import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
+import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
 
@@ -14,6 +15,7 @@ export type Command =
   | { readonly kind: "version" }
   | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
   | CompileCommand
+  | PodsCommand
   | RunCommand
   | PinCommand
   | CompletionCommand
@@ -28,6 +30,7 @@ const COMMON = {
 const OPTIONS = {
   check: { ...COMMON, json: { type: "boolean" } },
   compile: COMPILE_OPTIONS,
+  pods: PODS_OPTIONS,
   run: RUN_OPTIONS,
   pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
@@ -124,6 +127,7 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
+  if (name === "pods") return told(name, readPodsCommand(args));
   if (name === "pin") return told(name, readPinCommand(args));
   if (name === "completion") return told(name, readCompletionCommand(args));
   if (name === "run") {

@@ -1,6 +1,12 @@
 // What --help prints.
 import { STORE_HELP } from "./store-help.js";
 
+/** What every command takes that compiles. */
+const COMPILATION = `  -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
+  --params FILE             values of parameters in a YAML or JSON file; -p wins
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
+                            as for slipway compile`;
+
 export const HELP: Readonly<Record<string, string>> = {
   "": `Slipway runs Kubeflow Pipelines v2 IR here, and compiles it into manifests for the engine a team already has.
 
@@ -9,6 +15,7 @@ Usage: slipway <command> [options]
 Commands:
   check FILE…               read pipelines and say everything that is wrong with them
   compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
+  pods FILE --to NAME       the pods that an engine will make, as plain Pods
   run FILE                  run a pipeline on this machine
   runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
   lineage URI               who made an artifact and who used it
@@ -83,6 +90,28 @@ Examples:
   slipway compile pipelines/*.yaml --to kubeflow -o manifests/
   slipway compile pipeline.yaml --to kubeflow --target prod --set kubeflow.logLevel=3
   slipway compile pipeline.yaml --to argo --kind template --with rbac --split -o train.yaml
+`,
+  pods: `Tells the pods that an engine will make of a pipeline, as plain Pods: for kube-linter, Kyverno, Conftest,
+kubeconform, and what else judges pods and does not know the engine's own objects.
+
+Usage: slipway pods FILE --to BACKEND [options]
+
+Options:
+  --to BACKEND              the engine: argo, tekton
+  -o, --output FILE|DIR/    where to write: all in one file, or in a folder one file each
+  --format yaml|json        how to write; yaml unless said otherwise
+${COMPILATION}
+  -q, --quiet               no summary
+  -h, --help                this help
+
+Each pod stands there once, for all iterations of a loop. Annotations say what it is for (slipway/pod), for which task
+(slipway/task), and which fields are left out because a run alone knows their values (slipway/left-out). What the engine adds
+to every pod (its own containers, labels and volumes) is not among it.
+
+Examples:
+  slipway pods pipeline.yaml --to argo | kube-linter lint -
+  slipway pods pipeline.yaml --to tekton -o pods/ && kubeconform pods/
+  slipway pods pipeline.yaml --to argo --target prod | kubectl apply --dry-run=server -f -
 `,
   run: `Runs a pipeline on this machine: each task as a process, or in a container.
 

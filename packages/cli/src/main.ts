@@ -2,9 +2,9 @@
 import { check } from "./check.js";
 import { type Command, parseCommandLine } from "./command-line.js";
 import { compileFiles } from "./compile.js";
-import { explain } from "./explain.js";
 import { HELP } from "./help.js";
 import { reasonOf } from "./input.js";
+import { tellPods } from "./pods.js";
 import { refusingInJson, reportDiagnostics, type Streams } from "./report.js";
 
 declare const __VERSION__: string;
@@ -39,6 +39,8 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       return check(command, streams);
     case "compile":
       return compileFiles(command, streams);
+    case "pods":
+      return tellPods(command, streams);
     case "run": {
       // The larger part of the program, which the other commands need not load.
       const { runPipeline } = await import("./run.js");
@@ -54,6 +56,8 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       return 0;
     }
     case "explain": {
+      // It knows what all packages say, and so loads them.
+      const { explain } = await import("./explain.js");
       const problems = explain(command.code, streams);
       reportDiagnostics(problems, streams);
       return problems.length > 0 ? 2 : 0;
@@ -98,7 +102,9 @@ function sizeOfTerminal() {
 }
 
 /** For docs/generate.mjs: the pages of this program's own diagnostics and of all others. */
-export { allEntries } from "./explain.js";
+export async function allEntries() {
+  return (await import("./explain.js")).allEntries();
+}
 
 /** For the build: does what most runs do, with nowhere to write to. */
 export async function rehearse(text: string): Promise<void> {

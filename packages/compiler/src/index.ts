@@ -14,8 +14,16 @@ export { FEATURES, type Feature, type FeatureUse, featuresOf } from "./feature.j
 export { imagesOf, type NamedImage, withImages } from "./images.js";
 export { assertNever, invariant } from "./invariant.js";
 export { catalogue as compilerDiagnostics } from "./messages.js";
+export type * from "./needs.js";
 export type * from "./plan.js";
 export type * from "./planned-pod.js";
 export type * from "./pod-count.js";
+export {
+  type Install,
+  type PythonCommand,
+  type PythonProgram,
+  pythonOfImage,
+  readPythonCommand,
+} from "./python-command.js";
 export { resolvePlan } from "./resolve/pipeline.js";
 export { tasksOf } from "./walk.js";

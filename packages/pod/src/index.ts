@@ -25,6 +25,7 @@ export { backoffSeconds, type Invocation, type OutputArtifact, type Retry, type 
 export type { ContainerMount, ContainerVariable, KubernetesContainer } from "./kubernetes-container.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
+export { longestPod } from "./longest-pod.js";
 export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
 export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";
