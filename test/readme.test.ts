@@ -97,9 +97,12 @@ describe("docs/adding-a-backend.md", () => {
   });
 });
 
-describe.each(["docs/argo.md", "docs/tekton.md"])("%s", (document) => {
-  showsCommands(blocksOf(read(document)), workingFolder());
-});
+describe.each(["docs/argo.md", "docs/tekton.md", "docs/ci.md", "docs/install.md", "docs/troubleshooting.md"])(
+  "%s",
+  (document) => {
+    showsCommands(blocksOf(read(document)), workingFolder());
+  },
+);
 
 describe("docs/settings.md", () => {
   const blocks = blocksOf(read("docs/settings.md"));

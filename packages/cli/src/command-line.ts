@@ -1,8 +1,9 @@
 // The words of the command line → what is to be done. Parsing itself is Node's own parseArgs.
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
 import { problemsOfFiles, usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
+import { COMPLETION_OPTIONS, type CompletionCommand, readCompletionCommand } from "./completion-command.js";
 import { diagnose } from "./messages.js";
 import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
@@ -17,6 +18,7 @@ export type Command =
   | PodsCommand
   | RunCommand
   | PinCommand
+  | CompletionCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
@@ -33,7 +35,11 @@ const OPTIONS = {
   pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
+  completion: COMPLETION_OPTIONS,
 } as const;
+
+/** Of every command its options, as parseArgs takes them. */
+export const COMMAND_OPTIONS: Readonly<Record<string, NonNullable<ParseArgsConfig["options"]>>> = OPTIONS;
 
 type Name = keyof typeof OPTIONS;
 
@@ -123,6 +129,7 @@ function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
   if (name === "pods") return told(name, readPodsCommand(args));
   if (name === "pin") return told(name, readPinCommand(args));
+  if (name === "completion") return told(name, readCompletionCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);

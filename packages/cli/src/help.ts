@@ -22,6 +22,7 @@ Commands:
   cache ls|explain|rm       what is taken from earlier runs, and why something was not
   pin FILE…                 digests for the tags of images, kept in slipway.lock
   explain [CODE]            what a diagnostic means, and what to do; without a code, all codes
+  completion SHELL          a script for bash, fish or zsh that completes commands and options
 
 A FILE is the YAML or JSON that the kfp SDK compiles, a .zip or .tar.gz with a pipeline.yaml, or - for standard input.
 
@@ -179,6 +180,18 @@ Usage: slipway explain [CODE]
 Examples:
   slipway explain resolve/unknown-component
   slipway explain                             all codes
+`,
+  completion: `Prints a script by which a shell completes commands, options and what may follow them.
+
+Usage: slipway completion bash|fish|zsh
+
+Options:
+  -h, --help                this help
+
+Examples:
+  source <(slipway completion bash)                                     in ~/.bashrc
+  source <(slipway completion zsh)                                      in ~/.zshrc, after compinit
+  slipway completion fish > ~/.config/fish/completions/slipway.fish
 `,
   ...STORE_HELP,
 };

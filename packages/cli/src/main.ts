@@ -50,6 +50,11 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       const { pin } = await import("./pin.js");
       return pin(command, streams);
     }
+    case "completion": {
+      const { completionOf } = await import("./completion.js");
+      streams.out(completionOf(command.shell));
+      return 0;
+    }
     case "explain": {
       // It knows what all packages say, and so loads them.
       const { explain } = await import("./explain.js");
