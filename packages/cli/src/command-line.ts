@@ -1,7 +1,8 @@
 // The words of the command line → what is to be done. Parsing itself is Node's own parseArgs.
 import { parseArgs } from "node:util";
 import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
-import { problemsOfFiles, usage } from "./compilation-words.js";
+import { CHECK_OPTIONS, type CheckCommand, readCheckCommand } from "./check-command.js";
+import { usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { diagnose } from "./messages.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
@@ -10,7 +11,7 @@ import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreComm
 export type Command =
   | { readonly kind: "help"; readonly topic: string; readonly asked: boolean }
   | { readonly kind: "version" }
-  | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
+  | CheckCommand
   | CompileCommand
   | RunCommand
   | StoreCommand
@@ -22,7 +23,7 @@ const COMMON = {
 } as const;
 
 const OPTIONS = {
-  check: { ...COMMON, json: { type: "boolean" } },
+  check: CHECK_OPTIONS,
   compile: COMPILE_OPTIONS,
   run: RUN_OPTIONS,
   ...STORE_OPTIONS,
@@ -124,15 +125,9 @@ function read(name: Name, args: readonly string[]): Result<Command> {
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);
   }
   if (name === "check") {
-    const { values, positionals: files } = parseArgs({
-      args: [...args],
-      options: OPTIONS.check,
-      allowPositionals: true,
-    });
-    if (values.help) return done({ kind: "help", topic: name, asked: true });
-    const problems = problemsOfFiles(files).map((problem) => usage(name, problem));
-    if (problems.length > 0) return failed(problems);
-    return done({ kind: "check", files, json: values.json ?? false, quiet: values.quiet ?? false });
+    const command = readCheckCommand(args);
+    if (command === "help") return done({ kind: "help", topic: name, asked: true });
+    return "kind" in command ? done(command) : failed(command);
   }
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS.explain, allowPositionals: true });
   if (values.help) return done({ kind: "help", topic: name, asked: true });

@@ -11,3 +11,8 @@ export { type GlobalNames, globalNamesOf } from "./python/global-names.js";
 export { type CodeKind, type CodeSpan, highlightPython } from "./python/highlight.js";
 export { type Import, importsOf } from "./python/imports.js";
 export { catalogue as pythonDiagnostics } from "./python/messages.js";
+export { checkPolicy, type Judged } from "./policy/check-policy.js";
+export type { Finding, PolicyInput } from "./policy/finding.js";
+export { catalogue as policyDiagnostics } from "./policy/messages.js";
+export type * from "./policy/policy.js";
+export { type SarifLog, type SarifResult, toSarif } from "./policy/sarif.js";
