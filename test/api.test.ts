@@ -39,6 +39,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "tooLarge",
     "typeInWords",
     "unpackPipeline",
+    "visible",
+    "visibleLine",
   ],
   compiler: [
     "FEATURES",
@@ -117,7 +119,10 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["withoutToken", "withoutTokenVolume", "workspaceClaim"],
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
-  review: ["checkPython", "factsOf", "globalNamesOf", "highlightPython", "importsOf", "pythonDiagnostics"],
+  review: [
+    ...["checkPolicy", "checkPython", "factsOf", "globalNamesOf", "highlightPython", "importsOf", "policyDiagnostics"],
+    ...["pythonDiagnostics", "renderReviewComment", "renderReviewPage", "toSarif"],
+  ],
   runs: [
     "errorOf",
     "explainCache",

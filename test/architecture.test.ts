@@ -48,6 +48,7 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
   report: ["node:crypto"],
+  review: ["node:crypto"],
   // Hashes; the files that a task finds and leaves; names for claims of volumes, which a cluster is asked for; its words;
   // the wait before another try.
   runtime: [...["node:crypto", "node:fs/promises", "node:https", "node:path", "node:timers/promises", "node:util"]],

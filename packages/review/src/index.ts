@@ -16,3 +16,5 @@ export type { Finding, PolicyInput } from "./policy/finding.js";
 export { catalogue as policyDiagnostics } from "./policy/messages.js";
 export type * from "./policy/policy.js";
 export { type SarifLog, type SarifResult, toSarif } from "./policy/sarif.js";
+export { renderReviewComment } from "./report/comment.js";
+export { renderReviewPage } from "./report/page.js";
