@@ -19,7 +19,7 @@ export type Checked = {
   /** No error, neither in the file nor by the policy. */
   readonly ok: boolean;
   readonly diagnostics: readonly Diagnostic[];
-  /** What breaks the policy, and rules that cannot be judged without a backend; absent without a policy. */
+  /** What breaks the policy, and rules that cannot be judged without manifests or pods; absent without a policy. */
   readonly policy?: { readonly findings: readonly PolicyFinding[]; readonly notJudged: readonly string[] };
 };
 
@@ -105,7 +105,7 @@ function summary(checked: Checked, plan: Plan): string {
   return [
     `${file}: ${sentence} (${count([...tasksOf(plan)].length, "task")})`,
     ...(excepted > 0 ? [`; ${excepted} excepted by the policy`] : []),
-    ...(notJudged.length > 0 ? [`; not judged without --to: ${notJudged.join(", ")}`] : []),
+    ...(notJudged.length > 0 ? [`; not judged without the pods of --to argo or tekton: ${notJudged.join(", ")}`] : []),
     "\n",
   ].join("");
 }

@@ -1,6 +1,5 @@
 // The file of --policy: read, and checked against schemas/policy.schema.json.
 import { createRequire } from "node:module";
-import { fileURLToPath } from "node:url";
 import { parseExpression } from "@slipway/compiler";
 import {
   type BrokenRule,
@@ -20,17 +19,14 @@ const load = createRequire(import.meta.url);
 
 /** @param name a file, or `starter`: the policy that comes with the program */
 export function readPolicy(name: string): Sourced<Policy> {
-  const read = readMapping(name === "starter" ? starterFile() : name, (found) => diagnose("not-policy", [], { found }));
+  // The build has put it beside the program.
+  const file = name === "starter" ? load.resolve("./starter-policy.yaml") : name;
+  const read = readMapping(file, (found) => diagnose("not-policy", [], { found }));
   if (!read.ok) return read;
   const diagnostics = [...brokenRules(read.value), ...brokenExpressions(read.value)];
   if (diagnostics.length === 0) return { ...read, value: read.value as Policy };
   const { text } = read;
   return { ...read, ok: false, diagnostics: text === undefined ? diagnostics : locate(diagnostics, sourceOf(text)) };
-}
-
-/** Beside the program, where the build has put it. */
-function starterFile(): string {
-  return fileURLToPath(new URL("starter-policy.yaml", import.meta.url));
 }
 
 function brokenRules(policy: JsonObject): readonly Diagnostic[] {
@@ -46,7 +42,9 @@ function explain(rule: BrokenRule, policy: JsonObject): Diagnostic {
   const { path } = mistake;
   const field = path.join(".");
   if (mistake.kind === "bad-value") {
-    return diagnose("bad-policy-value", path, { field, expected: mistake.expected, found: mistake.found });
+    // The short form of a rule that must be told something.
+    const expected = mistake.expected === "one of off" ? "a mapping with what the rule must be told, or off" : mistake.expected;
+    return diagnose("bad-policy-value", path, { field, expected, found: mistake.found });
   }
   const name = String(path.at(-1));
   return diagnose("unknown-policy-field", path, { field, hint: didYouMean(name, fieldsAt(path.slice(0, -1))) });

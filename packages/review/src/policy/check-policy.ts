@@ -8,7 +8,7 @@ import { RULES } from "./rules.js";
 export type Judged = {
   /** In the order of the policy; those that are excepted too. */
   readonly findings: readonly Finding[];
-  /** Rules about what only a backend knows, and none was there. */
+  /** Rules about manifests or pods, where there are none: no backend was named, or only the engine knows its pods. */
   readonly notJudged: readonly string[];
 };
 
@@ -19,11 +19,12 @@ export type Judged = {
  * // [{ rule: "image-digest", severity: "error", message: 'the image "python:3.11" of task "train" is …', path: […], task: "train" }]
  */
 export function checkPolicy(policy: Policy, input: PolicyInput): Judged {
-  const hasBackend = input.review.engine.backend !== "";
+  const { engine, pods } = input.review;
+  const has = { pipeline: true, manifests: engine.backend !== "", pods: pods !== undefined };
   const names = (Object.keys(policy.rules ?? {}) as RuleName[]).filter((name) => severityOf(policy.rules?.[name]) !== "off");
-  const judged = names.filter((name) => hasBackend || !RULES[name].needsBackend);
+  const judged = names.filter((name) => has[RULES[name].needs]);
   const own = Object.entries(policy.own ?? {}).filter(([, rule]) => rule.severity !== "off");
-  const ownJudged = own.filter(([, { of }]) => hasBackend || of !== "pod");
+  const ownJudged = own.filter(([, { of }]) => has.pods || of !== "pod");
   return {
     findings: [
       ...judged.flatMap((name) => judgeOne(name, policy, input)),

@@ -16,13 +16,13 @@ export const catalogue = {
   },
   "resource-requests": {
     severity: "warning",
-    message: 'task "{task}" requests no {resource}; set it with set_{resource}_request',
+    message: 'task "{task}" requests no {resource}',
     cause: "Without a request the scheduler puts a pod where there is no room for it.",
     fix: "Set the request on the task: set_cpu_request, set_memory_request.",
   },
   "resource-limits": {
     severity: "warning",
-    message: 'task "{task}" has no limit of {resource}; set it with set_{resource}_limit',
+    message: 'task "{task}" has no limit of {resource}',
     cause: "Without a limit a task that goes wrong takes what others on its node need.",
     fix: "Set the limit on the task: set_cpu_limit, set_memory_limit.",
   },
@@ -66,7 +66,7 @@ export const catalogue = {
   },
   retry: {
     severity: "warning",
-    message: 'task "{task}" is tried again {limit} times when it fails; the policy asks for {least}',
+    message: 'task "{task}" {found} when it fails; the policy asks for {least} or more tries after the first',
     cause: "Nodes go away and networks fail: a run of hours should not end for that.",
     fix: "Use set_retry on the task; one that must not run twice is an exception of the policy.",
   },

@@ -4,8 +4,10 @@ import type { RuleName, RuleOptions } from "./policy.js";
 
 export type Judge<Name extends RuleName> = (options: RuleOptions[Name], input: PolicyInput) => readonly Breach[];
 
+/** What it is about: the pipeline alone; the manifests and settings of a backend; or pods, which not every backend knows. */
+export type Need = "pipeline" | "manifests" | "pods";
+
 export type Rule<Name extends RuleName> = {
   readonly judge: Judge<Name>;
-  /** It is about what only a backend knows: pods, manifests, settings of a target. */
-  readonly needsBackend: boolean;
+  readonly needs: Need;
 };

@@ -1,6 +1,6 @@
 // Every rule that there is, by its name.
 import type { RuleName } from "./policy.js";
-import type { Judge, Rule } from "./rule.js";
+import type { Judge, Need, Rule } from "./rule.js";
 import {
   cleanup,
   dataStore,
@@ -30,37 +30,33 @@ import {
   timeout,
 } from "./task-rules.js";
 
-function always<Name extends RuleName>(judge: Judge<Name>): Rule<Name> {
-  return { judge, needsBackend: false };
-}
-
-function withBackend<Name extends RuleName>(judge: Judge<Name>): Rule<Name> {
-  return { judge, needsBackend: true };
+function rule<Name extends RuleName>(needs: Need, judge: Judge<Name>): Rule<Name> {
+  return { judge, needs };
 }
 
 export const RULES: { readonly [Name in RuleName]: Rule<Name> } = {
-  "image-registry": always(imageRegistry),
-  "image-digest": always(imageDigest),
-  "resource-requests": always(resourceRequests),
-  "resource-limits": always(resourceLimits),
-  "request-of-limit": always(requestOfLimit),
-  "secret-as-env": always(secretAsEnv),
-  "secret-in-pipeline": always(secretInPipeline),
-  "gpu-count": always(gpuCount),
-  "gpu-placement": always(gpuPlacement),
-  "run-time-install": always(runTimeInstall),
-  retry: always(retry),
-  timeout: always(timeout),
-  namespace: withBackend(namespace),
-  cleanup: withBackend(cleanup),
-  notification: withBackend(notification),
-  "pod-security": withBackend(podSecurity),
-  "run-as-root": always(runAsRoot),
-  "service-account": withBackend(serviceAccount),
-  "api-token": withBackend(apiToken),
-  "pod-count": withBackend(podCount),
-  "manifest-size": withBackend(manifestSize),
-  volumes: withBackend(volumes),
-  "data-store": withBackend(dataStore),
-  "import-source": always(importSource),
+  "image-registry": rule("pipeline", imageRegistry),
+  "image-digest": rule("pipeline", imageDigest),
+  "resource-requests": rule("pipeline", resourceRequests),
+  "resource-limits": rule("pipeline", resourceLimits),
+  "request-of-limit": rule("pipeline", requestOfLimit),
+  "secret-as-env": rule("pipeline", secretAsEnv),
+  "secret-in-pipeline": rule("pipeline", secretInPipeline),
+  "gpu-count": rule("pipeline", gpuCount),
+  "gpu-placement": rule("pipeline", gpuPlacement),
+  "run-time-install": rule("pipeline", runTimeInstall),
+  retry: rule("pipeline", retry),
+  timeout: rule("pipeline", timeout),
+  namespace: rule("manifests", namespace),
+  cleanup: rule("pods", cleanup),
+  notification: rule("pods", notification),
+  "pod-security": rule("pods", podSecurity),
+  "run-as-root": rule("pipeline", runAsRoot),
+  "service-account": rule("pods", serviceAccount),
+  "api-token": rule("pods", apiToken),
+  "pod-count": rule("pods", podCount),
+  "manifest-size": rule("manifests", manifestSize),
+  volumes: rule("pods", volumes),
+  "data-store": rule("manifests", dataStore),
+  "import-source": rule("pipeline", importSource),
 };

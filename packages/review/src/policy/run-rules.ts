@@ -99,7 +99,7 @@ export const podCount: Judge<"pod-count"> = ({ most }, { review }) => {
 
 export const manifestSize: Judge<"manifest-size"> = ({ most = 80 }, { review }) =>
   review.manifests.flatMap(({ kind, name, bytes, limitBytes }) => {
-    const percent = limitBytes === undefined ? 0 : Math.round((bytes / limitBytes) * 100);
+    const percent = limitBytes === undefined ? 0 : Math.ceil((bytes / limitBytes) * 100);
     return percent <= most ? [] : [{ diagnostic: diagnose("manifest-size", [], { kind, name, percent, most }) }];
   });
 

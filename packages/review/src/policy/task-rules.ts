@@ -128,7 +128,9 @@ export const retry: Judge<"retry"> = ({ least = 1 }, input) =>
   runningIn(input).flatMap((running) => {
     const { task } = running;
     const limit = task.retry?.limit ?? 0;
-    return limit >= least ? [] : [breach(running, diagnose("retry", task.path, { task: task.id, limit, least }))];
+    if (limit >= least) return [];
+    const found = limit === 0 ? "is not tried again" : `is tried again ${limit} times at most`;
+    return [breach(running, diagnose("retry", task.path, { task: task.id, found, least }))];
   });
 
 export const timeout: Judge<"timeout"> = ({ most }, input) => {
