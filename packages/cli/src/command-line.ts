@@ -5,6 +5,7 @@ import { CHECK_OPTIONS, type CheckCommand, readCheckCommand } from "./check-comm
 import { usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { diagnose } from "./messages.js";
+import { REVIEW_OPTIONS, type ReviewCommand, readReviewCommand } from "./review-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
 
@@ -13,6 +14,7 @@ export type Command =
   | { readonly kind: "version" }
   | CheckCommand
   | CompileCommand
+  | ReviewCommand
   | RunCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
@@ -25,6 +27,7 @@ const COMMON = {
 const OPTIONS = {
   check: CHECK_OPTIONS,
   compile: COMPILE_OPTIONS,
+  review: REVIEW_OPTIONS,
   run: RUN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
@@ -116,6 +119,7 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
+  if (name === "review") return told(name, readReviewCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);

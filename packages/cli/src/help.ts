@@ -9,6 +9,7 @@ Usage: slipway <command> [options]
 Commands:
   check FILE…               read pipelines and say everything that is wrong with them
   compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
+  review FILE --to NAME     what will run, told before it runs: images, code, secrets, GPUs, rights and more
   run FILE                  run a pipeline on this machine
   runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
   lineage URI               who made an artifact and who used it
@@ -80,6 +81,29 @@ Examples:
   slipway compile pipelines/*.yaml --to kubeflow -o manifests/
   slipway compile pipeline.yaml --to kubeflow --target prod --set kubeflow.logLevel=3
   slipway compile pipeline.yaml --to argo --kind template --with rbac --split -o train.yaml
+`,
+  review: `Tells what a pipeline will run before it runs: as Markdown for a pull request, as a page, as facts for machines.
+
+Usage: slipway review FILE --to BACKEND [options]
+
+Options:
+  --to BACKEND              the engine: argo, tekton
+  -o, --output FILE         where to write: a .md file, or a .html file that needs nothing else; Markdown on
+                            standard output unless said otherwise
+  --format md|html          how to write, where the name of the file does not say
+  --json                    the facts on standard output, in the form of schemas/review.schema.json; with -o
+                            the report is written, too
+  -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
+  --params FILE             values of parameters in a YAML or JSON file; -p wins
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
+                            as for slipway compile
+  -q, --quiet               no summary
+  -h, --help                this help
+
+Examples:
+  slipway review pipeline.yaml --to argo
+  slipway review pipeline.yaml --to argo --target prod -o review.html
+  slipway review pipeline.yaml --to tekton --json | jq .answers.gpus.most
 `,
   run: `Runs a pipeline on this machine: each task as a process, or in a container.
 

@@ -38,6 +38,10 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       return check(command, streams);
     case "compile":
       return compileFiles(command, streams);
+    case "review": {
+      const { reviewFile } = await import("./review.js");
+      return reviewFile(command, streams);
+    }
     case "run": {
       // The larger part of the program, which the other commands need not load.
       const { runPipeline } = await import("./run.js");
