@@ -7,7 +7,7 @@ export const HELP: Readonly<Record<string, string>> = {
 Usage: slipway <command> [options]
 
 Commands:
-  check FILE…               read pipelines and say everything that is wrong with them
+  check FILE…               read pipelines and say everything that is wrong with them, and what breaks a policy
   compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
   review FILE --to NAME     what will run, told before it runs: images, code, secrets, GPUs, rights and more
   run FILE                  run a pipeline on this machine
@@ -35,19 +35,29 @@ Examples:
   slipway runs report latest -o report.html
   slipway explain resolve/unknown-component
 `,
-  check: `Reads pipelines and says everything that is wrong with them.
+  check: `Reads pipelines and says everything that is wrong with them, the Python in them included.
 
 Usage: slipway check FILE… [options]
 
 Options:
-  --json                    an array of {file, ok, diagnostics} on standard output
-  -q, --quiet               nothing for files that are right
+  --to BACKEND              also what that backend refuses or does in another way: argo, kubeflow, tekton; with it
+                            the options of compile that say how: -p, --params, --set, --target, --config, --store,
+                            --experiment, --kind, --with
+  --policy FILE             judge by the rules of a policy; starter names one that comes with the program
+  --sarif FILE              all that is found as SARIF 2.1.0, for code scanning; - for standard output
+  --json                    an array of {file, ok, diagnostics, policy} on standard output
+  -q, --quiet               no summary
   -h, --help                this help
+
+Rules about pods and manifests are judged with --to alone. Exit codes: 0 nothing wrong, or warnings and notes;
+1 errors, of the policy too; 2 wrong use, mistakes in the policy among it.
 
 Examples:
   slipway check pipeline.yaml
   kfp dsl compile --py pipeline.py --output /dev/stdout | slipway check -
   slipway check --json pipelines/*.yaml
+  slipway check pipeline.yaml --policy starter
+  slipway check pipeline.yaml --policy policy.yaml --to argo --target prod --sarif slipway.sarif
 `,
   compile: `Makes the manifests of a backend: on standard output, or in files.
 
