@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { policyDiagnostics } from "@slipway/review";
-import Ajv from "ajv";
+import { Ajv } from "ajv";
 import { describe, expect, test } from "vitest";
 import { golden, program } from "./golden/case.ts";
 
@@ -16,7 +16,10 @@ const root = fileURLToPath(new URL("../", import.meta.url));
 type Called = { readonly status: number | null; readonly stdout: string; readonly stderr: string };
 
 function call(words: readonly string[], cwd = root): Called {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "check", ...words], { cwd, encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, "check", ...words], {
+    cwd,
+    encoding: "utf8",
+  });
   return { status, stdout, stderr };
 }
 
@@ -40,7 +43,12 @@ describe("the command ends with", () => {
     ["0 for warnings and notes", { rules: { "image-digest": "warning", retry: "note" } }, [], 0],
     ["0 for what is off", { rules: { "image-digest": "off", "image-registry": "off" } }, [], 0],
     ["0 for an error that is excepted", { rules: { "image-digest": { severity: "error", except } } }, [], 0],
-    ["1 where Slipway's own images are not excepted", { rules: { "image-digest": { severity: "error", except } } }, ARGO, 1],
+    [
+      "1 where Slipway's own images are not excepted",
+      { rules: { "image-digest": { severity: "error", except } } },
+      ARGO,
+      1,
+    ],
     ["0 for a policy without rules", {}, [], 0],
     ["2 for a mistake in the policy", { rules: { "image-digests": "error" } }, [], 2],
     ["2 for settings that are wrong", { rules: image }, [...ARGO, "--set", "argo.nothing=1"], 2],
@@ -96,7 +104,12 @@ type Result = {
   readonly suppressions?: readonly { readonly justification: string }[];
   readonly partialFingerprints: Readonly<Record<string, string>>;
   readonly locations: readonly [
-    { readonly physicalLocation: { readonly artifactLocation: { readonly uri: string }; readonly region: { readonly startLine: number } } },
+    {
+      readonly physicalLocation: {
+        readonly artifactLocation: { readonly uri: string };
+        readonly region: { readonly startLine: number };
+      };
+    },
   ];
 };
 
@@ -170,7 +183,16 @@ describe("every rule", () => {
 
 test.each(["argo", "tekton", "kubeflow"])("the policy to begin with judges every example for %s", (backend) => {
   const files = execFileSync("git", ["ls-files", "examples/*/pipeline.yaml"], { cwd: root, encoding: "utf8" });
-  const words = [...files.trim().split("\n"), "--policy", "starter", "--to", backend, "--store", "s3://bucket/x", "--json"];
+  const words = [
+    ...files.trim().split("\n"),
+    "--policy",
+    "starter",
+    "--to",
+    backend,
+    "--store",
+    "s3://bucket/x",
+    "--json",
+  ];
   const { status, stdout } = call(words);
   const results = JSON.parse(stdout) as readonly { readonly policy?: { readonly findings: readonly object[] } }[];
   expect(status).toBe(1);

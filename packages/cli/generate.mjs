@@ -45,8 +45,7 @@ function fieldsOf(definition, path) {
   if (reference) return fieldsOf(policy.definitions[reference.split("/").at(-1)], path);
   const below = (name) => (path === "" ? name : `${path}.${name}`);
   if (definition.items) return fieldsOf(definition.items, below("*"));
-  if (typeof definition.additionalProperties === "object")
-    return fieldsOf(definition.additionalProperties, below("*"));
+  if (typeof definition.additionalProperties === "object") return fieldsOf(definition.additionalProperties, below("*"));
   const properties = Object.entries(definition.properties ?? {});
   if (properties.length === 0) return [];
   const names = [path, properties.map(([name]) => name)];

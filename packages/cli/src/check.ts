@@ -44,7 +44,8 @@ export async function check(command: CheckCommand, streams: Streams): Promise<nu
     if (planned.ok && !command.quiet) streams.err(summary(checked, planned.value.plan));
   }
   if (json) streams.out(`${JSON.stringify(results, null, 2)}\n`);
-  const problems = sarif === undefined ? [] : await (await import("./sarif-file.js")).writeSarif(sarif, results, streams);
+  const problems =
+    sarif === undefined ? [] : await (await import("./sarif-file.js")).writeSarif(sarif, results, streams);
   reportDiagnostics(problems, streams);
   const code = exitCodeOf([...results.flatMap(({ diagnostics }) => diagnostics), ...problems]);
   return code === 0 && results.some(({ ok }) => !ok) ? 1 : code;

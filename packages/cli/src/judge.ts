@@ -23,7 +23,11 @@ type Input = {
 
 export function judge(policy: Policy, input: Input): Judgement {
   const { setting, plan, source } = input;
-  const { findings, notJudged } = checkPolicy(policy, { review: reviewFor(input), plan, options: setting?.options ?? {} });
+  const { findings, notJudged } = checkPolicy(policy, {
+    review: reviewFor(input),
+    plan,
+    options: setting?.options ?? {},
+  });
   return { findings: locate(findings, source), notJudged };
 }
 

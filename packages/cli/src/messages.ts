@@ -93,7 +93,8 @@ export const catalogue = {
     severity: "error",
     about: "key",
     message: '"{field}" is no field of a policy.{hint}',
-    cause: "A policy has the rules and fields that schemas/policy.schema.json describes; rules of your own stand below own.",
+    cause:
+      "A policy has the rules and fields that schemas/policy.schema.json describes; rules of your own stand below own.",
     fix: "Correct the name.",
   },
   "bad-policy-value": {

@@ -43,7 +43,8 @@ function explain(rule: BrokenRule, policy: JsonObject): Diagnostic {
   const field = path.join(".");
   if (mistake.kind === "bad-value") {
     // The short form of a rule that must be told something.
-    const expected = mistake.expected === "one of off" ? "a mapping with what the rule must be told, or off" : mistake.expected;
+    const expected =
+      mistake.expected === "one of off" ? "a mapping with what the rule must be told, or off" : mistake.expected;
     return diagnose("bad-policy-value", path, { field, expected, found: mistake.found });
   }
   const name = String(path.at(-1));
@@ -52,7 +53,9 @@ function explain(rule: BrokenRule, policy: JsonObject): Diagnostic {
 
 /** What may stand at a place; names of the user's own and places in lists are `*` in the table. */
 function fieldsAt(path: readonly (string | number)[]): readonly string[] {
-  const plain = path.map((name, index) => (typeof name === "number" || path[index - 1] === "own" ? "*" : name)).join(".");
+  const plain = path
+    .map((name, index) => (typeof name === "number" || path[index - 1] === "own" ? "*" : name))
+    .join(".");
   return Object.hasOwn(POLICY_FIELDS, plain) ? (POLICY_FIELDS[plain] ?? []) : [];
 }
 
@@ -62,6 +65,8 @@ function brokenExpressions({ own }: JsonObject): readonly Diagnostic[] {
     const text = isJsonObject(value) ? value["require"] : undefined;
     if (typeof text !== "string") return [];
     const parsed = parseExpression(text);
-    return parsed.ok ? [] : [diagnose("bad-policy-expression", ["own", rule, "require"], { rule, reason: parsed.reason })];
+    return parsed.ok
+      ? []
+      : [diagnose("bad-policy-expression", ["own", rule, "require"], { rule, reason: parsed.reason })];
   });
 }

@@ -21,7 +21,9 @@ export type Judged = {
 export function checkPolicy(policy: Policy, input: PolicyInput): Judged {
   const { engine, pods } = input.review;
   const has = { pipeline: true, manifests: engine.backend !== "", pods: pods !== undefined };
-  const names = (Object.keys(policy.rules ?? {}) as RuleName[]).filter((name) => severityOf(policy.rules?.[name]) !== "off");
+  const names = (Object.keys(policy.rules ?? {}) as RuleName[]).filter(
+    (name) => severityOf(policy.rules?.[name]) !== "off",
+  );
   const judged = names.filter((name) => has[RULES[name].needs]);
   const own = Object.entries(policy.own ?? {}).filter(([, rule]) => rule.severity !== "off");
   const ownJudged = own.filter(([, { of }]) => has.pods || of !== "pod");

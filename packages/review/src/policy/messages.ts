@@ -35,7 +35,8 @@ export const catalogue = {
   },
   "secret-as-env": {
     severity: "warning",
-    message: 'task "{task}" reads the Secret "{secret}" as environment variables; mount it as files with use_secret_as_volume',
+    message:
+      'task "{task}" reads the Secret "{secret}" as environment variables; mount it as files with use_secret_as_volume',
     cause: "Every process of the container inherits its environment, and crash reports and logs print it.",
     fix: "Use use_secret_as_volume, and read the file.",
   },
@@ -61,7 +62,8 @@ export const catalogue = {
   "run-time-install": {
     severity: "warning",
     message: 'task "{task}" installs {packages} when it starts, from {index}',
-    cause: "What is installed at run time was reviewed by nobody, may differ from run to run, and fails when the index does.",
+    cause:
+      "What is installed at run time was reviewed by nobody, may differ from run to run, and fails when the index does.",
     fix: "Build an image with the packages; or use an index of your own, and allow it in the policy.",
   },
   retry: {

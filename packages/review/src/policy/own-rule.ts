@@ -5,8 +5,8 @@ import type { IrPath } from "@slipway/ir";
 import type { Review } from "../facts/review.js";
 import type { Breach, PolicyInput } from "./finding.js";
 import { diagnose } from "./messages.js";
-import { nameOf } from "./task-rules.js";
 import type { OwnRule } from "./policy.js";
+import { nameOf } from "./task-rules.js";
 
 type Subject = {
   readonly words: string;
@@ -19,7 +19,11 @@ type Subject = {
 const ENVIRONMENT = new Environment({ unlistedVariablesAreDyn: true, homogeneousAggregateLiterals: false });
 
 /** What breaks a rule; and, once for each thing that it cannot be judged of, why not. */
-export function judgeOwn(name: string, { of = "task", require, message }: OwnRule, { review }: PolicyInput): readonly Breach[] {
+export function judgeOwn(
+  name: string,
+  { of = "task", require, message }: OwnRule,
+  { review }: PolicyInput,
+): readonly Breach[] {
   return subjectsOf(of, review).flatMap(({ words, path, variables, ...rest }) => {
     const judged = evaluate(require, variables);
     if (judged === true) return [];

@@ -43,7 +43,10 @@ export type RuleOptions = {
   /** `24h` */
   readonly timeout: { readonly most?: string };
   /** Namespaces that may be used, for any target or for one. */
-  readonly namespace: { readonly allow?: readonly string[]; readonly targets?: Readonly<Record<string, readonly string[]>> };
+  readonly namespace: {
+    readonly allow?: readonly string[];
+    readonly targets?: Readonly<Record<string, readonly string[]>>;
+  };
   readonly cleanup: Nothing;
   readonly notification: Nothing;
   /** The level that every pod must meet; baseline unless said otherwise. */

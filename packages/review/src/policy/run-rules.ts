@@ -66,7 +66,10 @@ export const notification: Judge<"notification"> = (_, { review }) =>
   review.answers.failure.notifies ? [] : [{ diagnostic: diagnose("notification", [], {}) }];
 
 /** A pod of a task breaks a rule at the place of the task. */
-function ofPod(pod: PodFacts, { review }: PolicyInput): { readonly task?: string; readonly path: readonly (string | number)[] } {
+function ofPod(
+  pod: PodFacts,
+  { review }: PolicyInput,
+): { readonly task?: string; readonly path: readonly (string | number)[] } {
   const task = review.tasks.find(({ id }) => id === pod.task);
   return task && pod.kind === "task" ? { task: task.id, path: task.path } : { path: [] };
 }

@@ -163,9 +163,7 @@ export const importSource: Judge<"import-source"> = ({ allow }, { review }) =>
   review.tasks.flatMap(({ id, imports, path }) => {
     if (!imports || (imports.uri !== undefined && fitsAny(allow, imports.uri))) return [];
     const source = imports.uri === undefined ? imports.source.words : `"${imports.uri}"`;
-    return [
-      { diagnostic: diagnose("import-source", path, { task: id, source, allowed: inWords(allow) }), task: id },
-    ];
+    return [{ diagnostic: diagnose("import-source", path, { task: id, source, allowed: inWords(allow) }), task: id }];
   });
 
 export function inWords(allowed: readonly string[]): string {
