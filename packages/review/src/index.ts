@@ -3,6 +3,7 @@ export type * from "./facts/answers.js";
 export { factsOf, type ReviewInput } from "./facts/facts-of.js";
 export type * from "./facts/image.js";
 export type * from "./facts/pod.js";
+export { securityOf } from "./facts/pod-security.js";
 export type * from "./facts/review.js";
 export type * from "./facts/task.js";
 
