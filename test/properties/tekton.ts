@@ -22,12 +22,20 @@ export function problemsIn(run: PipelineRun): readonly string[] {
   return [
     ...names.filter((name) => !LABEL.test(name)).map((name) => `${name} is no name`),
     ...names.filter((name, index) => names.indexOf(name) !== index).map((name) => `${name} stands twice`),
+    ...all
+      .flatMap(({ name, matrix }) => (matrix ? names.filter((other) => isIterationOf(name, other)) : []))
+      .map((name) => `${name} is what Tekton calls an iteration of another task`),
     ...foreign(run),
     ...all.flatMap((task) => inTask(task, all, new Set(params.map(({ name }) => name)))),
     ...last.flatMap((task) => (task.runAfter ? [`${task.name} cannot wait at the end`] : [])),
     ...circles(tasks),
     ...specs(run, names),
   ];
+}
+
+/** Tekton takes the TaskRun of that name, which it makes for the matrix, for that of the other task. */
+function isIterationOf(matrix: string, name: string): boolean {
+  return name.startsWith(`${matrix}-`) && /^\d+$/.test(name.slice(matrix.length + 1));
 }
 
 /** What begins like a reference and is none of ours; a container's own arguments may speak of its environment. */

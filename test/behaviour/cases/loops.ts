@@ -44,6 +44,16 @@ const OVER: readonly Case[] = [
     expect: { state: "SUCCEEDED", outputs: { collected: ["x", "y"], told: ["x", "y"] }, executions: 4 },
   },
   {
+    name: "turns of several tasks of one component, whose names end in numbers",
+    pipeline: "loops/several-of-one-component.yaml",
+    parameters: { text: '["a", "b", "c", "d"]' },
+    expect: {
+      state: "SUCCEEDED",
+      outputs: { Output: ["a", "b", "c", "d"].map((item) => `${item} again and again`) },
+      executions: 13,
+    },
+  },
+  {
     name: "a loop over an empty result",
     pipeline: "loops/over-a-result.yaml",
     parameters: { text: "[]" },

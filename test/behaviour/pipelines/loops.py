@@ -50,6 +50,15 @@ def over_a_result(text: str) -> outputs(collected=list, told=list):
     return give(collected=dsl.Collected(said.output), told=as_told(items=dsl.Collected(said.output)).output)
 
 
+@dsl.pipeline(name="several-of-one-component")
+def several_of_one_component(text: str) -> List[str]:
+    with dsl.ParallelFor(make_list(text=text).output) as item:
+        first = say(text=item)
+        second = say(text=f"{first.output} again")
+        third = say(text=f"{second.output} and again")
+    return dsl.Collected(third.output)
+
+
 @dsl.pipeline(name="over-parts")
 def over_parts(rows: List[Dict[str, str]]) -> List[str]:
     with dsl.ParallelFor(rows) as row:

@@ -15,11 +15,18 @@ export function nameAll(
   about: Pick<Context, "guards" | "settings">,
 ): ReadonlyMap<Copy, Names> {
   const used = new Set(OWN);
-  const free = (wanted: string) => {
+  const matrices = new Set<string>();
+  const stems = new Set<string>();
+  // A TaskRun of a matrix has the name of its task with a number, and Tekton takes it for that of a task which has this name.
+  const isTaken = (name: string, isMatrix: boolean) =>
+    used.has(name) || matrices.has(stemOf(name)) || (isMatrix && stems.has(name));
+  const free = (wanted: string, isMatrix: boolean) => {
     const base = toDnsLabel(wanted, LONGEST);
-    let name = base;
-    for (let number = 2; used.has(name); number++) name = `${base}-${number}`;
+    let name = !used.has(base) && isTaken(base, isMatrix) ? `${base}-task` : base;
+    for (let number = 2; isTaken(name, isMatrix); number++) name = `${base}-part-${number}`;
     used.add(name);
+    if (isMatrix) matrices.add(name);
+    if (stemOf(name) !== name) stems.add(stemOf(name));
     return name;
   };
   return new Map(
@@ -27,14 +34,20 @@ export function nameAll(
       const base = copy.path.replaceAll("/*", "").replaceAll("/", "-");
       const isAsked = askedOf(copy, about).length > 0 && !isToldByKeys(copy);
       const tells = isIteration(copy) && copy.spread && !copy.spread.keys;
+      const isSpread = copy.spread !== undefined;
       const names: Names = {
-        ...(isPod(copy) && { own: free(base) }),
-        ...(tells && { keys: free(`${base}-iterations`) }),
-        ...(isAsked && { decide: free(`${base}-decide`) }),
+        ...(isPod(copy) && { own: free(base, isSpread) }),
+        ...(tells && { keys: free(`${base}-iterations`, isSpread) }),
+        ...(isAsked && { decide: free(`${base}-decide`, isSpread) }),
       };
       return [copy, names] as const;
     }),
   );
+}
+
+/** Without a number at its end; of a name without one, the name. */
+function stemOf(name: string): string {
+  return name.replace(/-\d+$/, "");
 }
 
 /** The pod that ends as the run did, and the one of a run without any other. */
