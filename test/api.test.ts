@@ -39,6 +39,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "tooLarge",
     "typeInWords",
     "unpackPipeline",
+    "visible",
+    "visibleLine",
   ],
   compiler: [
     "FEATURES",
@@ -54,6 +56,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "parametersOf",
     "parseExpression",
     "planPipeline",
+    "pythonOfImage",
+    "readPythonCommand",
     "resolvePlan",
     "tasksOf",
     "walkExpression",
@@ -89,7 +93,6 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "findPython",
     "inEnvironment",
     "localDiagnostics",
-    "readPythonCommand",
     "runPlan",
     "runProcess",
     "schedule",
@@ -117,6 +120,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["withoutToken", "withoutTokenVolume", "workspaceClaim"],
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
+  review: ["factsOf", "renderReviewComment", "renderReviewPage"],
   runs: [
     "errorOf",
     "explainCache",

@@ -20,6 +20,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
   runtime: ["ir", "pod", "store"],
   report: ["ir", "pod", "runtime"],
   runs: ["ir", "pod", "runtime", "store"],
+  review: ["compiler", "ir", "kubernetes", "pod"],
   local: ["compiler", "ir", "kubernetes", "pod", "runtime", "store"],
   cli: [
     "argo",
@@ -30,6 +31,7 @@ const DIRECTIONS: Readonly<Record<string, readonly string[]>> = {
     "local",
     "pod",
     "report",
+    "review",
     "runs",
     "runtime",
     "store",
@@ -46,6 +48,7 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   kubernetes: ["node:crypto"],
   kubeflow: ["node:crypto"],
   report: ["node:crypto"],
+  review: ["node:crypto"],
   // Hashes; the files that a task finds and leaves; names for claims of volumes, which a cluster is asked for; its words;
   // the wait before another try.
   runtime: [...["node:crypto", "node:fs/promises", "node:https", "node:path", "node:timers/promises", "node:util"]],

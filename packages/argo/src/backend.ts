@@ -1,6 +1,7 @@
 import type { Backend } from "@slipway/compiler";
 import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
+import { needsOf } from "./needs.js";
 import { type ArgoOptions, EXTRAS, KINDS, readOptions } from "./options.js";
 import { podsOf } from "./pods.js";
 import { support } from "./support.js";
@@ -20,5 +21,6 @@ export const argo: Backend<ArgoOptions, ArgoManifest> = {
   readOptions,
   lower: lowerPipeline,
   countPods,
+  needsOf,
   podsOf,
 };

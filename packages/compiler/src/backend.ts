@@ -2,6 +2,7 @@
 import { type Diagnostic, failed, type Result } from "@slipway/ir";
 import { FEATURES, type Feature, featuresOf } from "./feature.js";
 import { diagnose } from "./messages.js";
+import type { EngineNeeds } from "./needs.js";
 import type { Plan } from "./plan.js";
 import type { PlannedPod } from "./planned-pod.js";
 import type { PodCount } from "./pod-count.js";
@@ -34,6 +35,8 @@ export type Backend<Options, Manifest> = {
   countPods?(manifests: readonly Manifest[]): PodCount;
   /** The pods that a run of what `lower` made may have. Absent where only the engine knows. */
   podsOf?(manifests: readonly Manifest[]): readonly PlannedPod[];
+  /** What the cluster must have and allow for what `lower` made of the plan. Absent where nobody has written it down. */
+  needsOf?(plan: Plan, options: Options, manifests: readonly Manifest[]): EngineNeeds;
 };
 
 /** One diagnostic for each use of a feature that the backend does not support. */

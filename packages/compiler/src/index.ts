@@ -13,8 +13,16 @@ export { type Expression, type Operator, parametersOf, parseExpression, walkExpr
 export { FEATURES, type Feature, type FeatureUse, featuresOf } from "./feature.js";
 export { assertNever, invariant } from "./invariant.js";
 export { catalogue as compilerDiagnostics } from "./messages.js";
+export type * from "./needs.js";
 export type * from "./plan.js";
 export type * from "./planned-pod.js";
 export type * from "./pod-count.js";
+export {
+  type Install,
+  type PythonCommand,
+  type PythonProgram,
+  pythonOfImage,
+  readPythonCommand,
+} from "./python-command.js";
 export { resolvePlan } from "./resolve/pipeline.js";
 export { tasksOf } from "./walk.js";

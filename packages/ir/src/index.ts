@@ -25,4 +25,5 @@ export type * from "./spec.js";
 export { didYouMean } from "./suggest.js";
 export { decodeText, describe, tooLarge } from "./text.js";
 export { typeInWords } from "./type-words.js";
+export { visible, visibleLine } from "./visible.js";
 export { readDocuments } from "./yaml.js";

@@ -1,10 +1,19 @@
 // What can be said of a plan before it runs here: what it needs that nobody gave, and what of it means nothing.
-import { checkSupport, FEATURES, type Feature, featuresOf, type LeafTask, type Plan, tasksOf } from "@slipway/compiler";
+import {
+  checkSupport,
+  FEATURES,
+  type Feature,
+  featuresOf,
+  type LeafTask,
+  type Plan,
+  pythonOfImage,
+  readPythonCommand,
+  tasksOf,
+} from "@slipway/compiler";
 import { type Diagnostic, failed, type JsonObject, type Result } from "@slipway/ir";
 import { type ClusterObjects, keysOf, variablesOf } from "./cluster-objects.js";
 import { diagnose } from "./messages.js";
 import { readPodSettings } from "./pod-settings.js";
-import { pythonOfImage, readPythonCommand } from "./python-command.js";
 import { support } from "./support.js";
 
 export type Runner = "process" | "docker";

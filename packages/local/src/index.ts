@@ -9,7 +9,6 @@ export type { Ended, Report, RunEvent } from "./event.js";
 export { catalogue as localDiagnostics } from "./messages.js";
 export { type Command, type ProcessEnd, runProcess } from "./process.js";
 export { findPython, type Python, type PythonSettings } from "./python.js";
-export { type Install, type PythonCommand, type PythonProgram, readPythonCommand } from "./python-command.js";
 export { beginRun, type LocalSettings, type RunPlan, runPlan } from "./run.js";
 export { type Abandoned, abandonedRuns } from "./running.js";
 export type { Attempt, Decision, Driven, Runtime } from "./runtime.js";

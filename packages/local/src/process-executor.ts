@@ -1,12 +1,13 @@
 // A task as a process of this machine. It finds the user's own variables: what they can do in their shell, their task can
 // do, as when they run it by hand. Only what steers Slipway itself is left out.
+
 import { mkdir, stat, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
+import { type PythonCommand, pythonOfImage, readPythonCommand } from "@slipway/compiler";
 import { type Assignment, timestamp } from "@slipway/runtime";
 import { type Execute, notStarted, taskVariables, type Workplace, withinTime } from "./execute.js";
 import { FAMILY, familyIn } from "./family.js";
 import { runProcess } from "./process.js";
-import { type PythonCommand, pythonOfImage, readPythonCommand } from "./python-command.js";
 import { ownLines } from "./sdk-log.js";
 import type { Stop } from "./stop.js";
 import { type Environments, inEnvironment } from "./virtual-environment.js";

@@ -1,13 +1,14 @@
 // Python environments, one for each set of requirements: made when first asked for, kept in the user's cache folder, and
 // used again by every run.
+
 import { createHash } from "node:crypto";
 import { access, mkdtemp, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
+import type { Install } from "@slipway/compiler";
 import type { Found } from "@slipway/runtime";
 import { takeLock } from "./lock.js";
 import { runProcess } from "./process.js";
 import { findPython, findSites, type Python, type PythonSettings } from "./python.js";
-import type { Install } from "./python-command.js";
 import type { Stop } from "./stop.js";
 
 export type EnvironmentSettings = PythonSettings & {

@@ -1,8 +1,9 @@
 // Runs side by side, for a terminal.
+
+import { visibleLine } from "@slipway/ir";
 import type { RunView } from "@slipway/runtime";
 import { type ComparisonRow, compareRuns } from "./comparison.js";
 import { clip, count } from "./format.js";
-import { visibleLine } from "./visible.js";
 
 const MOST_CHARACTERS = 44;
 

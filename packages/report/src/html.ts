@@ -1,5 +1,5 @@
 // HTML that escapes by default: whatever stands in a hole of html`…` is text, unless html`…` made it.
-import { visible } from "./visible.js";
+import { visible } from "@slipway/ir";
 
 /** A piece of markup. Only html`…` and `trusted` make one. */
 export type Html = { readonly markup: string };

@@ -1,6 +1,7 @@
 import type { Backend } from "@slipway/compiler";
 import { countPods } from "./count-pods.js";
 import { lowerPipeline } from "./lower/pipeline.js";
+import { needsOf } from "./needs.js";
 import { EXTRAS, KINDS, readOptions, type TektonOptions } from "./options.js";
 import type { TektonManifest } from "./pipeline-run.js";
 import { podsOf } from "./pods.js";
@@ -20,5 +21,6 @@ export const tekton: Backend<TektonOptions, TektonManifest> = {
   readOptions,
   lower: lowerPipeline,
   countPods,
+  needsOf,
   podsOf,
 };

@@ -8,7 +8,11 @@ import { diagnose } from "../messages.js";
 import type { ResolvedOptions } from "../options.js";
 
 /** With these Argo's executor tells what came of a pod. */
-const EXECUTOR: Rule = { apiGroups: ["argoproj.io"], resources: ["workflowtaskresults"], verbs: ["create", "patch"] };
+export const EXECUTOR: Rule = {
+  apiGroups: ["argoproj.io"],
+  resources: ["workflowtaskresults"],
+  verbs: ["create", "patch"],
+};
 
 /** With these it is told that no more comes of a pod: packages/runtime/src/program/fail-pending.ts. */
 export const RESULTS: readonly Rule[] = [

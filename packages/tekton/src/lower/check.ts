@@ -97,7 +97,7 @@ function distinct(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 /** Bytes of all annotations of an object. Source: https://kubernetes.io/docs/concepts/overview/working-with-objects/annotations */
 const MOST_ANNOTATIONS = 250_000;
 /** Of what etcd takes half, since the status of a run holds its pipeline again. */
-const MOST_SPEC = 700_000;
+export const MOST_SPEC = 700_000;
 
 export function checkSize({ metadata, spec }: PipelineRun): readonly Diagnostic[] {
   const sizes = [

@@ -1,4 +1,4 @@
-import { readPythonCommand } from "@slipway/local";
+import { readPythonCommand } from "@slipway/compiler";
 import { expect, test } from "vitest";
 
 const PROGRAM = `program_path=$(mktemp -d)
