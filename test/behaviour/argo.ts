@@ -49,7 +49,7 @@ export function argoEngine(connection: Connection, options: ArgoOptions = {}, gi
       options: { pendingTimeout: "40s" },
       watch: (pipeline, asked) => upkeepIn(connection, pipeline, { ...asked, with: ["pending-timeout"] }),
     },
-    saidOfFailed,
+    saidBesides: async (status) => ({ failed: saidOfFailed(status), log: "" }),
   };
   return clusterEngine(connection, backend, given);
 }
@@ -78,7 +78,7 @@ function sharing(workflow: Workflow, scratch: string): Workflow {
   return { ...workflow, spec: { ...workflow.spec, templates } };
 }
 
-async function saidOfFailed({ nodes = {} }: Status): Promise<ReadonlyMap<string, string>> {
+function saidOfFailed({ nodes = {} }: Status): ReadonlyMap<string, string> {
   const said = Object.values(nodes).flatMap(({ type, phase, inputs, message }): readonly [string, string][] => {
     const path = inputs?.parameters?.find(({ name }) => name === "path")?.value;
     const hasFailed = type === "Pod" && ["Failed", "Error"].includes(phase);

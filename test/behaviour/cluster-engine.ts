@@ -55,11 +55,17 @@ export type ClusterBackend<Object extends Manifest, Status> = {
     readonly options: JsonObject;
     watch(pipeline: string, options: JsonObject & { readonly namespace: string }): Promise<() => Promise<void>>;
   };
+  saidBesides(status: Status, of: Of): Promise<Besides>;
+};
+
+export type Besides = {
   /**
-   * What the engine says of tasks whose pod failed, by their path. Of a pod that was ended whole, as after its time, only the
-   * engine knows what became of it.
+   * What the engine says of tasks whose pod failed, by their path. Of a pod that was ended whole only the engine knows what
+   * became of it.
    */
-  saidOfFailed(status: Status, of: Of): Promise<ReadonlyMap<string, string>>;
+  readonly failed: ReadonlyMap<string, string>;
+  /** Where people look for why the run failed, if the run's own status does not say it. */
+  readonly log: string;
 };
 
 /** A run in the cluster. */
@@ -160,9 +166,9 @@ async function startRun<Object extends Manifest, Status>(run: Run, place: Place<
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await watched(run, namespace, place, lastStatus({ name, namespace }, place));
   const told = manifest.metadata.annotations?.["slipway/plan"] ?? configMaps[0]?.data["plan"] ?? "";
-  const failed = await backend.saidOfFailed(status, { name, namespace, connection });
+  const besides = await backend.saidBesides(status, { name, namespace, connection });
   const outcome = await outcomeOf(
-    { name, status, failed, plan: JSON.parse(told) as RunDescription, id: uid, parameters },
+    { name, status, besides, plan: JSON.parse(told) as RunDescription, id: uid, parameters },
     place,
   );
   const pods = { namespace, labelSelector: `${backend.runLabel}=${name}`, engine: backend.name };
@@ -254,14 +260,14 @@ type Done<Status> = {
   readonly plan: RunDescription;
   readonly parameters: Plan;
   readonly status: Status;
-  readonly failed: ReadonlyMap<string, string>;
+  readonly besides: Besides;
 };
 
 async function outcomeOf<Object extends Manifest, Status>(
   done: Done<Status>,
   { store, scratch, backend }: Place<Object, Status>,
 ): Promise<Outcome> {
-  const { id, name, plan, status, failed } = done;
+  const { id, name, plan, status, besides } = done;
   const { isGood = false, end = "", said = "" } = backend.ended(status) ?? {};
   const state = isGood ? "SUCCEEDED" : "FAILED";
   const records = await recordsOf(id, store);
@@ -271,10 +277,10 @@ async function outcomeOf<Object extends Manifest, Status>(
   const outcome = runJson(view) as unknown as Outcome;
   return {
     ...outcome,
-    tasks: outcome.tasks.map((task) => withEngine(task, failed.get(task.path))),
+    tasks: outcome.tasks.map((task) => withEngine(task, besides.failed.get(task.path))),
     run: id,
     exitCode: isGood ? 0 : 3,
-    said: [`${name} ${said}`, ...warningsOf(records)].join("\n"),
+    said: [`${name} ${said}`, besides.log, ...warningsOf(records)].join("\n"),
     records,
     notes: notes.split("\n").filter((line) => line !== ""),
   };

@@ -37,7 +37,7 @@ export function tektonEngine(connection: Connection, options: TektonOptions = {}
             said: saidBy(status),
           },
     waitsFor: saidBy,
-    saidOfFailed: (_, run) => saidOfTaskRuns(run),
+    saidBesides: async (_, run) => ({ failed: await saidOfTaskRuns(run), log: await logOfVerdict(run) }),
   };
   return clusterEngine(connection, backend, given);
 }
@@ -88,4 +88,14 @@ async function saidOfTaskRuns({ name, namespace, connection }: Of): Promise<Read
     },
   );
   return new Map(said);
+}
+
+/** Of a run that goes on after a failure. */
+async function logOfVerdict({ name, namespace, connection }: Of): Promise<string> {
+  const { core } = clients(connection);
+  const labelSelector = `tekton.dev/pipelineRun=${name},tekton.dev/pipelineTask=slipway-verdict`;
+  const { items } = await core.listNamespacedPod({ namespace, labelSelector });
+  const [pod] = items;
+  if (!pod?.metadata?.name) return "";
+  return core.readNamespacedPodLog({ name: pod.metadata.name, namespace, container: "step-verdict" }).catch(() => "");
 }

@@ -8,7 +8,7 @@ import { type RunContext, timestamp } from "./context.js";
 import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
 import { found } from "./found.js";
-import { firstClosed, noteClosed } from "./guard.js";
+import { askGuards, noteGuard } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
 import { mountsOf } from "./mounts.js";
@@ -87,15 +87,18 @@ export async function weighTask(
   const fail = (problems: readonly string[], more: Partial<TaskRecord> = {}) =>
     end({ ...more, state: "FAILED", error: { message: problems.join("; ") } });
 
-  const closed = await firstClosed(
+  const asked = await askGuards(
     guards.filter(({ task }) => !settings.decided?.has(task)),
     scope,
     context,
   );
-  if (!closed.ok) return fail([closed.reason]);
-  if (closed.value) {
-    await noteClosed(closed.value, invocation.task, iterations, context);
-    return end({ state: "SKIPPED" });
+  if (asked.kind !== "open") {
+    const isOfDag = await noteGuard(asked, invocation.task, iterations, context);
+    if (asked.kind === "closed") return end({ state: "SKIPPED" });
+    const error = { message: asked.reason };
+    // It is the DAG that failed; the task did not run, and leaves no record.
+    if (isOfDag) return { kind: "done", record: { ...base, state: "FAILED", error, end: timestamp(context.now()) } };
+    return end({ state: "FAILED", error });
   }
   if (work.kind === "importer") {
     // Its conditions have just been asked.

@@ -136,6 +136,20 @@ describe("a condition", () => {
   });
 });
 
+describe("a condition of a DAG that cannot be told", () => {
+  test("is noted as the DAG's failure: the task in it has not run", async () => {
+    const context = await runOf([dag("each", [dag("each/if", [task("each/if/a")])], { iterates: true })]);
+    const condition = "inputs.parameter_values['x'] > 3";
+    const guards = [guard("each/if", condition, { kind: "loop-item", loop: "each" })];
+    const driven = await drive(context, told("each/if/a", { guards, loops }), { each: 1 });
+    const message = expect.stringContaining('the condition of "each/if" cannot be told');
+    expect(driven).toMatchObject({ kind: "done", record: { state: "FAILED", error: { message } } });
+    expect(await readRecord(context, "each/1/if/a")).toBeUndefined();
+    const decision = await context.store.get("p/run/each/1/if/decision.json");
+    expect(JSON.parse(new TextDecoder().decode(decision?.bytes))).toMatchObject({ error: { message } });
+  });
+});
+
 describe("an importer that is read from outside of where it is", () => {
   const imports = (uri: string, more: Partial<Invocation> = {}) =>
     told("each/import", {
