@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
 import { problemsOfFiles, usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
+import { DIFF_OPTIONS, type DiffCommand, readDiffCommand } from "./diff-command.js";
 import { diagnose } from "./messages.js";
 import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
@@ -13,6 +14,7 @@ export type Command =
   | { readonly kind: "version" }
   | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
   | CompileCommand
+  | DiffCommand
   | PodsCommand
   | RunCommand
   | StoreCommand
@@ -26,6 +28,7 @@ const COMMON = {
 const OPTIONS = {
   check: { ...COMMON, json: { type: "boolean" } },
   compile: COMPILE_OPTIONS,
+  diff: DIFF_OPTIONS,
   pods: PODS_OPTIONS,
   run: RUN_OPTIONS,
   ...STORE_OPTIONS,
@@ -118,6 +121,7 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
+  if (name === "diff") return told(name, readDiffCommand(args));
   if (name === "pods") return told(name, readPodsCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);

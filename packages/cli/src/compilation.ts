@@ -53,12 +53,9 @@ export function settingFor(
 ): Setting | undefined {
   const backend = BACKENDS[compilation.backend] as AnyBackend;
   const settings = settingsOf(compilation);
-  const { parameterFile } = compilation;
-  const values = parameterFile === undefined ? undefined : readParameterFile(parameterFile);
-  const splits = compilation.parameters.map(splitAssignment);
-  const wrong: Sourced<unknown>[] = [settings, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
-  for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
-  if (!settings.ok || wrong.length > 0) return undefined;
+  if (!settings.ok) reportDiagnostics(diagnosticsOf(settings), streams, settings);
+  const given = valuesFor(compilation, streams);
+  if (!settings.ok || !given) return undefined;
   reportDiagnostics(settings.warnings, streams);
   const options = backendOptions(backend.name, settings.value, compilation);
   const read = backend.readOptions(options);
@@ -66,8 +63,21 @@ export function settingFor(
     reportDiagnostics(read.diagnostics, streams);
     return undefined;
   }
+  return { backend, options, ...given };
+}
+
+/** Values of parameters, for calls without a backend. */
+export function valuesFor(
+  { parameterFile, parameters }: Pick<Compilation, "parameterFile" | "parameters">,
+  streams: Streams,
+): Pick<Setting, "texts" | "values"> | undefined {
+  const values = parameterFile === undefined ? undefined : readParameterFile(parameterFile);
+  const splits = parameters.map(splitAssignment);
+  const wrong: Sourced<unknown>[] = [...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
+  for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
+  if (wrong.length > 0) return undefined;
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  return { backend, options, texts, values: values?.ok ? values.value : {} };
+  return { texts, values: values?.ok ? values.value : {} };
 }
 
 /** Says nothing: what is wrong stands in the result. */
