@@ -25,6 +25,10 @@ const PACKAGES = {
   kubeflow: ["The kubeflow backend", "What a cluster with Kubeflow Pipelines cannot do, or does in another way."],
   tekton: ["The tekton backend", "What a plain Tekton cannot do, or does in another way."],
   local: ["Running on this machine", "What a pipeline asks of a cluster, and what there is of it on a single machine."],
+  python: [
+    "The Python in a pipeline",
+    "What `slipway check` says of components that the kfp SDK made of Python functions.",
+  ],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };
 
@@ -32,6 +36,8 @@ const CHECKED = JSON.parse(readFileSync(new URL("../test/oracle-argo/versions.js
 const CHECKED_TEKTON = JSON.parse(
   readFileSync(new URL("../test/oracle-tekton/versions.json", import.meta.url), "utf8"),
 );
+
+const ENTRIES = [...(await program.allEntries())];
 
 const GENERATED = "<!-- Made by docs/generate.mjs; `npm run docs` makes it anew. -->";
 
@@ -87,7 +93,7 @@ function escaped(text) {
 
 function diagnosticsPage() {
   const all = examples();
-  const entries = [...program.allEntries()];
+  const entries = ENTRIES;
   const parts = Object.entries(PACKAGES).flatMap(([prefix, [title, about]]) => {
     const own = entries.filter(([code]) => code.startsWith(`${prefix}/`)).sort(([a], [b]) => (a < b ? -1 : 1));
     return [`## ${title}`, about, ...own.map((entry) => sectionOf(entry, all))];

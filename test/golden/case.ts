@@ -19,6 +19,7 @@ import {
 import { type KubeflowOptions, kubeflow } from "@slipway/kubeflow";
 import { printManifests } from "@slipway/kubernetes";
 import { checkPlan, NO_OBJECTS } from "@slipway/local";
+import { checkPython } from "@slipway/review";
 import { type TektonOptions, tekton } from "@slipway/tekton";
 
 export const golden = new URL("../../golden/", import.meta.url);
@@ -114,7 +115,9 @@ export async function diagnosticsOf(file: string, bytes: Uint8Array, { parameter
   const text = decodeText(unpacked.value);
   if (!text.ok) return render(text.diagnostics, file);
   const planned = planPipeline(text.value, parameters);
-  return render(planned.ok ? planned.warnings : planned.diagnostics, file, text.value);
+  if (!planned.ok) return render(planned.diagnostics, file, text.value);
+  const { plan, source } = planned.value;
+  return render([...planned.warnings, ...locate(checkPython(plan), source)], file, text.value);
 }
 
 /** Diagnostics as people read them, a blank line between two. */
@@ -140,7 +143,7 @@ export function complaintsOf(folder: string): string {
 }
 
 const INPUT = /^(?:options\.json|pipeline\.(?:yaml|py)|input\.\w+)$/;
-const INPUT_OF_COMMAND = /^(?:command\.json|environment\.json|\.slipway|\w+\.yaml)$/;
+const INPUT_OF_COMMAND = /^(?:command\.json|environment\.json|\.slipway|slipway\.lock|\w+\.yaml)$/;
 
 /** What is stored beside the inputs, by file name. With UPDATE_GOLDEN it is first made what it should be. */
 export function storedOutputs(folder: string, outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {

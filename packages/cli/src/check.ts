@@ -1,6 +1,6 @@
 // slipway check: everything that is wrong with each file.
-import { planPipeline, tasksOf } from "@slipway/compiler";
-import type { Diagnostic } from "@slipway/ir";
+import { type Plan, planPipeline, tasksOf } from "@slipway/compiler";
+import { type Diagnostic, locate, type Source } from "@slipway/ir";
 import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
 import { reportDiagnostics, type Streams } from "./report.js";
@@ -19,7 +19,7 @@ export async function check({ files, json, quiet }: CheckOptions, streams: Strea
   for (const file of files) {
     const input = await readInput(file);
     const planned = input.ok ? planPipeline(input.value) : input;
-    const diagnostics = planned.ok ? planned.warnings : planned.diagnostics;
+    const diagnostics = planned.ok ? [...planned.warnings, ...(await pythonOf(planned.value))] : planned.diagnostics;
     results.push({ file, ok: planned.ok, diagnostics });
     if (json) continue;
     reportDiagnostics(diagnostics, streams, { file, text: input.ok ? input.value : undefined });
@@ -30,6 +30,18 @@ export async function check({ files, json, quiet }: CheckOptions, streams: Strea
   }
   if (json) streams.out(`${JSON.stringify(results, null, 2)}\n`);
   return exitCodeOf(results.flatMap(({ diagnostics }) => diagnostics));
+}
+
+/** What reads Python is loaded only by who asks for it. */
+async function pythonOf({
+  plan,
+  source,
+}: {
+  readonly plan: Plan;
+  readonly source: Source;
+}): Promise<readonly Diagnostic[]> {
+  const { checkPython } = await import("@slipway/review");
+  return locate(checkPython(plan), source);
 }
 
 export function count(number: number, noun: string): string {

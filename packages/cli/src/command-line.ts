@@ -5,6 +5,7 @@ import { problemsOfFiles, usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { DIFF_OPTIONS, type DiffCommand, readDiffCommand } from "./diff-command.js";
 import { diagnose } from "./messages.js";
+import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
@@ -17,6 +18,7 @@ export type Command =
   | DiffCommand
   | PodsCommand
   | RunCommand
+  | PinCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
@@ -31,6 +33,7 @@ const OPTIONS = {
   diff: DIFF_OPTIONS,
   pods: PODS_OPTIONS,
   run: RUN_OPTIONS,
+  pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
 } as const;
@@ -123,6 +126,7 @@ function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
   if (name === "diff") return told(name, readDiffCommand(args));
   if (name === "pods") return told(name, readPodsCommand(args));
+  if (name === "pin") return told(name, readPinCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);

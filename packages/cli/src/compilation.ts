@@ -4,6 +4,7 @@ import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline
 import { backendOptions } from "./backend-options.js";
 import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
 import { readInput } from "./input.js";
+import { applyLock, findLock, type Lock, lockOptions } from "./lock.js";
 import type { Sourced } from "./mapping.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
@@ -25,6 +26,8 @@ export type Compilation = {
   /** Kind of manifests, one of the backend's; absent: what the settings say. */
   readonly makes?: string | undefined;
   readonly extras: readonly string[];
+  /** Takes no image that slipway.lock leaves out. */
+  readonly frozen: boolean;
 };
 
 /** What holds for every file of one call. */
@@ -33,6 +36,7 @@ export type Setting = {
   readonly options: JsonObject;
   readonly texts: readonly (readonly [name: string, text: string])[];
   readonly values: JsonObject;
+  readonly lock: Lock | undefined;
 };
 
 /** A file that was read, and what came of it. */
@@ -53,17 +57,21 @@ export function settingFor(
 ): Setting | undefined {
   const backend = BACKENDS[compilation.backend] as AnyBackend;
   const settings = settingsOf(compilation);
-  if (!settings.ok) reportDiagnostics(diagnosticsOf(settings), streams, settings);
+  const lock = findLock(compilation, compilation.frozen);
+  for (const result of [settings, lock]) if (!result.ok) reportDiagnostics(diagnosticsOf(result), streams, result);
   const given = valuesFor(compilation, streams);
-  if (!settings.ok || !given) return undefined;
+  if (!settings.ok || !lock.ok || !given) return undefined;
   reportDiagnostics(settings.warnings, streams);
-  const options = backendOptions(backend.name, settings.value, compilation);
+  const asked = backendOptions(backend.name, settings.value, compilation);
+  const { options, diagnostics } = lockOptions(backend.name, asked, lock.value);
+  reportDiagnostics(diagnostics, streams);
+  if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
   const read = backend.readOptions(options);
   if (!read.ok) {
     reportDiagnostics(read.diagnostics, streams);
     return undefined;
   }
-  return { backend, options, ...given };
+  return { backend, options, ...given, lock: lock.value };
 }
 
 /** Values of parameters, for calls without a backend. */
@@ -86,15 +94,17 @@ export async function compileInput(file: string, setting: Setting): Promise<Comp
   return input.ok ? { text: input.value, result: compileText(input.value, setting) } : { result: input };
 }
 
-function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Manifest>> {
+function compileText(text: string, { backend, options, texts, values, lock }: Setting): Result<Compiled<Manifest>> {
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
   const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
   if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
   const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
-  const result = compileFile(parsed.value, backend, { parameters, options });
-  if (!result.ok) return failed([...parsed.warnings, ...result.diagnostics]);
-  return { ...result, warnings: [...parsed.warnings, ...result.warnings] };
+  const locked = applyLock(parsed.value, lock);
+  const said = [...parsed.warnings, ...locked.diagnostics];
+  if (said.some(({ severity }) => severity === "error")) return failed(said);
+  const result = compileFile(locked.file, backend, { parameters, options });
+  return result.ok ? { ...result, warnings: [...said, ...result.warnings] } : failed([...said, ...result.diagnostics]);
 }
 
 export function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {

@@ -23,7 +23,7 @@ export const DIFF_OPTIONS = {
 } as const;
 
 /** What says something of manifests only. */
-const OF_MANIFESTS = ["kind", "with", "store", "experiment", "set", "target", "config"] as const;
+const OF_MANIFESTS = ["kind", "with", "store", "experiment", "set", "target", "config", "frozen"] as const;
 
 /** A command, the wish for help, or what is wrong. Without a backend its name is empty. */
 export function readDiffCommand(args: readonly string[]): DiffCommand | "help" | readonly Diagnostic[] {

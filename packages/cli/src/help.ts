@@ -21,6 +21,7 @@ Commands:
   runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
   lineage URI               who made an artifact and who used it
   cache ls|explain|rm       what is taken from earlier runs, and why something was not
+  pin FILE…                 digests for the tags of images, kept in slipway.lock
   explain [CODE]            what a diagnostic means, and what to do; without a code, all codes
 
 A FILE is the YAML or JSON that the kfp SDK compiles, a .zip or .tar.gz with a pipeline.yaml, or - for standard input.
@@ -78,6 +79,7 @@ Options:
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here, or in a folder above,
                             or beside the pipelines
+  --frozen                  takes no image that slipway.lock leaves out (see slipway pin)
   --summary                 also how many pods a run takes, of argo and tekton
   --json                    a list of {file, ok, manifests or output(s), sizes, pods, diagnostics}, instead
   -q, --quiet               no summary
@@ -164,6 +166,35 @@ Examples:
   slipway run pipeline.yaml
   slipway run pipeline.yaml -p epochs=3 --no-cache=train
   slipway run pipeline.yaml --store s3://bucket/pipelines --json > run.json
+`,
+  pin: `Asks registries for the digests of the images that pipelines name, and keeps them in slipway.lock.
+
+Usage: slipway pin FILE… [options]
+
+Options:
+  --to BACKEND              also the image of the backend's own containers; and images are asked for where
+                            its setting "images" says that they are kept
+  --check                   writes nothing, and fails where slipway.lock is out of date
+  --write                   writes digests into the pipelines, in place of slipway.lock
+  --prune                   forgets images that none of these pipelines name
+  --offline                 asks nobody: --check looks whether all images are in the lock, --write takes them
+                            from there
+  --insecure HOST[:PORT]    a registry without TLS; can be repeated; this machine's own need not be named
+  --set PATH=VALUE          a setting, such as argo.image=…; can be repeated
+  --target NAME             the target in slipway.yaml whose settings count
+  --config FILE             the file of settings; slipway.lock lies beside it
+  --json                    one object on standard output: {ok, images, written}
+  -q, --quiet               no summary
+  -h, --help                this help
+
+slipway.lock lies beside slipway.yaml, or in this folder. compile and run take the digests from there. Commit it.
+Who may read an image is known as Docker knows it: from docker login.
+Exit codes: 0 all have digests, 1 some have none or the lock is out of date, 2 wrong use.
+
+Examples:
+  slipway pin pipelines/*.yaml --to argo
+  slipway pin pipelines/*.yaml --to argo --check
+  slipway pin pipeline.yaml --write
 `,
   explain: `Says what a diagnostic means, and what to do.
 

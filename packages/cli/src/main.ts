@@ -2,7 +2,6 @@
 import { check } from "./check.js";
 import { type Command, parseCommandLine } from "./command-line.js";
 import { compileFiles } from "./compile.js";
-import { explain } from "./explain.js";
 import { HELP } from "./help.js";
 import { reasonOf } from "./input.js";
 import { tellPods } from "./pods.js";
@@ -51,7 +50,13 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       const { runPipeline } = await import("./run.js");
       return runPipeline(command, streams);
     }
+    case "pin": {
+      const { pin } = await import("./pin.js");
+      return pin(command, streams);
+    }
     case "explain": {
+      // It knows what all packages say, and so loads them.
+      const { explain } = await import("./explain.js");
       const problems = explain(command.code, streams);
       reportDiagnostics(problems, streams);
       return problems.length > 0 ? 2 : 0;
@@ -96,7 +101,9 @@ function sizeOfTerminal() {
 }
 
 /** For docs/generate.mjs: the pages of this program's own diagnostics and of all others. */
-export { allEntries } from "./explain.js";
+export async function allEntries() {
+  return (await import("./explain.js")).allEntries();
+}
 
 /** For the build: does what most runs do, with nowhere to write to. */
 export async function rehearse(text: string): Promise<void> {

@@ -26,6 +26,8 @@ export type Diagnostic = {
   readonly path: IrPath;
   /** Present when it is about the key that the path ends with, not about its value. */
   readonly about?: "key";
+  /** Of a text that the path names, the word that is meant: until `locate` has found it. Counts from 0. */
+  readonly word?: { readonly offset: number; readonly length: number };
   /** Filled from `path` by `locate`; absent where the text is not at hand. */
   readonly range?: SourceRange;
   readonly notes?: readonly Note[];

@@ -3,6 +3,7 @@
 import type { Diagnostic, IrPath, SourceRange } from "./diagnostic.js";
 import { firstLineOf, type Node, pairsOf, readPositions } from "./positions.js";
 import { rangesOf } from "./range.js";
+import { findWord } from "./word.js";
 
 /** Where the documents of one text stand: which is the pipeline, which the platform spec, and what wraps them. */
 export type Source = {
@@ -61,14 +62,17 @@ function isUnlocated({ path, range }: Located): boolean {
   return !range && path.length > 0;
 }
 
-type Located = Pick<Diagnostic, "path" | "about" | "range">;
+type Located = Pick<Diagnostic, "path" | "about" | "word" | "range">;
 
 function withRange<T extends Located>(at: T, rangeOf: (at: Located) => SourceRange | undefined): T {
   const range = at.range ?? (isUnlocated(at) ? rangeOf(at) : undefined);
-  return range ? { ...at, range } : at;
+  if (!range) return at;
+  const { word: _, ...rest } = at;
+  // It has said what it was for.
+  return { ...rest, range } as T;
 }
 
-function find(places: Places, base: IrPath, { path, about }: Located): SourceRange | undefined {
+function find(places: Places, base: IrPath, { path, about, word }: Located): SourceRange | undefined {
   let node = places.documents[Number(base[0])];
   if (!node) return undefined;
   let key: Node | undefined;
@@ -86,6 +90,8 @@ function find(places: Places, base: IrPath, { path, about }: Located): SourceRan
   }
   // What is missing at the top of a document has no place: its first key is no part of it.
   if (found < base.length) return undefined;
+  const offset = word && findWord(node, word, places.text);
+  if (word && offset !== undefined) return places.rangeAt(offset, word.length);
   return rangeOfNode(key && (about === "key" || node.kind !== "scalar") ? key : node, places);
 }
 

@@ -10,5 +10,13 @@ export type * from "./facts/image.js";
 export type * from "./facts/pod.js";
 export type * from "./facts/review.js";
 export type * from "./facts/task.js";
+
+export { checkPython } from "./python/check-python.js";
+export type { NameUse } from "./python/event.js";
+export { type GlobalNames, globalNamesOf } from "./python/global-names.js";
+export { type CodeKind, type CodeSpan, highlightPython } from "./python/highlight.js";
+export { type Import, importsOf } from "./python/imports.js";
+export { catalogue as pythonDiagnostics } from "./python/messages.js";
+
 export { renderReviewComment } from "./report/comment.js";
 export { renderReviewPage } from "./report/page.js";
