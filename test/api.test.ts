@@ -142,6 +142,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "pythonDiagnostics",
     "renderReviewComment",
     "renderReviewPage",
+    "versionOf",
   ],
   runs: [
     "errorOf",

@@ -1,7 +1,7 @@
 // slipway diff: what changes from one version of a pipeline to another, for whom runs it.
 import { planPipeline } from "@slipway/compiler";
-import { failed, parsePipeline, type Result } from "@slipway/ir";
-import { differenceMarkdown, differenceOf, differenceText, type Version } from "@slipway/review";
+import { failed, locate, parsePipeline, type Result } from "@slipway/ir";
+import { differenceMarkdown, differenceOf, differenceText, type Version, versionOf } from "@slipway/review";
 import { compileInput, diagnosticsOf, type Setting, settingFor, valuesFor } from "./compilation.js";
 import type { DiffCommand } from "./diff-command.js";
 import { exitCodeOf } from "./exit-code.js";
@@ -54,7 +54,10 @@ async function planned(file: string, given: Pick<Setting, "texts" | "values">): 
   const typed = typedValues(given.texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
   if (!typed.ok) return { text, result: failed(typed.diagnostics) };
   const result = planPipeline(text, { ...given.values, ...typed.value });
-  return { text, result: result.ok ? { ...result, value: { plan: result.value.plan, options: {} } } : result };
+  if (!result.ok) return { text, result };
+  const { plan, source } = result.value;
+  const version = versionOf({ plan, options: {} });
+  return { text, result: version.ok ? version : failed(locate(version.diagnostics, source)) };
 }
 
 async function compiled(file: string, setting: Setting): Promise<Read> {
@@ -63,5 +66,5 @@ async function compiled(file: string, setting: Setting): Promise<Read> {
   if (!result.ok) return { ...place, result };
   const { plan, manifests } = result.value;
   const pods = setting.backend.podsOf?.(manifests);
-  return { ...place, result: { ...result, value: { plan, options: setting.options, ...(pods && { pods }) } } };
+  return { ...place, result: versionOf({ plan, options: setting.options, ...(pods && { pods }) }) };
 }

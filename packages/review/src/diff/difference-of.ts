@@ -1,6 +1,7 @@
 // Two plans, and the pods that an engine makes of them → what changes for whom runs the newer one.
-import { invariant, type Plan, type PlannedPod, type Task, tasksOf } from "@slipway/compiler";
-import { type PodOptions, podFragments, podSettings } from "@slipway/pod";
+import { type Plan, type PlannedPod, type Task, tasksOf } from "@slipway/compiler";
+import type { Result } from "@slipway/ir";
+import { type PodFragment, type PodOptions, podFragments, podSettings } from "@slipway/pod";
 import { readPod } from "../facts/read-pod.js";
 import type { TaskFacts } from "../facts/task.js";
 import { tasksFacts } from "../facts/task-facts.js";
@@ -19,12 +20,23 @@ export type Version = {
   readonly options: PodOptions;
   /** Absent where none was named, or where only the engine knows. */
   readonly pods?: readonly PlannedPod[];
+  /** What the settings of each task add to its pod. */
+  readonly fragments: ReadonlyMap<string, PodFragment>;
 };
+
+/** Fails for settings of which no cluster would make a pod. */
+export function versionOf(given: Omit<Version, "fragments">): Result<Version> {
+  const fragments = podFragments(given.plan, podSettings(given.options));
+  return fragments.ok ? { ...fragments, value: { ...given, fragments: fragments.value } } : fragments;
+}
 
 /**
  * @example
- * const { tasks, cache } = differenceOf({ plan: older, options: {} }, { plan: newer, options: {} });
- * cache.find(({ task }) => task === "train"); // { task: "train", state: "anew", reasons: ["its image changed"] }
+ * const [older, newer] = [versionOf({ plan: before, options: {} }), versionOf({ plan: after, options: {} })];
+ * if (older.ok && newer.ok) {
+ *   const { cache } = differenceOf(older.value, newer.value);
+ *   cache.find(({ task }) => task === "train"); // { task: "train", state: "anew", reasons: ["its image changed"] }
+ * }
  */
 export function differenceOf(older: Version, newer: Version): PipelineDifference {
   const renamed = renamedTasks(workKeys(older.plan), workKeys(newer.plan));
@@ -43,12 +55,10 @@ export function differenceOf(older: Version, newer: Version): PipelineDifference
 
 type Described = ReadonlyMap<string, { readonly task: Task; readonly facts: TaskFacts }>;
 
-function described({ plan, options, pods = [] }: Version): Described {
-  const fragments = podFragments(plan, podSettings(options));
-  invariant(fragments.ok, "settings that no cluster would take were refused before");
+function described({ plan, options, fragments, pods = [] }: Version): Described {
   const { serviceAccount, grants } = options;
   const facts = tasksFacts(plan, {
-    fragments: fragments.value,
+    fragments,
     pods: pods.map(readPod),
     ...(serviceAccount !== undefined && { serviceAccount }),
     ...(grants && { grants }),
