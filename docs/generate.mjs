@@ -29,6 +29,10 @@ const PACKAGES = {
     "The Python in a pipeline",
     "What `slipway check` says of components that the kfp SDK made of Python functions.",
   ],
+  policy: [
+    "Policies",
+    "What breaks a rule of `slipway check --policy`; [policy.md](policy.md) says what each rule means.",
+  ],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };
 
@@ -61,8 +65,8 @@ function examples() {
 /** The diagnostics in a rendered text, each with its code. */
 function blocksIn(text) {
   return text
-    .split(/\n(?=\S+ (?:error|warning) [a-z]+\/)/)
-    .map((block) => ({ code: /^\S+ (?:error|warning) (\S+):/.exec(block)?.[1], text: block.trimEnd() }));
+    .split(/\n(?=\S+ (?:error|warning|note) [a-z]+\/)/)
+    .map((block) => ({ code: /^\S+ (?:error|warning|note) (\S+):/.exec(block)?.[1], text: block.trimEnd() }));
 }
 
 /** The example of a code: of the cases that show it the one that shows least besides. */

@@ -131,14 +131,8 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   review: [
-    "checkPython",
-    "factsOf",
-    "globalNamesOf",
-    "highlightPython",
-    "importsOf",
-    "pythonDiagnostics",
-    "renderReviewComment",
-    "renderReviewPage",
+    ...["checkPolicy", "checkPython", "factsOf", "globalNamesOf", "highlightPython", "importsOf", "policyDiagnostics"],
+    ...["pythonDiagnostics", "renderReviewComment", "renderReviewPage", "toSarif"],
   ],
   runs: [
     "errorOf",

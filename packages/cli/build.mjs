@@ -33,6 +33,10 @@ writeFileSync(here("dist/LICENSES.txt"), licencesOf(metafile));
 // What the bundle loads by name when something is wrong.
 cpSync(here("../ir/dist/gen/validators.cjs"), here("dist/gen/validators.cjs"));
 cpSync(here("src/gen/settings.cjs"), here("dist/gen/settings.cjs"));
+cpSync(here("src/gen/policy.cjs"), here("dist/gen/policy.cjs"));
+
+// What --policy starter names.
+cpSync(here("src/starter-policy.yaml"), here("dist/starter-policy.yaml"));
 
 // Run once on a pipeline, so that the functions of every run are among those whose compiled code is kept.
 // The name in it is no path, since a build is restored in other checkouts than the one that made it.

@@ -34,3 +34,27 @@ writeFileSync(
 export const KINDS: { readonly [path: string]: string } = ${JSON.stringify(Object.fromEntries(kindsOf(schema.definitions.Settings, "")))};
 `,
 );
+
+// schemas/policy.schema.json → the check of a policy, and the names of fields by the place that they may stand at.
+const policy = readSchema("policy");
+writeValidators(new URL("policy.cjs", target), [policy], { validatePolicy: [policy, "Policy"] });
+
+/** Names of the fields below each path: `rules`, `rules.retry`, `own.*`. */
+function fieldsOf(definition, path) {
+  const reference = definition.$ref ?? definition.allOf?.[0]?.$ref ?? definition.else?.$ref;
+  if (reference) return fieldsOf(policy.definitions[reference.split("/").at(-1)], path);
+  const below = (name) => (path === "" ? name : `${path}.${name}`);
+  if (definition.items) return fieldsOf(definition.items, below("*"));
+  if (typeof definition.additionalProperties === "object") return fieldsOf(definition.additionalProperties, below("*"));
+  const properties = Object.entries(definition.properties ?? {});
+  if (properties.length === 0) return [];
+  const names = [path, properties.map(([name]) => name)];
+  return [names, ...properties.flatMap(([name, property]) => fieldsOf(property, below(name)))];
+}
+
+writeFileSync(
+  new URL("policy-fields.ts", target),
+  `// Made by generate.mjs from schemas/policy.schema.json.
+export const POLICY_FIELDS: { readonly [path: string]: readonly string[] } = ${JSON.stringify(Object.fromEntries(fieldsOf(policy.definitions.Policy, "")))};
+`,
+);

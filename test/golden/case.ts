@@ -164,5 +164,5 @@ export function storedOutputs(folder: string, outputs: ReadonlyMap<string, strin
 
 /** The codes in a file of rendered diagnostics. */
 export function codesIn(rendered: string): readonly string[] {
-  return [...rendered.matchAll(/^\S+ (?:error|warning) ([a-z]+\/[a-z0-9-]+): /gm)].map(([, code = ""]) => code);
+  return [...rendered.matchAll(/^\S+ (?:error|warning|note) ([a-z]+\/[a-z0-9-]+): /gm)].map(([, code = ""]) => code);
 }

@@ -1,21 +1,24 @@
 // The words of the command line → what is to be done. Parsing itself is Node's own parseArgs.
 import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
-import { problemsOfFiles, usage } from "./compilation-words.js";
+import { CHECK_OPTIONS, type CheckCommand, readCheckCommand } from "./check-command.js";
+import { usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { COMPLETION_OPTIONS, type CompletionCommand, readCompletionCommand } from "./completion-command.js";
 import { diagnose } from "./messages.js";
 import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
+import { REVIEW_OPTIONS, type ReviewCommand, readReviewCommand } from "./review-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
 
 export type Command =
   | { readonly kind: "help"; readonly topic: string; readonly asked: boolean }
   | { readonly kind: "version" }
-  | { readonly kind: "check"; readonly files: readonly string[]; readonly json: boolean; readonly quiet: boolean }
+  | CheckCommand
   | CompileCommand
   | PodsCommand
+  | ReviewCommand
   | RunCommand
   | PinCommand
   | CompletionCommand
@@ -28,9 +31,10 @@ const COMMON = {
 } as const;
 
 const OPTIONS = {
-  check: { ...COMMON, json: { type: "boolean" } },
+  check: CHECK_OPTIONS,
   compile: COMPILE_OPTIONS,
   pods: PODS_OPTIONS,
+  review: REVIEW_OPTIONS,
   run: RUN_OPTIONS,
   pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
@@ -130,6 +134,7 @@ function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "pods") return told(name, readPodsCommand(args));
   if (name === "pin") return told(name, readPinCommand(args));
   if (name === "completion") return told(name, readCompletionCommand(args));
+  if (name === "review") return told(name, readReviewCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);
@@ -139,15 +144,9 @@ function read(name: Name, args: readonly string[]): Result<Command> {
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);
   }
   if (name === "check") {
-    const { values, positionals: files } = parseArgs({
-      args: [...args],
-      options: OPTIONS.check,
-      allowPositionals: true,
-    });
-    if (values.help) return done({ kind: "help", topic: name, asked: true });
-    const problems = problemsOfFiles(files).map((problem) => usage(name, problem));
-    if (problems.length > 0) return failed(problems);
-    return done({ kind: "check", files, json: values.json ?? false, quiet: values.quiet ?? false });
+    const command = readCheckCommand(args);
+    if (command === "help") return done({ kind: "help", topic: name, asked: true });
+    return "kind" in command ? done(command) : failed(command);
   }
   const { values, positionals } = parseArgs({ args: [...args], options: OPTIONS.explain, allowPositionals: true });
   if (values.help) return done({ kind: "help", topic: name, asked: true });

@@ -84,7 +84,11 @@ export async function compileInput(file: string, setting: Setting): Promise<Comp
   return input.ok ? { text: input.value, result: compileText(input.value, setting) } : { result: input };
 }
 
-function compileText(text: string, { backend, options, texts, values, lock }: Setting): Result<Compiled<Manifest>> {
+/** What {@link compileInput} makes of a text that was read already. */
+export function compileText(
+  text: string,
+  { backend, options, texts, values, lock }: Setting,
+): Result<Compiled<Manifest>> {
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
   const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);

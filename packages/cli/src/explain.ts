@@ -4,7 +4,7 @@ import { type Diagnostic, didYouMean, type Entry, irDiagnostics } from "@slipway
 import { kubeflowDiagnostics } from "@slipway/kubeflow";
 import { localDiagnostics } from "@slipway/local";
 import { podDiagnostics } from "@slipway/pod";
-import { pythonDiagnostics } from "@slipway/review";
+import { policyDiagnostics, pythonDiagnostics } from "@slipway/review";
 import { tektonDiagnostics } from "@slipway/tekton";
 import { catalogue, diagnose } from "./messages.js";
 import type { Streams } from "./report.js";
@@ -18,6 +18,7 @@ const CATALOGUES: Readonly<Record<string, Readonly<Record<string, Entry>>>> = {
   tekton: tektonDiagnostics,
   local: localDiagnostics,
   python: pythonDiagnostics,
+  policy: policyDiagnostics,
   cli: catalogue,
 };
 

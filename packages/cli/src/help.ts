@@ -13,9 +13,10 @@ export const HELP: Readonly<Record<string, string>> = {
 Usage: slipway <command> [options]
 
 Commands:
-  check FILE…               read pipelines and say everything that is wrong with them
+  check FILE…               read pipelines and say everything that is wrong with them, and what breaks a policy
   compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
   pods FILE --to NAME       the pods that an engine will make, as plain Pods
+  review FILE --to NAME     what will run, told before it runs: images, code, secrets, GPUs, rights and more
   run FILE                  run a pipeline on this machine
   runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
   lineage URI               who made an artifact and who used it
@@ -43,19 +44,29 @@ Examples:
   slipway runs report latest -o report.html
   slipway explain resolve/unknown-component
 `,
-  check: `Reads pipelines and says everything that is wrong with them.
+  check: `Reads pipelines and says everything that is wrong with them, the Python in them included.
 
 Usage: slipway check FILE… [options]
 
 Options:
-  --json                    an array of {file, ok, diagnostics} on standard output
-  -q, --quiet               nothing for files that are right
+  --to BACKEND              also what that backend refuses or does in another way: argo, kubeflow, tekton; with it
+                            the options of compile that say how: -p, --params, --set, --target, --config, --store,
+                            --experiment, --kind, --with
+  --policy FILE             judge by the rules of a policy; starter names one that comes with the program
+  --sarif FILE              all that is found as SARIF 2.1.0, for code scanning; - for standard output
+  --json                    an array of {file, ok, diagnostics, policy} on standard output
+  -q, --quiet               no summary
   -h, --help                this help
+
+Rules about pods and manifests are judged with --to alone. Exit codes: 0 nothing wrong, or warnings and notes;
+1 errors, of the policy too; 2 wrong use, mistakes in the policy among it.
 
 Examples:
   slipway check pipeline.yaml
   kfp dsl compile --py pipeline.py --output /dev/stdout | slipway check -
   slipway check --json pipelines/*.yaml
+  slipway check pipeline.yaml --policy starter
+  slipway check pipeline.yaml --policy policy.yaml --to argo --target prod --sarif slipway.sarif
 `,
   compile: `Makes the manifests of a backend: on standard output, or in files.
 
@@ -112,6 +123,29 @@ Examples:
   slipway pods pipeline.yaml --to argo | kube-linter lint -
   slipway pods pipeline.yaml --to tekton -o pods/ && kubeconform pods/
   slipway pods pipeline.yaml --to argo --target prod | kubectl apply --dry-run=server -f -
+`,
+  review: `Tells what a pipeline will run before it runs: as Markdown for a pull request, as a page, as facts for machines.
+
+Usage: slipway review FILE --to BACKEND [options]
+
+Options:
+  --to BACKEND              the engine: argo, tekton
+  -o, --output FILE         where to write: a .md file, or a .html file that needs nothing else; Markdown on
+                            standard output unless said otherwise
+  --format md|html          how to write, where the name of the file does not say
+  --json                    the facts on standard output, in the form of schemas/review.schema.json; with -o
+                            the report is written, too
+  -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
+  --params FILE             values of parameters in a YAML or JSON file; -p wins
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
+                            as for slipway compile
+  -q, --quiet               no summary
+  -h, --help                this help
+
+Examples:
+  slipway review pipeline.yaml --to argo
+  slipway review pipeline.yaml --to argo --target prod -o review.html
+  slipway review pipeline.yaml --to tekton --json | jq .answers.gpus.most
 `,
   run: `Runs a pipeline on this machine: each task as a process, or in a container.
 

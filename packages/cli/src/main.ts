@@ -41,6 +41,10 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       return compileFiles(command, streams);
     case "pods":
       return tellPods(command, streams);
+    case "review": {
+      const { reviewFile } = await import("./review.js");
+      return reviewFile(command, streams);
+    }
     case "run": {
       // The larger part of the program, which the other commands need not load.
       const { runPipeline } = await import("./run.js");

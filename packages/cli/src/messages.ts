@@ -12,7 +12,7 @@ export const catalogue = {
     severity: "error",
     message: '"{command}" is not a command.{hint} See: slipway --help',
     cause: "The first word after slipway names a command.",
-    fix: "Use check, compile, run, runs, lineage, cache, pin, explain or completion; slipway help runs tells what follows runs.",
+    fix: "Use check, compile, pods, review, run, runs, lineage, cache, pin, explain or completion; slipway help runs tells what follows runs.",
   },
   "unknown-backend": {
     severity: "error",
@@ -82,6 +82,32 @@ export const catalogue = {
     message: "settings are a mapping, but this file is {found}",
     cause: "slipway.yaml has names and values, such as: targets: {dev: {namespace: dev}}",
     fix: "Write the settings as a mapping.",
+  },
+  "not-policy": {
+    severity: "error",
+    message: "a policy is a mapping with rules, but this file is {found}",
+    cause: "A policy has rules by their names, such as: rules: {image-digest: error}",
+    fix: "Write it as docs/policy.md shows; --policy starter is one that comes with the program.",
+  },
+  "unknown-policy-field": {
+    severity: "error",
+    about: "key",
+    message: '"{field}" is no field of a policy.{hint}',
+    cause:
+      "A policy has the rules and fields that schemas/policy.schema.json describes; rules of your own stand below own.",
+    fix: "Correct the name.",
+  },
+  "bad-policy-value": {
+    severity: "error",
+    message: '"{field}" of the policy must be {expected}, but it is {found}',
+    cause: "The value is of another kind than the field's, or not in its form.",
+    fix: "Give a value as schemas/policy.schema.json describes it.",
+  },
+  "bad-policy-expression": {
+    severity: "error",
+    message: 'the rule "{rule}" of the policy is no CEL: {reason}',
+    cause: "What a rule of your own requires is an expression in CEL, the language of conditions.",
+    fix: "Correct the expression: require: 'task.cache.enabled'",
   },
   "unknown-target": {
     severity: "error",

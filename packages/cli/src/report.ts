@@ -1,5 +1,5 @@
 // Diagnostics for people on standard error, or for machines on standard output.
-import { type Diagnostic, renderDiagnostic } from "@slipway/ir";
+import { renderDiagnostic, type Shown } from "@slipway/ir";
 
 export type Streams = {
   readonly out: (text: string) => void;
@@ -11,11 +11,11 @@ export type Streams = {
   /** Of the terminal that standard error is, if it is one. */
   readonly size?: (() => { readonly columns: number; readonly rows: number }) | undefined;
   /** Is told every diagnostic, for a call whose standard output is for machines. */
-  readonly note?: (diagnostic: Diagnostic & { readonly file?: string }) => void;
+  readonly note?: (diagnostic: Shown & { readonly file?: string }) => void;
 };
 
 export function reportDiagnostics(
-  diagnostics: readonly Diagnostic[],
+  diagnostics: readonly Shown[],
   { err, colour, note }: Streams,
   { file, text }: { readonly file?: string; readonly text?: string | undefined } = {},
 ): void {
@@ -35,7 +35,7 @@ export function reportDiagnostics(
  * @returns the exit code
  */
 export async function refusingInJson(streams: Streams, work: (streams: Streams) => Promise<number>): Promise<number> {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics: Shown[] = [];
   let isSilent = true;
   const code = await work({
     ...streams,

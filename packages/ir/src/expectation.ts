@@ -42,6 +42,7 @@ const COMPARISONS: Readonly<Record<string, string>> = {
 /** By a part of the pattern, what it asks for; the first that is found counts. */
 const PATTERNS: readonly (readonly [string, string])[] = [
   ["[MGTPE]", "an amount such as 20Gi"],
+  ["[smhdw]", "a whole number and its unit: s, m, h, d or w"],
   ["s$", 'a number of seconds with an s, such as "60s"'],
   [
     "{(run",
@@ -55,4 +56,5 @@ const PATTERNS: readonly (readonly [string, string])[] = [
   ["^-?[0-9]+$", "a whole number"],
   ["^[0-9]+$", "a whole number as a text"],
   ["^\\S+$", "a text without blanks"],
+  ["\\S", "a text that is not empty"],
 ];

@@ -20,7 +20,7 @@ export { locate, type Source } from "./locate.js";
 export { catalogue as irDiagnostics } from "./messages.js";
 export { explainOption, type OptionNames, optionDiagnostics } from "./option-mistake.js";
 export { type PipelineFile, parsePipeline } from "./parse.js";
-export { codeFrame, type RenderOptions, renderDiagnostic, renderPath } from "./render-diagnostic.js";
+export { codeFrame, type RenderOptions, renderDiagnostic, renderPath, type Shown } from "./render-diagnostic.js";
 export type * from "./spec.js";
 export { didYouMean } from "./suggest.js";
 export { decodeText, describe, tooLarge } from "./text.js";

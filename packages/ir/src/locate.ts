@@ -3,6 +3,7 @@
 import type { Diagnostic, IrPath, SourceRange } from "./diagnostic.js";
 import { firstLineOf, type Node, pairsOf, readPositions } from "./positions.js";
 import { rangesOf } from "./range.js";
+import type { Shown } from "./render-diagnostic.js";
 import { findWord } from "./word.js";
 
 /** Where the documents of one text stand: which is the pipeline, which the platform spec, and what wraps them. */
@@ -26,7 +27,7 @@ type Places = {
 };
 
 /** Gives each diagnostic, and its notes, the range that its path names; a path that goes on past the text, its nearest part. */
-export function locate(diagnostics: readonly Diagnostic[], source: Source): readonly Diagnostic[] {
+export function locate<T extends Shown>(diagnostics: readonly T[], source: Source): readonly T[] {
   if (!diagnostics.some((diagnostic) => [diagnostic, ...(diagnostic.notes ?? [])].some(isUnlocated)))
     return diagnostics;
   const documents = readPositions(source.text);

@@ -10,6 +10,11 @@ export type RenderOptions = {
   readonly colour?: boolean;
 };
 
+/** A diagnostic, or what weighs less than any: a note of a policy. */
+export type Shown = Omit<Diagnostic, "severity"> & { readonly severity: Diagnostic["severity"] | "note" };
+
+const COLOURS = { error: 31, warning: 33, note: 36 } as const;
+
 const LINES_BEFORE = 2;
 const LONGEST_LINE = 160;
 
@@ -22,10 +27,10 @@ const LONGEST_LINE = 160;
  * // > 41 |           componentRef: comp-trian
  * //      |           ^^^^^^^^^^^^
  */
-export function renderDiagnostic(diagnostic: Diagnostic, options: RenderOptions = {}): string {
+export function renderDiagnostic(diagnostic: Shown, options: RenderOptions = {}): string {
   const { file = "input", text, colour = false } = options;
   const paint = (code: number, words: string) => (colour ? `\u001b[${code}m${words}\u001b[0m` : words);
-  const severity = paint(diagnostic.severity === "error" ? 31 : 33, diagnostic.severity);
+  const severity = paint(COLOURS[diagnostic.severity], diagnostic.severity);
   const head = `${place(file, diagnostic.range)} ${severity} ${paint(1, diagnostic.code)}: ${diagnostic.message}`;
   const frame = diagnostic.range && text !== undefined ? codeFrame(text, diagnostic.range) : [];
   const path = diagnostic.path.length > 0 ? [`  at ${renderPath(diagnostic.path)}`] : [];

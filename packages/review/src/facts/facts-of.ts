@@ -30,7 +30,6 @@ export type ReviewInput = {
   /** As the user named it. */
   readonly file?: string;
   readonly target?: string;
-  readonly sdkVersion?: string;
 };
 
 /**
@@ -77,14 +76,13 @@ export function factsOf(input: ReviewInput): Review {
   };
 }
 
-function pipelineFacts({ plan, file, sdkVersion }: ReviewInput): Review["pipeline"] {
+function pipelineFacts({ plan, file }: ReviewInput): Review["pipeline"] {
   const { name, displayName, description, parameters } = plan;
   return {
     name,
     ...(displayName !== undefined && { displayName }),
     ...(description !== undefined && { description }),
     ...(file !== undefined && { file }),
-    ...(sdkVersion !== undefined && { sdkVersion }),
     parameters: [...parameters.values()].map(parameterFacts),
   };
 }

@@ -30,7 +30,6 @@ export type PipelineFacts = {
   readonly description?: string;
   /** As the command was given it. */
   readonly file?: string;
-  readonly sdkVersion?: string;
   readonly parameters: readonly ParameterFacts[];
 };
 
