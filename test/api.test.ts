@@ -132,7 +132,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   review: [
     ...["checkPolicy", "checkPython", "factsOf", "globalNamesOf", "highlightPython", "importsOf", "policyDiagnostics"],
-    ...["pythonDiagnostics", "renderReviewComment", "renderReviewPage", "toSarif"],
+    ...["pythonDiagnostics", "renderReviewComment", "renderReviewPage", "securityOf", "toSarif"],
   ],
   runs: [
     "errorOf",

@@ -159,12 +159,12 @@ Options:
   --no-cache[=TASK,…]       look for no earlier results, or not for those of some tasks
   --parallelism N           tasks at once; as many as there are processors unless said otherwise
   --runner process|docker   processes of this machine, or containers (podman where there is no docker)
-  --secrets FILE            Secrets and config maps: secrets: {name: {key: value}}, configMaps: {…}
+  --secrets FILE            Secrets and config {key: value}, configMaps: {…}
   --experiment NAME         what the run belongs to
   --set PATH=VALUE          a setting, such as local.parallelism=4; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
-  --json                    one object on standard output: {run, state, outputs, tasks}
+  --json                    one object on standard {run, state, outputs, tasks}
   -q, --quiet               no progress; diagnostics are still shown
   -h, --help                this help
 
@@ -194,7 +194,7 @@ Options:
   --set PATH=VALUE          a setting, such as argo.image=…; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; slipway.lock lies beside it
-  --json                    one object on standard output: {ok, images, written}
+  --json                    one object on standard {ok, images, written}
   -q, --quiet               no summary
   -h, --help                this help
 

@@ -3,8 +3,10 @@ export type * from "./facts/answers.js";
 export { factsOf, type ReviewInput } from "./facts/facts-of.js";
 export type * from "./facts/image.js";
 export type * from "./facts/pod.js";
+export { securityOf } from "./facts/pod-security.js";
 export type * from "./facts/review.js";
 export type * from "./facts/task.js";
+
 export { checkPolicy, type Judged } from "./policy/check-policy.js";
 export type { Finding, PolicyInput } from "./policy/finding.js";
 export { catalogue as policyDiagnostics } from "./policy/messages.js";
@@ -16,5 +18,6 @@ export { type GlobalNames, globalNamesOf } from "./python/global-names.js";
 export { type CodeKind, type CodeSpan, highlightPython } from "./python/highlight.js";
 export { type Import, importsOf } from "./python/imports.js";
 export { catalogue as pythonDiagnostics } from "./python/messages.js";
+
 export { renderReviewComment } from "./report/comment.js";
 export { renderReviewPage } from "./report/page.js";

@@ -129,7 +129,7 @@ const BASELINE: readonly Control[] = [
   ofBoth("SELinux", "baseline", `${SECURITY}.seLinuxOptions.type`, oneOf("", ...SELINUX_TYPES)),
   ofBoth("SELinux", "baseline", `${SECURITY}.seLinuxOptions.user`, oneOf("")),
   ofBoth("SELinux", "baseline", `${SECURITY}.seLinuxOptions.role`, oneOf("")),
-  ofContainers("/proc Mount Type", "baseline", `${SECURITY}.procMount`, oneOf("", "Default")),
+  outsideUserNamespaces(ofContainers("/proc Mount Type", "baseline", `${SECURITY}.procMount`, oneOf("", "Default"))),
   ofBoth("Seccomp", "baseline", `${SECURITY}.seccompProfile.type`, unless("Unconfined")),
   ({ pod }) =>
     objectsAt(pod, SECURITY, "sysctls").flatMap(({ name = "" }) =>
@@ -142,7 +142,7 @@ const BASELINE: readonly Control[] = [
 const RESTRICTED: readonly Control[] = [
   ({ pod }) =>
     objectsAt(pod, "volumes").flatMap((volume) =>
-      VOLUMES.some((kind) => kind in volume)
+      Object.keys(volume).every((field) => field === "name" || VOLUMES.includes(field))
         ? []
         : [{ control: "Volume Types", level: "restricted", field: "volumes", ...shown(volume["name"]) }],
     ),
@@ -152,8 +152,9 @@ const RESTRICTED: readonly Control[] = [
     `${SECURITY}.allowPrivilegeEscalation`,
     (value) => value === false,
   ),
-  inherited("Running as Non-root", `${SECURITY}.runAsNonRoot`, (value) => value === true),
-  ofBoth("Running as Non-root user", "restricted", `${SECURITY}.runAsUser`, unless(0)),
+  ofContainers("/proc Mount Type", "restricted", `${SECURITY}.procMount`, oneOf("", "Default")),
+  outsideUserNamespaces(inherited("Running as Non-root", `${SECURITY}.runAsNonRoot`, (value) => value === true)),
+  outsideUserNamespaces(ofBoth("Running as Non-root user", "restricted", `${SECURITY}.runAsUser`, unless(0))),
   inherited(
     "Seccomp",
     `${SECURITY}.seccompProfile.type`,
@@ -169,6 +170,11 @@ const RESTRICTED: readonly Control[] = [
     textsAt(container, SECURITY, "capabilities", "add").filter((name) => name !== "NET_BIND_SERVICE"),
   ),
 ];
+
+/** In a user namespace of its own root is nobody: https://kubernetes.io/docs/concepts/workloads/pods/user-namespaces/ */
+function outsideUserNamespaces(control: Control): Control {
+  return (holders) => (holders.pod["hostUsers"] === false ? [] : control(holders));
+}
 
 /** A field that must be set: a container without it has the pod's. */
 function inherited(control: string, field: string, allows: Allows): Control {

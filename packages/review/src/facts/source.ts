@@ -59,10 +59,16 @@ export function wordsOf(value: Value): string {
     case "defaulted":
       return `${wordsOf(value.from)}, else ${JSON.stringify(value.value)}`;
     case "selected":
-      return `part ${value.text} of ${wordsOf(value.from)}`;
+      return `${partText(value.text)} of ${wordsOf(value.from)}`;
     default:
       return assertNever(value);
   }
+}
+
+/** The SDK takes parts of JSON so: `parseJson(string_value)["name"]`. */
+function partText(selector: string): string {
+  const [, field] = /^parseJson\(string_value\)\["([^"]*)"\]$/.exec(selector) ?? [];
+  return field === undefined ? `part ${selector}` : `field "${field}"`;
 }
 
 type Origins = { readonly tasks: readonly string[]; readonly parameters: readonly string[] };

@@ -179,12 +179,17 @@ function installs(review: Review): Card {
     lines: [
       ...tasks.map((task) => {
         const own = installs.filter((one) => one.task === task).flatMap(({ requirements }) => requirements);
-        return code(task, listed(own, 4));
+        return code(task, listed(own.filter(isWorthALine), 4) || "what only the run knows");
       }),
       ...(indexes.length > 0 ? [say(`From ${listed(indexes)}.`)] : []),
       ...(loose.length > 0 ? [say("Not every version is exact: what is installed may differ tomorrow.")] : []),
     ],
   };
+}
+
+/** What the SDK adds for Pythons that are past their end is in the facts and with the task. */
+function isWorthALine(requirement: string): boolean {
+  return !requirement.startsWith("typing-extensions>=3.7.4,<5; python_version<");
 }
 
 function failure(review: Review): Card {
@@ -234,7 +239,11 @@ function size({ answers: { size }, manifests }: Review): Card {
   return {
     key: "size",
     question: "How large is it?",
-    headline: [count(tasks, "task"), ...(range === undefined ? [] : [range]), kib(bytes)].join(", "),
+    headline: [
+      count(tasks, "task"),
+      ...(range === undefined ? [] : [pods?.perIteration.length ? `${range} besides loops` : range]),
+      kib(bytes),
+    ].join(", "),
     tone: (share ?? 0) > 80 ? "warn" : "plain",
     lines: [
       ...(largest && share !== undefined

@@ -17,6 +17,8 @@ export type DrawingView = {
   /** Shown as large as it is: made to fit it could not be read. */
   readonly isLarge: boolean;
   readonly frames: readonly Frame[];
+  /** What is in it of what needs a word. */
+  readonly legend: readonly { readonly className: string; readonly text: string }[];
   readonly boxes: readonly TaskBox[];
   readonly lines: readonly { readonly path: string; readonly isLoose: boolean }[];
 };
@@ -61,20 +63,33 @@ export function drawingOf(tasks: readonly TaskFacts[], anchors: ReadonlyMap<stri
     return box ? [{ task, box: rounded(box) }] : [];
   });
   const isOpen = ({ task }: { readonly task: TaskFacts }) => children.has(task.id);
+  // Outer frames lie below those in them.
+  const open = placed.filter(isOpen).toSorted(byDepth);
+  const frames = open.map(({ task, box }) => frameOf(task, box));
+  const lines = edges.map(({ to, points }) => ({
+    path: curve(points),
+    isLoose: byId.get(to)?.trigger === "all-completed",
+  }));
   return {
     width: Math.ceil(width),
     height: Math.ceil(height),
-    isLarge: width > 2400,
+    isLarge: width > 2000,
     viewBox: `0 0 ${Math.ceil(width)} ${Math.ceil(height)}`,
-    // Outer frames lie below those in them.
-    frames: placed
-      .filter(isOpen)
-      .toSorted(byDepth)
-      .map(({ task, box }) => frameOf(task, box)),
+    legend: LEGEND.filter(({ className }) =>
+      className === "loose" ? lines.some(({ isLoose }) => isLoose) : frames.some((one) => one.className === className),
+    ),
+    frames,
     boxes: placed.filter((one) => !isOpen(one)).map(({ task, box }) => boxOf(task, box, anchors.get(task.id) ?? "")),
-    lines: edges.map(({ to, points }) => ({ path: curve(points), isLoose: byId.get(to)?.trigger === "all-completed" })),
+    lines,
   };
 }
+
+const LEGEND = [
+  { className: "loop", text: "loop" },
+  { className: "condition", text: "condition" },
+  { className: "group", text: "group" },
+  { className: "loose", text: "waits, however it ends" },
+] as const;
 
 function byDepth(a: { readonly task: TaskFacts }, b: { readonly task: TaskFacts }): number {
   return a.task.id.split("/").length - b.task.id.split("/").length;

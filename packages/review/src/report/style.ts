@@ -74,6 +74,7 @@ const TASKS = `
 .tasks>li{border-top:1px solid var(--line)}.tasks>li:first-child{border-top:0}
 summary{cursor:pointer;padding:.42rem .2rem;border-radius:6px}summary:hover{background:var(--faint)}
 .tasks summary{display:flex;flex-wrap:wrap;gap:.15rem .6rem;align-items:baseline}
+.tasks .depth-1{padding-left:1.3rem}.tasks .depth-2{padding-left:2.6rem}.tasks .depth-3{padding-left:3.9rem}.tasks .depth-4{padding-left:5.2rem}
 .tasks summary::-webkit-details-marker{display:none}
 .tasks summary::before{content:"";width:.42rem;height:.42rem;margin:0 .15rem .1rem .3rem;border:solid var(--soft);border-width:0 1.6px 1.6px 0;rotate:-45deg;align-self:center;flex:none}
 .tasks details[open]>summary::before{rotate:45deg}
@@ -85,13 +86,13 @@ summary{cursor:pointer;padding:.42rem .2rem;border-radius:6px}summary:hover{back
 .code ol{counter-reset:line}.code li{display:grid;grid-template-columns:3.2rem minmax(0,1fr);padding-right:.8rem}
 .code li::before{counter-increment:line;content:counter(line);text-align:right;padding-right:1rem;color:var(--soft);opacity:.65;user-select:none}
 .code code{white-space:pre-wrap;font-size:inherit;tab-size:4}
-.k-keyword{color:var(--keyword)}.k-string{color:var(--string)}.k-number{color:var(--number)}.k-comment{color:var(--soft);font-style:italic}.k-name,.k-function,.k-definition{color:var(--name)}
+.k-keyword{color:var(--keyword)}.k-string{color:var(--string)}.k-number{color:var(--number)}.k-comment{color:var(--soft);font-style:italic}.k-definition{color:var(--name);font-weight:650}.k-function,.k-type,.k-decorator{color:var(--name)}.k-constant{color:var(--number)}
 .wide{overflow-x:auto;max-width:100%}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{padding:.32rem .7rem .32rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 tr:last-child>*{border-bottom:0}thead th{color:var(--soft);font-size:.82rem;font-weight:600}th[scope=row]{font-weight:500}
 .findings li{border-left:3px solid var(--warn);padding:.1rem 0 .1rem .8rem;margin:.5rem 0}
-@media screen and (max-width:52rem){main,footer,.top,nav>div{padding-left:.8rem;padding-right:.8rem}.answers{grid-template-columns:minmax(0,1fr)}.answer{min-height:0}.rows{grid-template-columns:minmax(0,1fr);gap:0}.rows dd{margin-bottom:.45rem}.panel{padding-left:.4rem}main>section{padding:.9rem .8rem}.answer li>:first-child,.answer li .tag{white-space:normal}nav{position:static}
+@media screen and (max-width:52rem){main,footer,.top,nav>div{padding-left:.8rem;padding-right:.8rem}.answers{grid-template-columns:minmax(0,1fr)}.answer{min-height:0}.rows{grid-template-columns:minmax(0,1fr);gap:0}.rows dd{margin-bottom:.45rem}.panel{padding-left:.4rem}main>section{padding:.9rem .8rem}.answer li{display:block}.answer li>:first-child,.answer li .tag{white-space:normal}.answer li .tag{margin-left:.5rem}nav{position:static}
 table.stack thead{display:none}table.stack tr{display:block;padding:.4rem 0;border-bottom:1px solid var(--line)}table.stack td,table.stack th{display:block;border:0;padding:.05rem 0}}
 @media print{@page{margin:14mm}body{background:none;font-size:10pt}main,footer,.top,nav>div{max-width:none;padding-left:0;padding-right:0}nav{display:none}main>section{border:0;border-top:1px solid var(--line);border-radius:0;padding:.7rem 0}.answer,.box,.tasks summary,tr{break-inside:avoid}.drawing{overflow:visible;max-height:none}.drawing svg,.drawing.large svg{max-width:100%;height:auto;max-height:240mm}details::details-content{content-visibility:visible;height:auto}.tasks summary::before{display:none}a{color:inherit;text-decoration:none}.mark,.answer svg,.frame rect{print-color-adjust:exact}.answer li>:first-child,.answer li .tag{white-space:normal}}
 `;

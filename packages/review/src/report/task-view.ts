@@ -18,6 +18,8 @@ export type TaskView = {
   readonly kind: string;
   readonly image: string;
   readonly isGroup: boolean;
+  /** How many groups are around it, as a class. */
+  readonly depth: string;
   readonly marks: readonly { readonly text: string; readonly className: string }[];
   readonly rows: readonly Row[];
   readonly code: { readonly title: string; readonly lines: readonly CodeLine[] } | undefined;
@@ -47,6 +49,7 @@ export function taskViews({ tasks, pods = [] }: Review, anchors: ReadonlyMap<str
       kind: kindText(task) || "task",
       image: container?.image.text ?? "",
       isGroup: task.kind === "dag",
+      depth: `depth-${Math.min(4, id.split("/").length - 1)}`,
       marks: marksOf(task, pod),
       rows: rowsOf(task, pod).filter(({ items }) => items.length > 0),
       code:
