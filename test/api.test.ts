@@ -131,7 +131,18 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
   ],
   report: ["DOCUMENT_LIMITS", "artifactsToRead", "compareRuns", "comparisonText", "renderComparison", "renderReport"],
   review: [
-    ...["checkPolicy", "checkPython", "factsOf", "globalNamesOf", "highlightPython", "importsOf", "policyDiagnostics"],
+    ...[
+      "checkPolicy",
+      "checkPython",
+      "differenceMarkdown",
+      "differenceOf",
+      "differenceText",
+      "factsOf",
+      "globalNamesOf",
+      "highlightPython",
+      "importsOf",
+      "policyDiagnostics",
+    ],
     ...["pythonDiagnostics", "renderReviewComment", "renderReviewPage", "securityOf", "toSarif"],
   ],
   runs: [

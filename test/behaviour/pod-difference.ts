@@ -20,9 +20,14 @@ const OWN: Readonly<Record<Engine, readonly string[]>> = {
  * @returns nothing where it is like one of them; else what is different from the one that it is most like
  */
 export function differenceFromAll(planned: readonly Pod[], real: JsonObject, engine: Engine): readonly string[] {
-  const all = planned.map((pod) => difference(pod, real, engine)).sort((one, other) => one.length - other.length);
-  return all[0] ?? ["no pod was foreseen"];
+  const all = planned.map((pod) => difference(pod, real, engine));
+  // Where other containers were foreseen nothing of them is compared.
+  const weight = (found: readonly string[]) => found.length + (found.some((one) => OTHERS.test(one)) ? MANY : 0);
+  return all.sort((one, other) => weight(one) - weight(other))[0] ?? ["no pod was foreseen"];
 }
+
+const OTHERS = /^(?:containers|initContainers): /;
+const MANY = 1000;
 
 export function difference(planned: Pod, real: JsonObject, engine: Engine): readonly string[] {
   const spec = objectAt(real, "spec");

@@ -51,7 +51,7 @@ function canonical(all: JsonObject): JsonObject {
 /** Where what only the engine and Kubernetes mount lies. */
 const OWN_PATHS: Readonly<Record<Engine, RegExp>> = {
   argo: /^\/var\/run\/argo$|^\/argo\//,
-  tekton: /^\/tekton\//,
+  tekton: /^\/tekton\/|^\/workspace$/,
 };
 const TOKEN = "/var/run/secrets/kubernetes.io/serviceaccount";
 

@@ -5,6 +5,7 @@ import { CHECK_OPTIONS, type CheckCommand, readCheckCommand } from "./check-comm
 import { usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { COMPLETION_OPTIONS, type CompletionCommand, readCompletionCommand } from "./completion-command.js";
+import { DIFF_OPTIONS, type DiffCommand, readDiffCommand } from "./diff-command.js";
 import { diagnose } from "./messages.js";
 import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
@@ -17,6 +18,7 @@ export type Command =
   | { readonly kind: "version" }
   | CheckCommand
   | CompileCommand
+  | DiffCommand
   | PodsCommand
   | ReviewCommand
   | RunCommand
@@ -33,6 +35,7 @@ const COMMON = {
 const OPTIONS = {
   check: CHECK_OPTIONS,
   compile: COMPILE_OPTIONS,
+  diff: DIFF_OPTIONS,
   pods: PODS_OPTIONS,
   review: REVIEW_OPTIONS,
   run: RUN_OPTIONS,
@@ -131,6 +134,7 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
+  if (name === "diff") return told(name, readDiffCommand(args));
   if (name === "pods") return told(name, readPodsCommand(args));
   if (name === "pin") return told(name, readPinCommand(args));
   if (name === "completion") return told(name, readCompletionCommand(args));

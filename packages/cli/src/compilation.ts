@@ -57,16 +57,13 @@ export function settingFor(
 ): Setting | undefined {
   const backend = BACKENDS[compilation.backend] as AnyBackend;
   const settings = settingsOf(compilation);
-  const { parameterFile } = compilation;
-  const values = parameterFile === undefined ? undefined : readParameterFile(parameterFile);
-  const splits = compilation.parameters.map(splitAssignment);
   const lock = findLock(compilation, compilation.frozen);
-  const wrong: Sourced<unknown>[] = [settings, lock, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
-  for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
-  if (!settings.ok || !lock.ok || wrong.length > 0) return undefined;
+  for (const result of [settings, lock]) if (!result.ok) reportDiagnostics(diagnosticsOf(result), streams, result);
+  const given = valuesFor(compilation, streams);
+  if (!settings.ok || !lock.ok || !given) return undefined;
   reportDiagnostics(settings.warnings, streams);
-  const given = backendOptions(backend.name, settings.value, compilation);
-  const { options, diagnostics } = lockOptions(backend.name, given, lock.value);
+  const asked = backendOptions(backend.name, settings.value, compilation);
+  const { options, diagnostics } = lockOptions(backend.name, asked, lock.value);
   reportDiagnostics(diagnostics, streams);
   if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
   const read = backend.readOptions(options);
@@ -74,8 +71,21 @@ export function settingFor(
     reportDiagnostics(read.diagnostics, streams);
     return undefined;
   }
+  return { backend, options, ...given, lock: lock.value };
+}
+
+/** Values of parameters, for calls without a backend. */
+export function valuesFor(
+  { parameterFile, parameters }: Pick<Compilation, "parameterFile" | "parameters">,
+  streams: Streams,
+): Pick<Setting, "texts" | "values"> | undefined {
+  const values = parameterFile === undefined ? undefined : readParameterFile(parameterFile);
+  const splits = parameters.map(splitAssignment);
+  const wrong: Sourced<unknown>[] = [...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
+  for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
+  if (wrong.length > 0) return undefined;
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  return { backend, options, texts, values: values?.ok ? values.value : {}, lock: lock.value };
+  return { texts, values: values?.ok ? values.value : {} };
 }
 
 /** Says nothing: what is wrong stands in the result. */

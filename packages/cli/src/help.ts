@@ -15,6 +15,7 @@ Usage: slipway <command> [options]
 Commands:
   check FILE…               read pipelines and say everything that is wrong with them, and what breaks a policy
   compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
+  diff OLD NEW              what changes for whom runs it, and which cached results stay valid
   pods FILE --to NAME       the pods that an engine will make, as plain Pods
   review FILE --to NAME     what will run, told before it runs: images, code, secrets, GPUs, rights and more
   run FILE                  run a pipeline on this machine
@@ -32,7 +33,8 @@ Options of every command:
   -V, --version             the version
   -q, --quiet               no summary; diagnostics are still shown
 
-Exit codes: 0 made or nothing wrong, 1 something refused, 2 wrong use; of run also 3 it failed, 130 it was cancelled.
+Exit codes: 0 made or nothing wrong, 1 something refused, 2 wrong use; of run also 3 it failed, 130 it was cancelled; of diff 1
+something is different, 3 something refused.
 Wrong use is what the call alone is to blame for: an option, a file that cannot be read, a value that does not fit or is
 missing, an address of no store. A store that is not to be had refuses: 1.
 With --json what made nothing prints {ok: false, diagnostics} on standard output, beside the words on standard error.
@@ -101,6 +103,28 @@ Examples:
   slipway compile pipelines/*.yaml --to kubeflow -o manifests/
   slipway compile pipeline.yaml --to kubeflow --target prod --set kubeflow.logLevel=3
   slipway compile pipeline.yaml --to argo --kind template --with rbac --split -o train.yaml
+`,
+  diff: `Tells what changes from one version of a pipeline to another, for whom runs it: tasks, code, images, resources,
+secrets, parameters; and which results that the older one has left in the cache the newer one takes.
+
+Usage: slipway diff OLD NEW [options]
+
+Options:
+  --to BACKEND              also what changes in the pods that an engine makes: argo, tekton
+  --format text|markdown    for people, or for a comment on a pull request; text unless said otherwise
+  --json                    one object on standard output: {isSame, pipeline, tasks, cache, pods}
+  --exit-code               1 when anything is different
+${COMPILATION}
+  -h, --help                this help
+
+Both files are read with the same values and settings.
+
+Exit codes: 0; with --exit-code 1 when anything is different; 2 wrong use; 3 a file is refused.
+
+Examples:
+  slipway diff old.yaml new.yaml
+  git show main:pipeline.yaml | slipway diff - pipeline.yaml --to argo --format markdown
+  slipway diff old.yaml new.yaml --exit-code > /dev/null || echo different
 `,
   pods: `Tells the pods that an engine will make of a pipeline, as plain Pods: for kube-linter, Kyverno, Conftest,
 kubeconform, and what else judges pods and does not know the engine's own objects.

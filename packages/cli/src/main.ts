@@ -39,6 +39,10 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       return check(command, streams);
     case "compile":
       return compileFiles(command, streams);
+    case "diff": {
+      const { tellDifference } = await import("./diff.js");
+      return tellDifference(command, streams);
+    }
     case "pods":
       return tellPods(command, streams);
     case "review": {

@@ -1,4 +1,9 @@
 // @slipway/review: what a pipeline will run, told before it runs.
+export type { CacheOutlook } from "./diff/cache-outlook.js";
+export type * from "./diff/difference.js";
+export { differenceOf, type Version } from "./diff/difference-of.js";
+export { differenceMarkdown } from "./diff/markdown.js";
+export { differenceText } from "./diff/text.js";
 export type * from "./facts/answers.js";
 export { factsOf, type ReviewInput } from "./facts/facts-of.js";
 export type * from "./facts/image.js";
