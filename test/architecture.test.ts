@@ -98,8 +98,6 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
       // Tekton's references.
       "packages/tekton/src/expression.ts",
       "packages/pod/src/proxy.ts",
-      // The shell's own.
-      "packages/cli/src/completion/bash.ts",
       "packages/testkit/src/text.ts",
     ],
   },
