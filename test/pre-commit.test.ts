@@ -13,6 +13,12 @@ if (python.code !== 0) console.warn("skipped: pre-commit cannot be installed her
 
 const AUTHOR = "git -c user.name=test -c user.email=test@example.com -c commit.gpgsign=false";
 
+it("installs the version of the program that it comes with", () => {
+  const { version } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8")) as { version: string };
+  const named = readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8").match(/@slipway\/cli@[^"]+/g);
+  expect(new Set(named)).toEqual(new Set([`@slipway/cli@${version}`]));
+});
+
 it.skipIf(python.code !== 0)(
   "refuses a commit with a pipeline that is wrong, and one whose images are not locked",
   async () => {

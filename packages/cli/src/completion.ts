@@ -27,6 +27,8 @@ export function completionOf(shell: Shell): string {
       kind: [...new Set(backends.flatMap(({ kinds = [] }) => kinds))],
       with: [...new Set(backends.flatMap(({ extras = [] }) => extras))],
       format: ["yaml", "json"],
+      "diff format": ["text", "markdown"],
+      "review format": ["md", "html"],
       runner: ["process", "docker"],
     },
     words: {

@@ -42,6 +42,7 @@ for (const shell of SHELLS) {
       ["slipway runs ", ["compare", "ls", "report", "rm", "show"]],
       ["slipway runs rm --o", ["--older-than"]],
       ["slipway run --runner d", ["docker"]],
+      ["slipway review --format h", ["html"]],
       ["slipway completion z", ["zsh"]],
       ["slipway explain cli/unkn", ["cli/unknown-artifact", "cli/unknown-backend", "cli/unknown-choice"]],
       ["slipway help li", ["lineage"]],

@@ -32,13 +32,13 @@ type Spec = { readonly type: "boolean" | "string"; readonly short?: string; read
 export type Tables = {
   readonly options: Readonly<Record<string, Readonly<Record<string, Spec>>>>;
   readonly help: Readonly<Record<string, string>>;
-  /** By option, the words that may follow. */
+  /** By option, or by command and option, the words that may follow. */
   readonly choices: Readonly<Record<string, readonly string[]>>;
   /** By command, what its words are, where they are no files. */
   readonly words: Readonly<Record<string, Words>>;
 };
 
-const FILES = ["config", "lock", "output", "params", "policy", "secrets", "store"];
+const FILES = ["config", "lock", "output", "params", "policy", "sarif", "secrets", "store"];
 const OPTIONAL = ["no-cache"];
 
 export function vocabularyOf({ options, help, choices, words }: Tables): readonly Command[] {
@@ -50,7 +50,7 @@ export function vocabularyOf({ options, help, choices, words }: Tables): readonl
       ...(short !== undefined && { letter: short }),
       isRepeated: multiple,
       isOptional: OPTIONAL.includes(option),
-      value: type === "boolean" ? NONE : wordsAfter(option, choices),
+      value: type === "boolean" ? NONE : wordsAfter(option, choices[`${name} ${option}`] ?? choices[option]),
       about: aboutOption(option, [help[name] ?? "", help[""] ?? "", ...Object.values(help)]),
     })),
     words: words[name] ?? { kind: "files" },
@@ -59,8 +59,7 @@ export function vocabularyOf({ options, help, choices, words }: Tables): readonl
 
 const NONE: Words = { kind: "none" };
 
-function wordsAfter(option: string, choices: Tables["choices"]): Words {
-  const words = choices[option];
+function wordsAfter(option: string, words: readonly string[] | undefined): Words {
   if (words) return { kind: "choice", words };
   return { kind: FILES.includes(option) ? "files" : "text" };
 }
