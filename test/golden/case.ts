@@ -143,7 +143,7 @@ export function complaintsOf(folder: string): string {
 }
 
 const INPUT = /^(?:options\.json|pipeline\.(?:yaml|py)|input\.\w+)$/;
-const INPUT_OF_COMMAND = /^(?:command\.json|environment\.json|\.slipway|\w+\.yaml)$/;
+const INPUT_OF_COMMAND = /^(?:command\.json|environment\.json|\.slipway|slipway\.lock|\w+\.yaml)$/;
 
 /** What is stored beside the inputs, by file name. With UPDATE_GOLDEN it is first made what it should be. */
 export function storedOutputs(folder: string, outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
