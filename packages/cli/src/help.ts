@@ -48,9 +48,9 @@ Examples:
 Usage: slipway check FILE… [options]
 
 Options:
-  --to BACKEND              also what that backend refuses or does in another way: argo, kubeflow, tekton; with
-                            the options of compile that say how: -p, --params, --set, --target, --config,
-                            --store, --experiment, --kind, --with
+  --to BACKEND              also what that backend refuses, or does in another way: argo, kubeflow, tekton;
+                            only with it:
+${COMPILATION}
   --policy FILE             judge by the rules of a policy; starter names one that comes with the program
   --sarif FILE              all that is found as SARIF 2.1.0, for code scanning; - for standard output
   --json                    an array of {file, ok, diagnostics, policy} on standard output
