@@ -4,8 +4,8 @@ import { STORE_HELP } from "./store-help.js";
 /** What every command takes that compiles. */
 const COMPILATION = `  -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
   --params FILE             values of parameters in a YAML or JSON file; -p wins
-  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
-                            as for slipway compile`;
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME,
+  --config FILE             as for slipway compile`;
 
 export const HELP: Readonly<Record<string, string>> = {
   "": `Slipway runs Kubeflow Pipelines v2 IR here, and compiles it into manifests for the engine a team already has.
@@ -114,8 +114,8 @@ Options:
                             the report is written, too
   -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
   --params FILE             values of parameters in a YAML or JSON file; -p wins
-  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
-                            as for slipway compile
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME,
+  --config FILE             as for slipway compile
   -q, --quiet               no summary
   -h, --help                this help
 
