@@ -77,6 +77,13 @@ test("what cannot be judged without a backend is named", () => {
   expect(JSON.parse(kubeflow.stdout)).toMatchObject([{ policy: { notJudged: ["pod-security"] } }]);
 });
 
+test.each([[], ["--to", "kubeflow"]])("settings that no cluster would take are refused, not judged: %j", (...words) => {
+  const { status, stderr } = call(["golden/pod-that-no-cluster-takes/pipeline.yaml", "--policy", "starter", ...words]);
+  expect(stderr).toMatch(/ error pod\//);
+  expect(stderr).not.toMatch(/policy\/|Slipway has a bug/);
+  expect(status).toBe(1);
+});
+
 test("machines are told the same as people", () => {
   const { stdout, status } = call(["pipeline.yaml", "--policy", "policy.yaml", "--json", ...ARGO], broken);
   const [{ ok, policy }] = JSON.parse(stdout) as [{ ok: boolean; policy: { findings: readonly Finding[] } }];

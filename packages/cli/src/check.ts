@@ -79,7 +79,9 @@ async function checkPlanned({ file, text, planned, warnings }: Input, measures: 
     : { ok: true, value: undefined, warnings };
   const diagnostics = [...diagnosticsOf(compiled), ...python];
   if (!compiled.ok || !policy) return { file, ok: compiled.ok, diagnostics };
-  const { judge } = await import("./judge.js");
+  const { judge, obstaclesTo } = await import("./judge.js");
+  const obstacles = obstaclesTo({ plan, source, ...(setting && { setting }) });
+  if (obstacles.length > 0) return { file, ok: false, diagnostics: [...diagnostics, ...obstacles] };
   const made = compiled.value && setting ? { compiled: compiled.value, setting } : {};
   const judged = judge(policy, { file, plan, source, warnings: compiled.warnings, ...made });
   return { file, ok: !judged.findings.some(isError), diagnostics, policy: judged };

@@ -4,8 +4,8 @@ import { STORE_HELP } from "./store-help.js";
 /** What every command takes that compiles. */
 const COMPILATION = `  -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
   --params FILE             values of parameters in a YAML or JSON file; -p wins
-  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
-                            as for slipway compile`;
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME,
+  --config FILE             as for slipway compile`;
 
 export const HELP: Readonly<Record<string, string>> = {
   "": `Slipway runs Kubeflow Pipelines v2 IR here, and compiles it into manifests for the engine a team already has.
@@ -51,9 +51,9 @@ Examples:
 Usage: slipway check FILE… [options]
 
 Options:
-  --to BACKEND              also what that backend refuses or does in another way: argo, kubeflow, tekton; with it
-                            the options of compile that say how: -p, --params, --set, --target, --config, --store,
-                            --experiment, --kind, --with
+  --to BACKEND              also what that backend refuses, or does in another way: argo, kubeflow, tekton;
+                            only with it:
+${COMPILATION}
   --policy FILE             judge by the rules of a policy; starter names one that comes with the program
   --sarif FILE              all that is found as SARIF 2.1.0, for code scanning; - for standard output
   --json                    an array of {file, ok, diagnostics, policy} on standard output
@@ -161,8 +161,8 @@ Options:
                             the report is written, too
   -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
   --params FILE             values of parameters in a YAML or JSON file; -p wins
-  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
-                            as for slipway compile
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME,
+  --config FILE             as for slipway compile
   -q, --quiet               no summary
   -h, --help                this help
 

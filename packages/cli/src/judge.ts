@@ -1,6 +1,7 @@
 // A policy and a file that was checked → what breaks the policy, each with its place.
 import type { Compiled, Plan } from "@slipway/compiler";
 import { type Diagnostic, locate, type Shown, type Source } from "@slipway/ir";
+import { podFragments, podSettings } from "@slipway/pod";
 import { checkPolicy, type Finding, factsOf, type Policy, type Review } from "@slipway/review";
 import type { Manifest } from "./backends.js";
 import type { Setting } from "./compilation.js";
@@ -20,6 +21,16 @@ type Input = {
   readonly compiled?: Compiled<Manifest>;
   readonly setting?: Setting;
 };
+
+/** Settings that no cluster would take, of which there are no facts to judge. A backend may leave it to the cluster to say so. */
+export function obstaclesTo({
+  plan,
+  source,
+  setting,
+}: Pick<Input, "plan" | "source" | "setting">): readonly Diagnostic[] {
+  const fragments = podFragments(plan, podSettings(setting?.options ?? {}));
+  return fragments.ok ? [] : locate(fragments.diagnostics, source);
+}
 
 export function judge(policy: Policy, input: Input): Judgement {
   const { setting, plan, source } = input;

@@ -2,6 +2,7 @@
 import { compile } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
 import { printManifests } from "@slipway/kubernetes";
+import { checkPython } from "@slipway/review";
 import { parseCommandLine } from "./command-line.js";
 
 export function rehearsePipeline(text: string): void {
@@ -10,4 +11,5 @@ export function rehearsePipeline(text: string): void {
   if (!result.ok)
     throw new Error(`the rehearsal was refused: ${result.diagnostics.map(({ message }) => message).join("; ")}`);
   printManifests(result.value.manifests);
+  checkPython(result.value.plan);
 }
