@@ -7,6 +7,7 @@ import { FEATURES, featuresOf, planPipeline } from "@slipway/compiler";
 import { kubeflow } from "@slipway/kubeflow";
 import { support } from "@slipway/local";
 import { tekton } from "@slipway/tekton";
+import { TEKTON } from "./approximations.mjs";
 
 const BACKENDS = [argo, tekton, kubeflow, { name: "local", support }];
 
@@ -27,6 +28,10 @@ const PACKAGES = {
   python: [
     "The Python in a pipeline",
     "What `slipway check` says of components that the kfp SDK made of Python functions.",
+  ],
+  policy: [
+    "Policies",
+    "What breaks a rule of `slipway check --policy`; [policy.md](policy.md) says what each rule means.",
   ],
   cli: ["The command line", "Wrong use of the program, and files that cannot be read or written."],
 };
@@ -60,8 +65,8 @@ function examples() {
 /** The diagnostics in a rendered text, each with its code. */
 function blocksIn(text) {
   return text
-    .split(/\n(?=\S+ (?:error|warning) [a-z]+\/)/)
-    .map((block) => ({ code: /^\S+ (?:error|warning) (\S+):/.exec(block)?.[1], text: block.trimEnd() }));
+    .split(/\n(?=\S+ (?:error|warning|note) [a-z]+\/)/)
+    .map((block) => ({ code: /^\S+ (?:error|warning|note) (\S+):/.exec(block)?.[1], text: block.trimEnd() }));
 }
 
 /** The example of a code: of the cases that show it the one that shows least besides. */
@@ -175,6 +180,13 @@ function supportPage() {
       "silence. Each row names the smallest golden case that uses the feature.",
     table(["Feature", ...BACKENDS.map(({ name }) => name), "Case"], rows),
     ...refusals,
+    "## What tekton does otherwise",
+    "A pipeline runs on a plain Tekton to the same results; these are the differences on the way, and what changes each. " +
+      "Cases with a sentence run on a real Tekton.",
+    table(
+      ["What is otherwise", "What changes it", "Shown by"],
+      TEKTON.map(({ what, option, cases }) => [what, option, cases.map(caseLink).join(", ")]),
+    ),
     "## Versions of Argo",
     "What is made for a version (`argo.version`) of all golden cases, Workflows, WorkflowTemplates and CronWorkflows, is checked " +
       "in every run of the tests. Versions with a mark are run on a real cluster besides.",
@@ -193,6 +205,15 @@ function supportPage() {
   ]
     .join("\n\n")
     .concat("\n");
+}
+
+/** A golden case, or a test by its file and name, which must be there. */
+function caseLink(one) {
+  const [file, name] = typeof one === "string" ? [`golden/${one}`, one] : one;
+  const url = new URL(`../${file}`, import.meta.url);
+  const isThere = existsSync(url) && (typeof one === "string" || readFileSync(url, "utf8").includes(`"${name}"`));
+  if (!isThere) throw new Error(`${file} has no case "${name}"`);
+  return `[${escaped(name)}](../${file})`;
 }
 
 function versionRow({ version, by, of, isBuilt = false }) {

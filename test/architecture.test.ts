@@ -54,7 +54,8 @@ const BUILTINS: Readonly<Record<string, readonly string[]>> = {
   runtime: [...["node:crypto", "node:fs/promises", "node:https", "node:path", "node:timers/promises", "node:util"]],
   // Starts processes in folders of their own, and keeps Python environments.
   local: ["node:child_process", "node:crypto", "node:fs/promises", "node:os", "node:path"],
-  cli: ["node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],
+  // Asks the programs that keep passwords for registries.
+  cli: ["node:child_process", "node:crypto", "node:fs", "node:module", "node:os", "node:path", "node:util"],
   // Removes the empty folders that a removed run leaves on this machine.
   runs: ["node:fs/promises"],
   // Reads and writes: that is what it is for.

@@ -101,6 +101,27 @@ describe.each(["docs/argo.md", "docs/tekton.md"])("%s", (document) => {
   showsCommands(blocksOf(read(document)), workingFolder());
 });
 
+describe("docs/policy.md", () => {
+  const blocks = blocksOf(read("docs/policy.md"));
+  const folder = workingFolder();
+  const policies = ofLanguage(blocks, "yaml").map(({ text }) => text);
+  writeFiles(folder, { "policy.yaml": policies[0] ?? "" });
+  showsCommands(blocks, folder);
+
+  it("shows policies that judge", async () => {
+    writeFiles(folder, { "targets.yaml": "targets: {prod: {namespace: ml-prod}}\n" });
+    const words = "--to argo --store s3://production/x --target prod --config targets.yaml";
+    for (const policy of policies) {
+      writeFiles(folder, { "shown.yaml": policy });
+      const { output } = await run(
+        `npx slipway check examples/gpu-training/pipeline.yaml --policy shown.yaml ${words}`,
+        folder,
+      );
+      expect(output).not.toMatch(/ cli\/|own-rule-fails/);
+    }
+  });
+});
+
 describe("docs/settings.md", () => {
   const blocks = blocksOf(read("docs/settings.md"));
   const folder = workingFolder();
@@ -146,6 +167,7 @@ describe("links", () => {
     "docs/adding-a-backend.md",
     "docs/settings.md",
     "docs/local.md",
+    "docs/policy.md",
   ];
 
   it.each(documents)("of %s lead to files that exist", (document) => {

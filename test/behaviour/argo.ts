@@ -4,7 +4,6 @@ import { compile } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
 import type { Connection } from "../cluster/connect.js";
 import { upkeepIn } from "../cluster/upkeep.js";
-import type { TaskOutcome } from "./case.js";
 import { type ClusterBackend, clusterEngine, type Given } from "./cluster-engine.js";
 import type { Engine } from "./engine.js";
 
@@ -12,7 +11,15 @@ type Status = {
   readonly phase?: string;
   readonly finishedAt?: string;
   readonly message?: string;
-  readonly nodes?: JsonObject;
+  readonly nodes?: Readonly<Record<string, Node>>;
+};
+
+type Node = {
+  readonly displayName: string;
+  readonly type: string;
+  readonly phase: string;
+  readonly message?: string;
+  readonly inputs?: { readonly parameters?: readonly { readonly name: string; readonly value?: string }[] };
 };
 
 /**
@@ -29,6 +36,7 @@ export function argoEngine(connection: Connection, options: ArgoOptions = {}, gi
     resource: { group: "argoproj.io", version: "v1alpha1", plural: "workflows" },
     compile: (text, settings) => compile(text, argo, settings),
     countPods: argo.countPods,
+    podsOf: argo.podsOf,
     runLabel: "workflows.argoproj.io/workflow",
     isRun: (manifest): manifest is Workflow => manifest.kind === "Workflow",
     sharing,
@@ -41,7 +49,7 @@ export function argoEngine(connection: Connection, options: ArgoOptions = {}, gi
       options: { pendingTimeout: "40s" },
       watch: (pipeline, asked) => upkeepIn(connection, pipeline, { ...asked, with: ["pending-timeout"] }),
     },
-    correct: asArgoSays,
+    saidBesides: async (status) => ({ failed: saidOfFailed(status), log: "" }),
   };
   return clusterEngine(connection, backend, given);
 }
@@ -70,22 +78,17 @@ function sharing(workflow: Workflow, scratch: string): Workflow {
   return { ...workflow, spec: { ...workflow.spec, templates } };
 }
 
-/** Of a pod that was ended whole, as after its time, only Argo knows what became of it. */
-function asArgoSays(task: TaskOutcome, { nodes = {} }: Status): TaskOutcome {
-  if (task.state !== "NOT_RUN") return task;
-  const own = Object.values(nodes).find((node) => {
-    const { type, phase, inputs } = node as JsonObject;
-    const path = (inputs as { readonly parameters?: readonly JsonObject[] } | undefined)?.parameters?.find(
-      ({ name }) => name === "path",
-    );
-    return type === "Pod" && ["Failed", "Error"].includes(String(phase)) && path?.["value"] === task.path;
-  }) as JsonObject | undefined;
-  return own ? { ...task, state: "FAILED", error: { message: own["message"] ?? "" } } : task;
+function saidOfFailed({ nodes = {} }: Status): ReadonlyMap<string, string> {
+  const said = Object.values(nodes).flatMap(({ type, phase, inputs, message }): readonly [string, string][] => {
+    const path = inputs?.parameters?.find(({ name }) => name === "path")?.value;
+    const hasFailed = type === "Pod" && ["Failed", "Error"].includes(phase);
+    return hasFailed && path !== undefined ? [[path, message ?? ""]] : [];
+  });
+  return new Map(said);
 }
 
-function messagesOf(nodes: JsonObject): string {
+function messagesOf(nodes: Readonly<Record<string, Node>>): string {
   return Object.values(nodes)
-    .map((node) => node as JsonObject)
     .filter(({ phase }) => phase !== "Succeeded")
     .map(({ displayName, phase, message = "" }) => `${displayName} ${phase} ${message}`)
     .join("\n");

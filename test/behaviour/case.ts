@@ -93,8 +93,13 @@ export type Outcome = {
   readonly pods?: PodsOfRun;
 };
 
-/** What was foreseen; and how many there were of tasks with a command, and of all else. */
-export type PodsOfRun = { readonly foreseen: PodCount; readonly tasks: number; readonly others: number };
+/** What was foreseen; how many there were of tasks with a command, and of all else; and in what they were not as foreseen. */
+export type PodsOfRun = {
+  readonly foreseen: PodCount;
+  readonly tasks: number;
+  readonly others: number;
+  readonly differences: readonly string[];
+};
 
 export type TaskOutcome = {
   readonly path: string;

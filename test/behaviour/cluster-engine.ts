@@ -40,6 +40,7 @@ export type ClusterBackend<Object extends Manifest, Status> = {
     settings: { readonly parameters: JsonObject; readonly options: JsonObject },
   ): Result<Compiled<Manifest>>;
   readonly countPods: Backend<never, Manifest>["countPods"];
+  readonly podsOf: Backend<never, Manifest>["podsOf"];
   /** Label of the pods of a run; its value is the run's name. */
   readonly runLabel: string;
   isRun(manifest: Manifest): manifest is Object;
@@ -54,9 +55,21 @@ export type ClusterBackend<Object extends Manifest, Status> = {
     readonly options: JsonObject;
     watch(pipeline: string, options: JsonObject & { readonly namespace: string }): Promise<() => Promise<void>>;
   };
-  /** What only the engine knows about a task. */
-  correct(task: TaskOutcome, status: Status): TaskOutcome;
+  saidBesides(status: Status, of: Of): Promise<Besides>;
 };
+
+export type Besides = {
+  /**
+   * What the engine says of tasks whose pod failed, by their path. Of a pod that was ended whole only the engine knows what
+   * became of it.
+   */
+  readonly failed: ReadonlyMap<string, string>;
+  /** Where people look for why the run failed, if the run's own status does not say it. */
+  readonly log: string;
+};
+
+/** A run in the cluster. */
+export type Of = { readonly name: string; readonly namespace: string; readonly connection: Connection };
 
 export type Given = {
   /** Of the store. */
@@ -153,13 +166,16 @@ async function startRun<Object extends Manifest, Status>(run: Run, place: Place<
   const { name, uid } = created.metadata as { readonly name: string; readonly uid: string };
   const status = await watched(run, namespace, place, lastStatus({ name, namespace }, place));
   const told = manifest.metadata.annotations?.["slipway/plan"] ?? configMaps[0]?.data["plan"] ?? "";
+  const besides = await backend.saidBesides(status, { name, namespace, connection });
   const outcome = await outcomeOf(
-    { name, status, plan: JSON.parse(told) as RunDescription, id: uid, parameters },
+    { name, status, besides, plan: JSON.parse(told) as RunDescription, id: uid, parameters },
     place,
   );
-  const pods = { namespace, labelSelector: `${backend.runLabel}=${name}` };
-  const foreseen = backend.countPods?.(manifests);
-  return foreseen ? { ...outcome, pods: await podsOfRun(pods, connection, foreseen) } : outcome;
+  const pods = { namespace, labelSelector: `${backend.runLabel}=${name}`, engine: backend.name };
+  const made = manifests.map((one) => (one === manifest ? body : one));
+  const [count, planned] = [backend.countPods?.(made), backend.podsOf?.(made)];
+  if (!count || !planned) return outcome;
+  return { ...outcome, pods: await podsOfRun(pods, connection, { count, pods: planned }) };
 }
 
 async function compileRun<Object extends Manifest, Status>(run: Run, place: Place<Object, Status>) {
@@ -244,13 +260,14 @@ type Done<Status> = {
   readonly plan: RunDescription;
   readonly parameters: Plan;
   readonly status: Status;
+  readonly besides: Besides;
 };
 
 async function outcomeOf<Object extends Manifest, Status>(
   done: Done<Status>,
   { store, scratch, backend }: Place<Object, Status>,
 ): Promise<Outcome> {
-  const { id, name, plan, status } = done;
+  const { id, name, plan, status, besides } = done;
   const { isGood = false, end = "", said = "" } = backend.ended(status) ?? {};
   const state = isGood ? "SUCCEEDED" : "FAILED";
   const records = await recordsOf(id, store);
@@ -260,13 +277,19 @@ async function outcomeOf<Object extends Manifest, Status>(
   const outcome = runJson(view) as unknown as Outcome;
   return {
     ...outcome,
-    tasks: outcome.tasks.map((task) => backend.correct(task, status)),
+    tasks: outcome.tasks.map((task) => withEngine(task, besides.failed.get(task.path))),
     run: id,
     exitCode: isGood ? 0 : 3,
-    said: [`${name} ${said}`, ...warningsOf(records)].join("\n"),
+    said: [`${name} ${said}`, besides.log, ...warningsOf(records)].join("\n"),
     records,
     notes: notes.split("\n").filter((line) => line !== ""),
   };
+}
+
+/** @param said by the engine, of a pod that failed */
+function withEngine(task: TaskOutcome, said: string | undefined): TaskOutcome {
+  const isUnknown = said !== undefined && task.state === "NOT_RUN";
+  return isUnknown ? { ...task, state: "FAILED", error: { message: said } } : task;
 }
 
 /** A run of which the engine skipped everything has no pod that writes its record. */

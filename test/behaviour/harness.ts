@@ -69,6 +69,7 @@ export async function compare(wanted: Expectation, outcome: Outcome, session: Se
   if (wanted.notes) parts.push(["notes", [...outcome.notes].sort(), [...wanted.notes].sort()]);
   for (const [path, image] of Object.entries(wanted.images ?? {}))
     parts.push([`image of ${path}`, records[path]?.image, image]);
+  parts.push(["pods that were not foreseen so", outcome.pods?.differences ?? [], []]);
   const show = (side: 1 | 2) => Object.fromEntries(parts.map((one) => [one[0], one[side]]));
   const failed = JSON.stringify(show(1)) !== JSON.stringify(show(2)) ? `\n${outcome.said.slice(-4000)}` : "";
   expect(show(1), failed).toEqual(show(2));

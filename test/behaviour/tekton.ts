@@ -2,8 +2,8 @@
 import { compile } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
 import { type PipelineRun, type PipelineTask, type Step, type TektonOptions, tekton } from "@slipway/tekton";
-import type { Connection } from "../cluster/connect.js";
-import { type ClusterBackend, clusterEngine, type Given } from "./cluster-engine.js";
+import { type Connection, clients } from "../cluster/connect.js";
+import { type ClusterBackend, clusterEngine, type Given, type Of } from "./cluster-engine.js";
 import type { Engine } from "./engine.js";
 
 type Condition = { readonly status: string; readonly reason: string; readonly message: string };
@@ -24,6 +24,7 @@ export function tektonEngine(connection: Connection, options: TektonOptions = {}
     resource: { group: "tekton.dev", version: "v1", plural: "pipelineruns" },
     compile: (text, settings) => compile(text, tekton, settings),
     countPods: tekton.countPods,
+    podsOf: tekton.podsOf,
     runLabel: "tekton.dev/pipelineRun",
     isRun: (manifest): manifest is PipelineRun => manifest.kind === "PipelineRun",
     sharing,
@@ -36,7 +37,7 @@ export function tektonEngine(connection: Connection, options: TektonOptions = {}
             said: saidBy(status),
           },
     waitsFor: saidBy,
-    correct: (task) => task,
+    saidBesides: async (_, run) => ({ failed: await saidOfTaskRuns(run), log: await logOfVerdict(run) }),
   };
   return clusterEngine(connection, backend, given);
 }
@@ -63,4 +64,38 @@ function sharing(run: PipelineRun, scratch: string): PipelineRun {
     ...(last && { finally: last.map(shared) }),
   };
   return { ...run, spec: { ...run.spec, pipelineSpec } };
+}
+
+type TaskRun = {
+  readonly status?: {
+    readonly conditions?: readonly Condition[];
+    readonly taskSpec?: { readonly steps?: readonly Step[] };
+  };
+};
+
+/** A run itself names its TaskRuns only. A TaskRun of a loop has its own path, filled in. */
+async function saidOfTaskRuns({ name, namespace, connection }: Of): Promise<ReadonlyMap<string, string>> {
+  const found = await clients(connection).custom.listNamespacedCustomObject({
+    ...{ group: "tekton.dev", version: "v1", plural: "taskruns", namespace },
+    labelSelector: `tekton.dev/pipelineRun=${name}`,
+  });
+  const said = (found as { readonly items: readonly TaskRun[] }).items.flatMap(
+    ({ status }): readonly [string, string][] => {
+      const [condition] = status?.conditions ?? [];
+      const words = status?.taskSpec?.steps?.find((step) => step.name === "driver")?.args ?? [];
+      const path = words[words.indexOf("--path") + 1];
+      return condition?.status === "False" && path !== undefined ? [[path, saidBy({ conditions: [condition] })]] : [];
+    },
+  );
+  return new Map(said);
+}
+
+/** Of a run that goes on after a failure. */
+async function logOfVerdict({ name, namespace, connection }: Of): Promise<string> {
+  const { core } = clients(connection);
+  const labelSelector = `tekton.dev/pipelineRun=${name},tekton.dev/pipelineTask=slipway-verdict`;
+  const { items } = await core.listNamespacedPod({ namespace, labelSelector });
+  const [pod] = items;
+  if (!pod?.metadata?.name) return "";
+  return core.readNamespacedPodLog({ name: pod.metadata.name, namespace, container: "step-verdict" }).catch(() => "");
 }

@@ -143,7 +143,7 @@ export function complaintsOf(folder: string): string {
 }
 
 const INPUT = /^(?:options\.json|pipeline\.(?:yaml|py)|input\.\w+)$/;
-const INPUT_OF_COMMAND = /^(?:command\.json|environment\.json|\.slipway|\w+\.yaml)$/;
+const INPUT_OF_COMMAND = /^(?:command\.json|environment\.json|\.slipway|slipway\.lock|\w+\.yaml)$/;
 
 /** What is stored beside the inputs, by file name. With UPDATE_GOLDEN it is first made what it should be. */
 export function storedOutputs(folder: string, outputs: ReadonlyMap<string, string>): ReadonlyMap<string, string> {
@@ -164,5 +164,5 @@ export function storedOutputs(folder: string, outputs: ReadonlyMap<string, strin
 
 /** The codes in a file of rendered diagnostics. */
 export function codesIn(rendered: string): readonly string[] {
-  return [...rendered.matchAll(/^\S+ (?:error|warning) ([a-z]+\/[a-z0-9-]+): /gm)].map(([, code = ""]) => code);
+  return [...rendered.matchAll(/^\S+ (?:error|warning|note) ([a-z]+\/[a-z0-9-]+): /gm)].map(([, code = ""]) => code);
 }

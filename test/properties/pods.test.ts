@@ -1,9 +1,11 @@
 // Whatever a pipeline is: the pods that a backend tells of are those that it counts, and each task that runs in one has one.
 import { argo } from "@slipway/argo";
 import { type Backend, compile, type PlannedPod, type PodCount, tasksOf } from "@slipway/compiler";
-import { isDnsLabel } from "@slipway/kubernetes";
+import type { JsonObject } from "@slipway/ir";
+import { isDnsLabel, validPod } from "@slipway/kubernetes";
 import { tekton } from "@slipway/tekton";
 import { pipelines, printYaml } from "@slipway/testkit";
+import { Pod } from "kubernetes-models/v1";
 import { describe, expect, test } from "vitest";
 import { casesIn, readOptions, readText } from "../golden/case.js";
 import { check, setting } from "./check.js";
@@ -22,6 +24,7 @@ function checkPods(text: string, backend: AnyBackend, given: ReturnType<typeof r
   const counted = backend.countPods?.(manifests);
   const own = pods.filter(({ kind }) => kind !== "upkeep");
   expect([...new Set(own.map(({ kind }) => kind))].sort()).toEqual(kindsOf(counted));
+  for (const { pod } of pods) expect(problemsOf(validPod({ ...pod }).pod)).toEqual([]);
   const names = pods.map(({ pod }) => pod.metadata.name);
   expect(names.filter((name) => !isDnsLabel(name))).toEqual([]);
   expect(new Set(names).size).toBe(names.length);
@@ -39,6 +42,16 @@ function checkPods(text: string, backend: AnyBackend, given: ReturnType<typeof r
       const items = tasks.get(names.slice(0, index + 1).join("/"))?.definition.iterator?.items;
       return items !== undefined && (items.kind === "input" || items.values.length === 0);
     });
+  }
+}
+
+/** By Kubernetes' own schema. */
+function problemsOf(pod: JsonObject): readonly string[] {
+  try {
+    new Pod(pod as unknown as ConstructorParameters<typeof Pod>[0]).validate();
+    return [];
+  } catch (error) {
+    return [`${pod["metadata"]}: ${error}`];
   }
 }
 

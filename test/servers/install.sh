@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Prints how a server is started: bash test/servers/install.sh minio|fake-gcs-server
+# Prints how a server is started: bash test/servers/install.sh minio|fake-gcs-server|registry; or a program that tests use: actionlint
 # The program is looked for on the PATH and where Go puts programs. Else it is compiled from the Go module proxy, once for
 # all checkouts: minutes for MinIO. Without Go, S3 is played by moto, in a virtual environment. Ends with 3 if there is no way.
 set -euo pipefail
@@ -9,6 +9,8 @@ name=$1
 case $name in
   minio) module=github.com/minio/minio version=v0.0.0-20260212201848-7aac2a2c5b7c ;;
   fake-gcs-server) module=github.com/fsouza/fake-gcs-server version=v1.56.1 ;;
+  registry) module=github.com/distribution/distribution/v3/cmd/registry version=v3.1.2 ;;
+  actionlint) module=github.com/rhysd/actionlint/cmd/actionlint version=v1.7.12 ;;
   *) echo "there is no server $name" >&2 && exit 2 ;;
 esac
 folder=${XDG_CACHE_HOME:-$HOME/.cache}/slipway/servers/$name-$version

@@ -25,17 +25,26 @@ export const NO_CREDENTIALS = {
   AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: "true",
 };
 
-/** Undefined, with a word about it, where the server can neither be found nor compiled. */
-export async function startServer(name: "minio" | "fake-gcs-server"): Promise<Server | undefined> {
+/** Where a program of install.sh is. Undefined, with a word about it, where it can neither be found nor compiled. */
+export async function findProgram(name: string): Promise<string | undefined> {
   const installed = await run(["bash", script("install.sh"), name]);
-  if (installed === undefined) {
+  if (installed === undefined)
     console.warn(`skipped: ${name} can neither be found nor compiled, see test/servers/install.sh`);
-    return undefined;
-  }
+  return installed;
+}
+
+/** Undefined where there is no such server here. @param env what it is told besides */
+export async function startServer(
+  name: "minio" | "fake-gcs-server" | "registry",
+  env: Readonly<Record<string, string>> = {},
+): Promise<Server | undefined> {
+  const installed = await findProgram(name);
+  if (installed === undefined) return undefined;
   const folder = mkdtempSync(join(tmpdir(), `slipway-${name}-`));
   const port = await freePort();
   const child = spawn("bash", [script("start.sh"), name, folder, String(port)], {
     stdio: ["ignore", "ignore", "inherit"],
+    env: { ...process.env, ...env },
   });
   afterAll(async () => {
     child.kill("SIGKILL");

@@ -5,6 +5,8 @@ import { CHECK_OPTIONS, type CheckCommand, readCheckCommand } from "./check-comm
 import { usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
 import { diagnose } from "./messages.js";
+import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
+import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
 import { REVIEW_OPTIONS, type ReviewCommand, readReviewCommand } from "./review-command.js";
 import { RUN_OPTIONS, type RunCommand, readRunCommand } from "./run-command.js";
 import { GROUPS, isStoreCommand, readStoreCommand, STORE_OPTIONS, type StoreCommand } from "./store-command.js";
@@ -15,7 +17,9 @@ export type Command =
   | CheckCommand
   | CompileCommand
   | ReviewCommand
+  | PodsCommand
   | RunCommand
+  | PinCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
@@ -28,7 +32,9 @@ const OPTIONS = {
   check: CHECK_OPTIONS,
   compile: COMPILE_OPTIONS,
   review: REVIEW_OPTIONS,
+  pods: PODS_OPTIONS,
   run: RUN_OPTIONS,
+  pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
 } as const;
@@ -120,6 +126,8 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
   if (name === "review") return told(name, readReviewCommand(args));
+  if (name === "pods") return told(name, readPodsCommand(args));
+  if (name === "pin") return told(name, readPinCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);

@@ -15,6 +15,7 @@ export const COMPILATION_OPTIONS = {
   experiment: { type: "string" },
   kind: { type: "string" },
   with: { type: "string", multiple: true },
+  frozen: { type: "boolean" },
 } as const;
 
 /** What Node's parseArgs makes of these words. */
@@ -29,6 +30,7 @@ export type CompilationValues = {
   readonly experiment?: string | undefined;
   readonly kind?: string | undefined;
   readonly with?: readonly string[] | undefined;
+  readonly frozen?: boolean | undefined;
 };
 
 export function compilationOf(values: CompilationValues): Compilation {
@@ -43,6 +45,7 @@ export function compilationOf(values: CompilationValues): Compilation {
     experiment: values.experiment,
     makes: values.kind,
     extras: extrasOf(values),
+    frozen: values.frozen ?? false,
   };
 }
 

@@ -4,6 +4,7 @@ import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline
 import { backendOptions } from "./backend-options.js";
 import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
 import { readInput } from "./input.js";
+import { applyLock, findLock, type Lock, lockOptions } from "./lock.js";
 import type { Sourced } from "./mapping.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
@@ -25,6 +26,8 @@ export type Compilation = {
   /** Kind of manifests, one of the backend's; absent: what the settings say. */
   readonly makes?: string | undefined;
   readonly extras: readonly string[];
+  /** Takes no image that slipway.lock leaves out. */
+  readonly frozen: boolean;
 };
 
 /** What holds for every file of one call. */
@@ -33,6 +36,7 @@ export type Setting = {
   readonly options: JsonObject;
   readonly texts: readonly (readonly [name: string, text: string])[];
   readonly values: JsonObject;
+  readonly lock: Lock | undefined;
 };
 
 /** A file that was read, and what came of it. */
@@ -56,18 +60,22 @@ export function settingFor(
   const { parameterFile } = compilation;
   const values = parameterFile === undefined ? undefined : readParameterFile(parameterFile);
   const splits = compilation.parameters.map(splitAssignment);
-  const wrong: Sourced<unknown>[] = [settings, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
+  const lock = findLock(compilation, compilation.frozen);
+  const wrong: Sourced<unknown>[] = [settings, lock, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
   for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
-  if (!settings.ok || wrong.length > 0) return undefined;
+  if (!settings.ok || !lock.ok || wrong.length > 0) return undefined;
   reportDiagnostics(settings.warnings, streams);
-  const options = backendOptions(backend.name, settings.value, compilation);
+  const given = backendOptions(backend.name, settings.value, compilation);
+  const { options, diagnostics } = lockOptions(backend.name, given, lock.value);
+  reportDiagnostics(diagnostics, streams);
+  if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
   const read = backend.readOptions(options);
   if (!read.ok) {
     reportDiagnostics(read.diagnostics, streams);
     return undefined;
   }
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  return { backend, options, texts, values: values?.ok ? values.value : {} };
+  return { backend, options, texts, values: values?.ok ? values.value : {}, lock: lock.value };
 }
 
 /** Says nothing: what is wrong stands in the result. */
@@ -77,15 +85,20 @@ export async function compileInput(file: string, setting: Setting): Promise<Comp
 }
 
 /** What {@link compileInput} makes of a text that was read already. */
-export function compileText(text: string, { backend, options, texts, values }: Setting): Result<Compiled<Manifest>> {
+export function compileText(
+  text: string,
+  { backend, options, texts, values, lock }: Setting,
+): Result<Compiled<Manifest>> {
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
   const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
   if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
   const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
-  const result = compileFile(parsed.value, backend, { parameters, options });
-  if (!result.ok) return failed([...parsed.warnings, ...result.diagnostics]);
-  return { ...result, warnings: [...parsed.warnings, ...result.warnings] };
+  const locked = applyLock(parsed.value, lock);
+  const said = [...parsed.warnings, ...locked.diagnostics];
+  if (said.some(({ severity }) => severity === "error")) return failed(said);
+  const result = compileFile(locked.file, backend, { parameters, options });
+  return result.ok ? { ...result, warnings: [...said, ...result.warnings] } : failed([...said, ...result.diagnostics]);
 }
 
 export function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {

@@ -1,19 +1,27 @@
 // What --help prints.
 import { STORE_HELP } from "./store-help.js";
 
+/** What every command takes that compiles. */
+const COMPILATION = `  -p, --param NAME=VALUE    value of a parameter, read by its declared type; can be repeated
+  --params FILE             values of parameters in a YAML or JSON file; -p wins
+  --kind KIND, --with EXTRA[,…], --store URI, --experiment NAME, --set PATH=VALUE, --target NAME, --config FILE
+                            as for slipway compile`;
+
 export const HELP: Readonly<Record<string, string>> = {
   "": `Slipway runs Kubeflow Pipelines v2 IR here, and compiles it into manifests for the engine a team already has.
 
 Usage: slipway <command> [options]
 
 Commands:
-  check FILE…               read pipelines and say everything that is wrong with them
+  check FILE…               read pipelines and say everything that is wrong with them, and what breaks a policy
   compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
   review FILE --to NAME     what will run, told before it runs: images, code, secrets, GPUs, rights and more
+  pods FILE --to NAME       the pods that an engine will make, as plain Pods
   run FILE                  run a pipeline on this machine
   runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
   lineage URI               who made an artifact and who used it
   cache ls|explain|rm       what is taken from earlier runs, and why something was not
+  pin FILE…                 digests for the tags of images, kept in slipway.lock
   explain [CODE]            what a diagnostic means, and what to do; without a code, all codes
 
 A FILE is the YAML or JSON that the kfp SDK compiles, a .zip or .tar.gz with a pipeline.yaml, or - for standard input.
@@ -35,19 +43,29 @@ Examples:
   slipway runs report latest -o report.html
   slipway explain resolve/unknown-component
 `,
-  check: `Reads pipelines and says everything that is wrong with them.
+  check: `Reads pipelines and says everything that is wrong with them, the Python in them included.
 
 Usage: slipway check FILE… [options]
 
 Options:
-  --json                    an array of {file, ok, diagnostics} on standard output
-  -q, --quiet               nothing for files that are right
+  --to BACKEND              also what that backend refuses or does in another way: argo, kubeflow, tekton; with
+                            the options of compile that say how: -p, --params, --set, --target, --config,
+                            --store, --experiment, --kind, --with
+  --policy FILE             judge by the rules of a policy; starter names one that comes with the program
+  --sarif FILE              all that is found as SARIF 2.1.0, for code scanning; - for standard output
+  --json                    an array of {file, ok, diagnostics, policy} on standard output
+  -q, --quiet               no summary
   -h, --help                this help
+
+Rules about pods and manifests are judged with --to alone. Exit codes: 0 nothing wrong, or warnings and notes;
+1 errors, of the policy too; 2 wrong use, mistakes in the policy among it.
 
 Examples:
   slipway check pipeline.yaml
   kfp dsl compile --py pipeline.py --output /dev/stdout | slipway check -
   slipway check --json pipelines/*.yaml
+  slipway check pipeline.yaml --policy starter
+  slipway check pipeline.yaml --policy policy.yaml --to argo --target prod --sarif slipway.sarif
 `,
   compile: `Makes the manifests of a backend: on standard output, or in files.
 
@@ -70,6 +88,7 @@ Options:
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here, or in a folder above,
                             or beside the pipelines
+  --frozen                  takes no image that slipway.lock leaves out (see slipway pin)
   --summary                 also how many pods a run takes, of argo and tekton
   --json                    a list of {file, ok, manifests or output(s), sizes, pods, diagnostics}, instead
   -q, --quiet               no summary
@@ -105,6 +124,28 @@ Examples:
   slipway review pipeline.yaml --to argo --target prod -o review.html
   slipway review pipeline.yaml --to tekton --json | jq .answers.gpus.most
 `,
+  pods: `Tells the pods that an engine will make of a pipeline, as plain Pods: for kube-linter, Kyverno, Conftest,
+kubeconform, and what else judges pods and does not know the engine's own objects.
+
+Usage: slipway pods FILE --to BACKEND [options]
+
+Options:
+  --to BACKEND              the engine: argo, tekton
+  -o, --output FILE|DIR/    where to write: all in one file, or in a folder one file each
+  --format yaml|json        how to write; yaml unless said otherwise
+${COMPILATION}
+  -q, --quiet               no summary
+  -h, --help                this help
+
+Each pod stands there once, for all iterations of a loop. Annotations say what it is for (slipway/pod), for which task
+(slipway/task), and which fields are left out because a run alone knows their values (slipway/left-out). What the engine adds
+to every pod (its own containers, labels and volumes) is not among it.
+
+Examples:
+  slipway pods pipeline.yaml --to argo | kube-linter lint -
+  slipway pods pipeline.yaml --to tekton -o pods/ && kubeconform pods/
+  slipway pods pipeline.yaml --to argo --target prod | kubectl apply --dry-run=server -f -
+`,
   run: `Runs a pipeline on this machine: each task as a process, or in a container.
 
 Usage: slipway run FILE [options]
@@ -135,6 +176,35 @@ Examples:
   slipway run pipeline.yaml
   slipway run pipeline.yaml -p epochs=3 --no-cache=train
   slipway run pipeline.yaml --store s3://bucket/pipelines --json > run.json
+`,
+  pin: `Asks registries for the digests of the images that pipelines name, and keeps them in slipway.lock.
+
+Usage: slipway pin FILE… [options]
+
+Options:
+  --to BACKEND              also the image of the backend's own containers; and images are asked for where
+                            its setting "images" says that they are kept
+  --check                   writes nothing, and fails where slipway.lock is out of date
+  --write                   writes digests into the pipelines, in place of slipway.lock
+  --prune                   forgets images that none of these pipelines name
+  --offline                 asks nobody: --check looks whether all images are in the lock, --write takes them
+                            from there
+  --insecure HOST[:PORT]    a registry without TLS; can be repeated; this machine's own need not be named
+  --set PATH=VALUE          a setting, such as argo.image=…; can be repeated
+  --target NAME             the target in slipway.yaml whose settings count
+  --config FILE             the file of settings; slipway.lock lies beside it
+  --json                    one object on standard output: {ok, images, written}
+  -q, --quiet               no summary
+  -h, --help                this help
+
+slipway.lock lies beside slipway.yaml, or in this folder. compile and run take the digests from there. Commit it.
+Who may read an image is known as Docker knows it: from docker login.
+Exit codes: 0 all have digests, 1 some have none or the lock is out of date, 2 wrong use.
+
+Examples:
+  slipway pin pipelines/*.yaml --to argo
+  slipway pin pipelines/*.yaml --to argo --check
+  slipway pin pipeline.yaml --write
 `,
   explain: `Says what a diagnostic means, and what to do.
 

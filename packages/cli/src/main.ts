@@ -4,6 +4,7 @@ import { type Command, parseCommandLine } from "./command-line.js";
 import { compileFiles } from "./compile.js";
 import { HELP } from "./help.js";
 import { reasonOf } from "./input.js";
+import { tellPods } from "./pods.js";
 import { refusingInJson, reportDiagnostics, type Streams } from "./report.js";
 
 declare const __VERSION__: string;
@@ -42,10 +43,16 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       const { reviewFile } = await import("./review.js");
       return reviewFile(command, streams);
     }
+    case "pods":
+      return tellPods(command, streams);
     case "run": {
       // The larger part of the program, which the other commands need not load.
       const { runPipeline } = await import("./run.js");
       return runPipeline(command, streams);
+    }
+    case "pin": {
+      const { pin } = await import("./pin.js");
+      return pin(command, streams);
     }
     case "explain": {
       // It knows what all packages say, and so loads them.

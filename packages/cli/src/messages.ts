@@ -12,7 +12,7 @@ export const catalogue = {
     severity: "error",
     message: '"{command}" is not a command.{hint} See: slipway --help',
     cause: "The first word after slipway names a command.",
-    fix: "Use check, compile, review, run, runs, lineage, cache or explain; slipway help runs tells what follows runs.",
+    fix: "Use check, compile, review, pods, run, runs, lineage, cache, pin or explain; slipway help runs tells what follows runs.",
   },
   "unknown-backend": {
     severity: "error",
@@ -218,6 +218,62 @@ export const catalogue = {
     message: "parameters are a mapping of names to values, but this file is {found}",
     cause: "The file of --params is YAML or JSON with a value for each parameter.",
     fix: "Write the values as a mapping: epochs: 3",
+  },
+  unpinned: {
+    severity: "error",
+    message: 'there is no digest for "{image}": {reason}',
+    cause: "slipway pin asks the registry of each image what its tag stands for. Nothing is written unless all answer.",
+    fix: "Correct the image's name, log in to its registry with docker login, or pin where it can be reached.",
+  },
+  "bad-image": {
+    severity: "error",
+    message: '"{image}" is not the name of an image',
+    cause:
+      "A name is a registry, a repository in lower case, and a tag or a digest: registry.example.com/team/train:1.2. No registry would know this one.",
+    fix: "Correct the name in the component, and compile the pipeline again.",
+  },
+  "image-known-late": {
+    severity: "warning",
+    message: "{image} is known only in a run, so it is not pinned",
+    cause: "The image comes from a parameter or from another task, and a digest stands for an image that is known.",
+    fix: "Give the parameter a value with a digest, or name the image as a constant.",
+  },
+  "lock-differs": {
+    severity: "error",
+    message: 'the lock is out of date: "{image}" {difference}',
+    cause:
+      "slipway pin --check compares slipway.lock with what pipelines name, and with what registries have unless it is told --offline.",
+    fix: "Run slipway pin with the same files, look at what changed, and commit slipway.lock.",
+  },
+  "not-locked": {
+    severity: "warning",
+    message: '"{image}" is not in {lock}, so that its tag can stand for another image tomorrow',
+    cause: "slipway.lock lies beside the settings, and holds digests of other images but not of this one.",
+    fix: "Run slipway pin with this pipeline; with --to for the image that the engine's own containers have.",
+  },
+  "frozen-lock": {
+    severity: "error",
+    message: '"{image}" is not in {lock}, and --frozen takes no image that is not',
+    cause: "--frozen makes sure that every image is the one that somebody has looked at.",
+    fix: "Run slipway pin with this pipeline, look at what it adds, and commit slipway.lock.",
+  },
+  "no-lock": {
+    severity: "error",
+    message: "--frozen goes by {lock}, which is not there",
+    cause: "The lock lies beside slipway.yaml, or in this folder where there is none.",
+    fix: "Make it with slipway pin, or leave --frozen out.",
+  },
+  "bad-lock": {
+    severity: "error",
+    message: "the lock cannot be read: {problem}",
+    cause: "slipway.lock is written by slipway pin: version: 1, and images with a digest each.",
+    fix: "Take it from version control again, or remove it and run slipway pin.",
+  },
+  "not-rewritten": {
+    severity: "error",
+    message: '"{file}" cannot be rewritten: {reason}',
+    cause: "slipway pin --write changes the names of images in the text of a pipeline, and nothing else in it.",
+    fix: "Write the name on one line, as it is, or unpack the file; or keep digests in slipway.lock, without --write.",
   },
 } as const satisfies Readonly<Record<string, Entry>>;
 

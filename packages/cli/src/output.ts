@@ -48,7 +48,7 @@ function clashesOf(planned: readonly Planned[]): readonly Diagnostic[] {
 }
 
 /** By what the system calls a file, so that links and other spellings of a path count, too. */
-function overwritesOf(planned: readonly Planned[]): readonly Diagnostic[] {
+export function overwritesOf(planned: readonly Planned[]): readonly Diagnostic[] {
   const inputs = new Map(planned.map(({ input }) => [identityOf(input), input]));
   return planned.flatMap(({ file }) => {
     const identity = identityOf(file);

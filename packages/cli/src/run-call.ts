@@ -14,6 +14,7 @@ import {
 } from "@slipway/ir";
 import { type ClusterObjects, checkPlan } from "@slipway/local";
 import { readClusterObjects } from "./cluster-objects.js";
+import { applyLock, findLock, type Lock } from "./lock.js";
 import type { Sourced } from "./mapping.js";
 import { diagnose } from "./messages.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
@@ -28,6 +29,7 @@ export type Call = {
   readonly objects: ClusterObjects;
   readonly texts: readonly (readonly [name: string, text: string])[];
   readonly values: JsonObject;
+  readonly lock: Lock | undefined;
 };
 
 type LocalOptions = {
@@ -47,23 +49,28 @@ export function readCall(command: RunCommand, streams: Streams): Call | undefine
   const objects = readClusterObjects(command.secrets ?? beside);
   const values = command.parameterFile === undefined ? undefined : readParameterFile(command.parameterFile);
   const splits = command.parameters.map(splitAssignment);
-  const read: Sourced<unknown>[] = [settings, objects, ...(values ? [values] : []), ...splits];
+  const lock = findLock(command, false);
+  const read: Sourced<unknown>[] = [settings, objects, lock, ...(values ? [values] : []), ...splits];
   const wrong = read.filter(({ ok }) => !ok);
   for (const one of wrong) reportDiagnostics(one.ok ? [] : one.diagnostics, streams, one);
-  if (!settings.ok || !objects.ok || wrong.length > 0) return undefined;
+  if (!settings.ok || !objects.ok || !lock.ok || wrong.length > 0) return undefined;
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  return { settings: settings.value, local, objects: objects.value, texts, values: values?.ok ? values.value : {} };
+  const named = { texts, values: values?.ok ? values.value : {} };
+  return { settings: settings.value, local, objects: objects.value, ...named, lock: lock.value };
 }
 
 /** All that can be said before the run: of the text, of its values, and of this machine. */
-export function planText(text: string, command: RunCommand, { local, objects, texts, values }: Call): Result<Plan> {
+export function planText(text: string, command: RunCommand, call: Call): Result<Plan> {
+  const { local, objects, texts, values } = call;
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
   const { source, pipeline } = parsed.value;
   const typed = typedValues(texts, pipeline.root?.inputDefinitions?.parameters);
   if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
   const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
-  const resolved = resolvePlan(parsed.value, parameters);
+  // Processes of this machine use no image, but the keys of the cache hold them.
+  const locked = applyLock(parsed.value, call.lock);
+  const resolved = resolvePlan(locked.file, parameters);
   if (!resolved.ok) return failed([...parsed.warnings, ...locate(resolved.diagnostics, source)]);
   const plan = resolved.value;
   const { runner = "process" } = local;
@@ -72,7 +79,8 @@ export function planText(text: string, command: RunCommand, { local, objects, te
   const warnings = resolved.warnings.filter(({ code }) => code !== "resolve/parameter-without-value");
   const found = [...warnings, ...(checked.ok ? checked.warnings : checked.diagnostics)];
   const unknown = unknownTasks(command.uncached ?? [], plan);
-  return resultOf(plan, [...parsed.warnings, ...locate(found, source), ...unknown]);
+  const unlocked = runner === "docker" ? locked.diagnostics : [];
+  return resultOf(plan, [...parsed.warnings, ...unlocked, ...locate(found, source), ...unknown]);
 }
 
 function unknownTasks(names: readonly string[], plan: Plan): readonly Diagnostic[] {

@@ -46,6 +46,11 @@ export function settingsFile({ config }: Pick<SettingsCall, "config">): string |
   return config ?? findSettings(".");
 }
 
+/** The same, where settings may lie beside the pipelines, too. */
+export function settingsFileOf({ config, files = [] }: SettingsCall): string | undefined {
+  return settingsFile({ config }) ?? besideAll(files).file;
+}
+
 type Beside = { readonly file?: string; readonly warnings: readonly Diagnostic[] };
 
 const NONE: Beside = { warnings: [] };

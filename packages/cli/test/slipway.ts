@@ -13,18 +13,21 @@ export type RunOptions = {
   readonly input?: string | Uint8Array;
   readonly folder?: string;
   readonly env?: Readonly<Record<string, string>>;
+  /** When Ctrl-C is pressed. */
+  readonly interruptWhen?: Promise<unknown>;
 };
 
 /** Started in an empty folder unless said otherwise, so that no slipway.yaml above counts. */
 export function slipway(
   words: readonly string[],
-  { input, folder = emptyFolder(), env }: RunOptions = {},
+  { input, folder = emptyFolder(), env, interruptWhen }: RunOptions = {},
 ): Promise<Run> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [PROGRAM, ...words], {
       cwd: folder,
       env: { PATH: process.env["PATH"], ...env },
     });
+    interruptWhen?.then(() => child.kill("SIGINT"));
     const out: Buffer[] = [];
     const err: Buffer[] = [];
     child.stdout.on("data", (chunk) => out.push(chunk));

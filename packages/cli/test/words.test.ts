@@ -9,7 +9,7 @@ describe("wrong use ends with 2, prints one line, and says where help is", () =>
   it.each([
     ["a file in place of a command", [pipeline], "cli/unknown-command", "--help"],
     ["an unknown short option", ["check", "-x", pipeline], "cli/usage", "-x"],
-    ["an option of another command", ["check", "--to", "kubeflow", pipeline], "cli/usage", "--to"],
+    ["an option of another command", ["check", "--split", pipeline], "cli/usage", "--split"],
     ["an option in place of a value", ["compile", pipeline, "--to", "--quiet"], "cli/usage", "--to needs a value"],
     ["a value where there is none", ["check", "--quiet=yes", pipeline], "cli/usage", "takes no value"],
     ["standard input twice", ["compile", "-", "-", "--to", "kubeflow"], "cli/usage", "once"],

@@ -11,6 +11,7 @@ export {
 } from "./compile.js";
 export { type Expression, type Operator, parametersOf, parseExpression, walkExpression } from "./expression.js";
 export { FEATURES, type Feature, type FeatureUse, featuresOf } from "./feature.js";
+export { imagesOf, type NamedImage, withImages } from "./images.js";
 export { assertNever, invariant } from "./invariant.js";
 export { catalogue as compilerDiagnostics } from "./messages.js";
 export type * from "./needs.js";

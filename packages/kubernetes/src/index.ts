@@ -14,3 +14,4 @@ export { canonicalQuantity, printQuantity } from "./print-quantity.js";
 export { compareQuantities, type Quantity } from "./quantity.js";
 export type { QuantityFormat } from "./quantity-unit.js";
 export { type MergeResult, strategicMerge } from "./strategic-merge.js";
+export { type ValidPod, validPod } from "./valid-pod.js";

@@ -102,6 +102,6 @@ function exitOf({ stopped, signal, exitCode, stderr, notStarted: reason }: Proce
     case "timeout":
       return { ...base, timedOutAfter: stopped.seconds };
     case "deadline":
-      return { ...base, notStarted: `the run took longer than the ${stopped.seconds} seconds that it may` };
+      return { ...base, notStarted: `the run took longer than its time limit, ${stopped.seconds} s` };
   }
 }

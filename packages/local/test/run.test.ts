@@ -58,7 +58,7 @@ describe("time limits", () => {
     const kubernetes = { "exec-a": { activeDeadlineSeconds: "1" } };
     const retry = { maxRetryCount: 1, backoffDuration: "0s" };
     const { errors, events } = await run({ a: { run: "echo up; sleep 60", retry } }, { kubernetes });
-    expect(errors).toEqual({ a: "it took longer than the 1 seconds that it may" });
+    expect(errors).toEqual({ a: "it took longer than its time limit, 1 s" });
     expect(events.filter(({ kind }) => kind === "executing")).toHaveLength(2);
   });
 
@@ -70,7 +70,7 @@ describe("time limits", () => {
     };
     const { state, errors, lines, ended } = await run(steps, { pipelineConfig: { activeDeadlineSeconds: 1 } });
     expect({ state, lines }).toEqual({ state: "FAILED", lines: ["clean"] });
-    expect(errors["long"]).toBe("the run took longer than the 1 seconds that it may");
+    expect(errors["long"]).toBe("the run took longer than its time limit, 1 s");
     expect(ended.map(({ path, state: one }) => `${path} ${one}`).sort()).toEqual([
       "clean SUCCEEDED",
       "long FAILED",

@@ -1,5 +1,5 @@
 // Where images are kept: a cluster without a way to their own registries takes them from another.
-// Source: https://github.com/distribution/reference/blob/v0.6.0/reference.go (names), normalize.go (what is left out of them)
+import { wholeName } from "./image-name.js";
 
 /** By the beginning of a name, what stands there instead. Of several the longest counts. */
 export type ImageMap = Readonly<Record<string, string>>;
@@ -24,10 +24,4 @@ export function mapImage(image: string, images: ImageMap): string {
 function beginsWith(name: string, start: string): boolean {
   if (!name.startsWith(start)) return false;
   return start === "" || start === name || start.endsWith("/") || "/:@".includes(name.charAt(start.length));
-}
-
-function wholeName(image: string): string {
-  const [first = "", ...others] = image.split("/");
-  if (others.length === 0) return `docker.io/library/${image}`;
-  return /[.:]/.test(first) || first === "localhost" ? image : `docker.io/${image}`;
 }

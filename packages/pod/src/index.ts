@@ -20,10 +20,12 @@ export { type GpuProfile, type GpuProfiles, type GpuVendor, gpuProfiles } from "
 export { checkGrants, type Grant, type Grants, grantFor, tokenVolume } from "./grant.js";
 export { checkIdentity, type StoreIdentity, withoutIdentity } from "./identity.js";
 export { type ImageMap, mapImage } from "./image-map.js";
+export { type ImageName, readImageName } from "./image-name.js";
 export { backoffSeconds, type Invocation, type OutputArtifact, type Retry, type Work } from "./invocation.js";
 export type { ContainerMount, ContainerVariable, KubernetesContainer } from "./kubernetes-container.js";
 export { type LinkedPlan, linkPlan } from "./link.js";
 export { literalText } from "./literal-text.js";
+export { longestPod } from "./longest-pod.js";
 export { isMarked, markedJson, readMarked } from "./marked-json.js";
 export { catalogue as podDiagnostics } from "./messages.js";
 export { describeNotify, type NotifyDescription, type NotifySettings, type NotifyTarget } from "./notify.js";

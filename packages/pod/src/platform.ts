@@ -137,6 +137,7 @@ function assembled(reading: Reading, piece: Piece, { resources, accelerator, pro
       resources,
       ...(imagePullPolicy !== undefined && { imagePullPolicy }),
       ...(securityContext !== undefined && { securityContext }),
+      ...(activeDeadlineSeconds !== undefined && { timeLimit: activeDeadlineSeconds }),
     },
     placement: placed.value,
     pod: {
@@ -144,7 +145,6 @@ function assembled(reading: Reading, piece: Piece, { resources, accelerator, pro
       annotations: piece.annotations ?? {},
       volumes: [...new Map(volumes.map(({ volume }) => [volume.name, volume])).values()],
       imagePullSecrets: piece.imagePullSecrets ?? [],
-      ...(activeDeadlineSeconds !== undefined && { activeDeadlineSeconds }),
       initContainers: piece.initContainers ?? [],
     },
     asksForAccelerator: accelerator?.amount !== undefined,

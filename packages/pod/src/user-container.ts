@@ -16,7 +16,11 @@ const LAUNCHER = "/slipway/bin";
 export type UserContainerSettings = Pick<
   KubernetesContainer,
   "image" | "env" | "resources" | "imagePullPolicy" | "securityContext"
-> & { readonly volumeMounts: readonly ContainerMount[] };
+> & {
+  readonly volumeMounts: readonly ContainerMount[];
+  /** Seconds that the command may take. */
+  readonly timeLimit?: number;
+};
 
 /**
  * @param print a setting in the engine's words
@@ -28,7 +32,7 @@ export function userContainerSettings(main: MainFragment, print: (setting: Setti
   // Constants are told to the driver, which hands them on whatever they hold.
   const env = main.env.filter((one) => "valueFrom" in one).map((one) => printVariable(one, print));
   const resources = knownAmounts(main);
-  const { imagePullPolicy, securityContext } = main;
+  const { imagePullPolicy, securityContext, timeLimit } = main;
   return {
     image: print(main.image),
     ...(env.length > 0 && { env: env as readonly ContainerVariable[] }),
@@ -36,6 +40,7 @@ export function userContainerSettings(main: MainFragment, print: (setting: Setti
     ...(Object.keys(resources).length > 0 && { resources }),
     ...(imagePullPolicy !== undefined && { imagePullPolicy }),
     ...(securityContext && { securityContext: securityContext as JsonObject }),
+    ...(timeLimit !== undefined && { timeLimit }),
   };
 }
 
@@ -53,7 +58,7 @@ function knownAmounts({ resources }: MainFragment): JsonObject {
 
 /** @param tokens what it may show to others, or what hides it */
 export function userContainer(
-  { env = [], volumeMounts, securityContext, ...settings }: UserContainerSettings,
+  { env = [], volumeMounts, securityContext, timeLimit, ...settings }: UserContainerSettings,
   tokens: readonly ContainerMount[],
   options: Pick<ResolvedPodOptions, "podSecurity" | "proxy" | "store">,
 ): KubernetesContainer {
@@ -72,7 +77,13 @@ export function userContainer(
     ...settings,
     ...(variables.length > 0 && { env: variables }),
     ...(Object.keys(security).length > 0 && { securityContext: security }),
-    command: [`${LAUNCHER}/busybox`, "sh", `${LAUNCHER}/launch.sh`, ""],
+    command: [
+      `${LAUNCHER}/busybox`,
+      "sh",
+      `${LAUNCHER}/launch.sh`,
+      "",
+      ...(timeLimit === undefined ? [] : [String(timeLimit)]),
+    ],
     volumeMounts: [...mounts, ...home, ...tokens, ...volumeMounts],
   };
 }

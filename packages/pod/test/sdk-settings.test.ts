@@ -63,7 +63,7 @@ describe("constants", () => {
   });
 
   test("of the pod", () => {
-    const { pod, slots } = fragment("constants", "work");
+    const { main, pod, slots } = fragment("constants", "work");
     expect(pod.volumes.map((volume) => printVolume(volume, words))).toEqual([
       { name: "task-pvc-0", persistentVolumeClaim: { claimName: "claim" } },
       { name: "task-secret-0", secret: { secretName: "credentials" } },
@@ -95,8 +95,8 @@ describe("constants", () => {
       labels: { team: "data" },
       annotations: { "example.com/note": '{"a": "b"}' },
       imagePullSecrets: [{ name: known("registry") }],
-      activeDeadlineSeconds: 600,
     });
+    expect(main.timeLimit).toBe(600);
     expect([...slots]).toEqual([]);
   });
 

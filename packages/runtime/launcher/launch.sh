@@ -1,8 +1,9 @@
 #!/bin/sh
 # Runs the user's command in the user's image, whatever that image has: all that is used here is the static busybox beside
-# this file. $1 is the shared folder. Leaves the exit code and the last lines of standard error for the publisher, and
+# this file. $1 is the shared folder, $2 the seconds that the command may take, empty without a limit. Leaves the exit code and the last lines of standard error for the publisher, and
 # itself ends with 0, so that the publisher runs. Without a command there is nothing to do: the driver said so.
 shared=$1
+limit=$2
 here=${0%/*}
 box=$here/busybox
 state=$shared/slipway
@@ -21,8 +22,19 @@ keeper=$!
 teller=$!
 
 trap 'kill -TERM "$command" 2>/dev/null' TERM INT
-"$box" sh "$state/command" "$box" 2>"$state/said" &
+# With a limit it leads a session, so that what it has started ends with it.
+"$box" ${limit:+setsid "$box"} sh "$state/command" "$box" 2>"$state/said" &
 command=$!
+if [ -n "$limit" ]; then
+  (
+    "$box" sleep "$limit"
+    echo "$limit" >"$state/late"
+    kill -TERM "-$command"
+    "$box" sleep 10
+    kill -KILL "-$command"
+  ) >/dev/null 2>&1 &
+  clock=$!
+fi
 # A signal ends the wait, not the command.
 wait "$command"
 code=$?
@@ -30,6 +42,10 @@ while kill -0 "$command" 2>/dev/null; do
   wait "$command"
   code=$?
 done
+if [ -n "$limit" ]; then
+  kill "$clock" 2>/dev/null
+  [ ! -f "$state/late" ] || kill -KILL "-$command" 2>/dev/null
+fi
 # What the command left running may hold the pipe open for ever.
 ("$box" sleep 5 && kill "$teller" "$keeper") >/dev/null 2>&1 &
 watch=$!

@@ -1,14 +1,14 @@
 // The driver: what a task reads, whether it runs at all, whether it was done before, and what exactly is to be run.
-import { type Invocation, type Iterations, iterationsAround, taskPath } from "@slipway/pod";
+import { type Invocation, type Iterations, taskPath } from "@slipway/pod";
 import type { Assignment } from "./assignment.js";
 import { baseRecord } from "./base-record.js";
 import { type Lookup, lookUp } from "./cache.js";
-import { commitRecord, isGood, readRecord, writeDecision } from "./commit-record.js";
+import { commitRecord, isGood, readRecord } from "./commit-record.js";
 import { type RunContext, timestamp } from "./context.js";
 import { expandText } from "./expand.js";
 import { fingerprint } from "./fingerprint.js";
 import { found } from "./found.js";
-import { firstClosed } from "./guard.js";
+import { askGuards, noteGuard } from "./guard.js";
 import { importArtifact } from "./importer.js";
 import { resolveArtifacts, resolveParameters, withNulls } from "./inputs.js";
 import { mountsOf } from "./mounts.js";
@@ -87,18 +87,18 @@ export async function weighTask(
   const fail = (problems: readonly string[], more: Partial<TaskRecord> = {}) =>
     end({ ...more, state: "FAILED", error: { message: problems.join("; ") } });
 
-  const closed = await firstClosed(
+  const asked = await askGuards(
     guards.filter(({ task }) => !settings.decided?.has(task)),
     scope,
     context,
   );
-  if (!closed.ok) return fail([closed.reason]);
-  if (closed.value) {
-    const { task } = closed.value;
-    // Of a task that is neither a DAG nor a loop its record tells.
-    if (task !== invocation.task || Object.hasOwn(iterations, task))
-      await writeDecision(context, task, iterationsAround(task, iterations), { skipped: true });
-    return end({ state: "SKIPPED" });
+  if (asked.kind !== "open") {
+    const isOfDag = await noteGuard(asked, invocation.task, iterations, context);
+    if (asked.kind === "closed") return end({ state: "SKIPPED" });
+    const error = { message: asked.reason };
+    // It is the DAG that failed; the task did not run, and leaves no record.
+    if (isOfDag) return { kind: "done", record: { ...base, state: "FAILED", error, end: timestamp(context.now()) } };
+    return end({ state: "FAILED", error });
   }
   if (work.kind === "importer") {
     // Its conditions have just been asked.

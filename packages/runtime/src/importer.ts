@@ -11,7 +11,7 @@ import { contentTag } from "./content.js";
 import { type RunContext, timestamp } from "./context.js";
 import { expandJson, expandText } from "./expand.js";
 import { type Found, found, missing, skipped } from "./found.js";
-import { holds } from "./guard.js";
+import { askGuards, noteGuard } from "./guard.js";
 import { resolveParameters, withNulls } from "./inputs.js";
 import type { ArtifactRecord, TaskRecord } from "./record.js";
 import { runValues } from "./run-values.js";
@@ -33,9 +33,11 @@ export async function importArtifact(
   if (there && isGood(there.state)) return found(there);
   const scope = { loops, importers, iterations };
   // It may be read from outside of the branch that it is in.
-  const open = await holds(guards, scope, context);
-  if (!open.ok) return missing(`importer "${path}": ${open.reason}`);
-  if (!open.value || (await wasSkipped(task, iterations, context))) return skipped(`importer "${path}" was skipped`);
+  const asked = await askGuards(guards, scope, context);
+  if (asked.kind !== "open") await noteGuard(asked, task, iterations, context);
+  if (asked.kind === "untold") return missing(`importer "${path}": ${asked.reason}`);
+  if (asked.kind === "closed" || (await wasSkipped(task, iterations, context)))
+    return skipped(`importer "${path}" was skipped`);
   const start = timestamp(context.now());
   const general = runValues(invocation, path, context);
   const inputs = await resolveParameters(invocation.inputs.parameters, scope, context, general);

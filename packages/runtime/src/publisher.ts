@@ -97,7 +97,7 @@ function cacheRecordOf({ key, parts, renews }: NonNullable<Assignment["cache"]>)
 function whyFailed({ exitCode, signal, cancelled, timedOutAfter, notStarted }: Exit): string | undefined {
   if (notStarted !== undefined) return notStarted;
   if (cancelled) return "it was cancelled";
-  if (timedOutAfter !== undefined) return `it took longer than the ${timedOutAfter} seconds that it may`;
+  if (timedOutAfter !== undefined) return `it took longer than its time limit, ${timedOutAfter} s`;
   if (signal !== undefined) return `it was ended by ${signal}`;
   return exitCode === 0 ? undefined : `it ended with exit code ${exitCode}`;
 }

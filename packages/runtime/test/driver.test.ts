@@ -136,6 +136,20 @@ describe("a condition", () => {
   });
 });
 
+describe("a condition of a DAG that cannot be told", () => {
+  test("is noted as the DAG's failure: the task in it has not run", async () => {
+    const context = await runOf([dag("each", [dag("each/if", [task("each/if/a")])], { iterates: true })]);
+    const condition = "inputs.parameter_values['x'] > 3";
+    const guards = [guard("each/if", condition, { kind: "loop-item", loop: "each" })];
+    const driven = await drive(context, told("each/if/a", { guards, loops }), { each: 1 });
+    const message = expect.stringContaining('the condition of "each/if" cannot be told');
+    expect(driven).toMatchObject({ kind: "done", record: { state: "FAILED", error: { message } } });
+    expect(await readRecord(context, "each/1/if/a")).toBeUndefined();
+    const decision = await context.store.get("p/run/each/1/if/decision.json");
+    expect(JSON.parse(new TextDecoder().decode(decision?.bytes))).toMatchObject({ error: { message } });
+  });
+});
+
 describe("an importer that is read from outside of where it is", () => {
   const imports = (uri: string, more: Partial<Invocation> = {}) =>
     told("each/import", {
@@ -171,6 +185,26 @@ describe("an importer that is read from outside of where it is", () => {
     expect(await urisOf(context, imports(uri, { guards }))).toHaveLength(2);
     expect(await readRecord(context, "each/1/import")).toBeUndefined();
     expect(await readRecord(context, "each/2/import")).toMatchObject({ state: "SUCCEEDED" });
+  });
+
+  test("notes that the condition of a DAG around it is false", async () => {
+    const inside = [dag("each/if", [task("each/if/import", { kind: "importer" })])];
+    const context = await runOf([dag("each", inside, { iterates: true }), task("all")]);
+    const condition = "inputs.parameter_values['x'] != 'y'";
+    const guards = [guard("each/if", condition, { kind: "loop-item", loop: "each" })];
+    const importer = { ...imports("https://example.com/data", { guards }), task: "each/if/import" };
+    const from: Source = { kind: "task-output", task: "each/if/import", output: "artifact" };
+    const data = {
+      type: {},
+      isList: true,
+      isOptional: false,
+      from: { kind: "collected" as const, loop: "each", from },
+    };
+    const importers = { "each/if/import": importer };
+    await drive(context, told("all", { inputs: { parameters: {}, artifacts: { data } }, loops, importers }));
+    const decision = await context.store.get("p/run/each/1/if/decision.json");
+    expect(JSON.parse(new TextDecoder().decode(decision?.bytes))).toMatchObject({ skipped: true, task: "each/if" });
+    expect(await context.store.get("p/run/each/0/if/decision.json")).toBeUndefined();
   });
 
   test("imports nothing behind a task that was skipped", async () => {

@@ -14,6 +14,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Answer } from "@slipway/pod";
 import type { TaskRecord } from "@slipway/runtime";
@@ -29,6 +30,8 @@ type Pod = {
   readonly publisher?: number;
   readonly run?: string;
   readonly killLauncher?: boolean;
+  /** Of the command, in seconds. */
+  readonly timeLimit?: number;
   /** What the engine asks. */
   readonly answers?: readonly Answer[];
 };
@@ -48,7 +51,7 @@ let pods = 0;
  * the executor output, and `$3` what is mounted at its root
  */
 function runPod(script: string, more: Pod = {}) {
-  const { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false, answers: list } = more;
+  const { main = 0, publisher = 0, run = `run-${pods}`, killLauncher = false, timeLimit, answers: list } = more;
   const shared = join(folder, `shared-${pods++}`);
   const job = jobOf({
     run,
@@ -72,7 +75,7 @@ function runPod(script: string, more: Pod = {}) {
   const driver = node("drive", text, publisher);
   const launcher = spawnSync(
     join(shared, "slipway/bin/busybox"),
-    ["sh", join(shared, "slipway/bin/launch.sh"), shared],
+    ["sh", join(shared, "slipway/bin/launch.sh"), shared, ...(timeLimit === undefined ? [] : [String(timeLimit)])],
     {
       encoding: "utf8",
       env: { PATH: "/nothing" },
@@ -132,6 +135,30 @@ describe.skipIf(!BUSYBOX)("a pod", { timeout: 60_000 }, () => {
   test("does not wait for what a command leaves running", () => {
     const begin = Date.now();
     const { record } = runPod(`PATH=/usr/bin:/bin; sleep 60 >/dev/null & ${WRITE}`);
+    expect(record?.state).toBe("SUCCEEDED");
+    expect(Date.now() - begin).toBeLessThan(30_000);
+  });
+
+  test("ends a command that takes too long, with all that it started, and says so", async () => {
+    const child = join(folder, "child");
+    const script = `trap '' TERM; while :; do echo alive >> ${child}; sleep 0.1; done & sleep 30 & wait; sleep 30`;
+    const { launcher, publisher, record, reason } = runPod(`PATH=/usr/bin:/bin; ${script}`, { timeLimit: 1 });
+    expect(launcher.status).toBe(0);
+    expect(publisher.status).not.toBe(0);
+    const said = "it took longer than its time limit, 1 s";
+    expect(record).toMatchObject({
+      state: "FAILED",
+      error: { message: said, hint: expect.stringContaining("timeout") },
+    });
+    expect(reason).toContain(said);
+    const sign = readFileSync(child, "utf8");
+    await sleep(500);
+    expect(readFileSync(child, "utf8")).toBe(sign);
+  });
+
+  test("lets a command be that ends within its time", () => {
+    const begin = Date.now();
+    const { record } = runPod(`PATH=/usr/bin:/bin; ${WRITE}`, { timeLimit: 3600 });
     expect(record?.state).toBe("SUCCEEDED");
     expect(Date.now() - begin).toBeLessThan(30_000);
   });

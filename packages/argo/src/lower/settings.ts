@@ -5,6 +5,7 @@ import type { JsonObject, JsonValue } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
 import {
   affinityOf,
+  longestPod,
   type PodFragment,
   printVolume,
   type Setting,
@@ -47,7 +48,7 @@ export function templateSettings(fragment: PodFragment): TemplateSettings {
       ...(placement.tolerations.list.length > 0 &&
         placement.tolerations.json.length === 0 && { tolerations: knownTolerations(placement) }),
       ...(affinity && { affinity }),
-      ...(pod.activeDeadlineSeconds !== undefined && { activeDeadlineSeconds: pod.activeDeadlineSeconds }),
+      ...(main.timeLimit !== undefined && { activeDeadlineSeconds: longestPod(main.timeLimit) }),
       ...(patch !== undefined && { podSpecPatch: patch }),
     },
   };

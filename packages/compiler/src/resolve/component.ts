@@ -12,7 +12,8 @@ import { dependenciesOf } from "../dependencies.js";
 import { parseExpression } from "../expression.js";
 import { invariant } from "../invariant.js";
 import { orderTasks } from "../order.js";
-import type { Component, Condition, Iterator, Retry, TaskDefinition, VolumeComponent } from "../plan.js";
+import type { Component, Condition, Iterator, Retry, TaskDefinition } from "../plan.js";
+import { VOLUME_KINDS } from "../volume-kinds.js";
 import { producersOf } from "./kubernetes-inputs.js";
 
 type Resolved = ReadonlyMap<ComponentKey, Component>;
@@ -48,12 +49,6 @@ function resolveComponent(key: ComponentKey, file: PipelineFile, done: Resolved)
   if (executor.importer) return { ...executorBase, kind: "importer", importer: executor.importer };
   return executor.resolver ? { ...executorBase, kind: "resolver" } : { ...executorBase, kind: "custom-job" };
 }
-
-/** Images by which the SDK marks what is done to a volume claim. Source: https://github.com/kubeflow/pipelines/tree/master/kubernetes_platform */
-const VOLUME_KINDS: ReadonlyMap<string, VolumeComponent["kind"]> = new Map([
-  ["argostub/createpvc", "create-pvc"],
-  ["argostub/deletepvc", "delete-pvc"],
-]);
 
 /** What settings for Kubernetes read counts, too, unless it would close a circle: nobody has checked those. */
 function orderOf(tasks: readonly TaskDefinition[]) {

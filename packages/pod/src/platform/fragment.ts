@@ -26,6 +26,8 @@ export type MainFragment = {
   readonly resources: Resources;
   readonly imagePullPolicy?: string;
   readonly securityContext?: UserSettings;
+  /** Seconds that its command may take. */
+  readonly timeLimit?: number;
 };
 
 /** The user and group that the container runs as. Capabilities are the backend's: Kubeflow drops all of them. */
@@ -126,8 +128,6 @@ export type PodPart = {
   readonly annotations: Labels;
   readonly volumes: readonly Volume[];
   readonly imagePullSecrets: readonly { readonly name: Setting }[];
-  /** Seconds that the task may take, which an engine may count itself. */
-  readonly activeDeadlineSeconds?: number;
   readonly initContainers: readonly InitContainer[];
 };
 

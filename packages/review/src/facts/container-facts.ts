@@ -40,7 +40,7 @@ export function containerFacts(
     secrets: references.filter(({ kind }) => kind === "secret"),
     configMaps: references.filter(({ kind }) => kind === "config-map"),
     volumes: pod.volumes.map((volume) => volumeOf(volume, fragment)),
-    ...(pod.activeDeadlineSeconds !== undefined && { timeoutSeconds: pod.activeDeadlineSeconds }),
+    ...(main.timeLimit !== undefined && { timeoutSeconds: main.timeLimit }),
     nodeSelector: placement.nodeSelector.labels,
     tolerations: placement.tolerations.list,
     hasNodeAffinity: placement.nodeAffinity.required.length + placement.nodeAffinity.json.length > 0,

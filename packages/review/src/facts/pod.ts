@@ -49,7 +49,16 @@ export type Reference = {
 };
 
 export type VolumeFacts = {
-  readonly kind: "claim" | "secret" | "config-map" | "empty" | "ephemeral" | "host-path" | "projected" | "other";
+  readonly kind:
+    | "claim"
+    | "secret"
+    | "config-map"
+    | "empty"
+    | "ephemeral"
+    | "downward-api"
+    | "host-path"
+    | "projected"
+    | "other";
   readonly name: string;
   /** Of the claim, Secret, ConfigMap or folder of the node. */
   readonly of?: string;

@@ -98,6 +98,7 @@ const SOURCES: readonly (readonly [field: string, kind: VolumeFacts["kind"], nam
   ["configMap", "config-map", "name"],
   ["emptyDir", "empty"],
   ["ephemeral", "ephemeral"],
+  ["downwardAPI", "downward-api"],
   ["hostPath", "host-path", "path"],
   ["projected", "projected"],
 ];
@@ -108,7 +109,7 @@ function sourceOf(volume: JsonObject): VolumeSource {
   const size =
     textAt(volume, field, "sizeLimit") ??
     textAt(volume, field, "volumeClaimTemplate", "spec", "resources", "requests", "storage");
-  const isReadOnly = kind === "secret" || kind === "config-map" || kind === "projected";
+  const isReadOnly = kind === "secret" || kind === "config-map" || kind === "projected" || kind === "downward-api";
   return {
     kind,
     ...(of !== undefined && { of }),

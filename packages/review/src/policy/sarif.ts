@@ -117,15 +117,14 @@ function resultOf(result: SarifResult, ids: readonly string[]): object {
         ...(place !== "" && { logicalLocations: [{ fullyQualifiedName: place }] }),
       },
     ],
-    // Neither lines nor words: they change while the finding stays the same one.
-    partialFingerprints: { "slipwayFinding/v1": [id, file, place, task ?? "", quoted(message)].join("|") },
+    partialFingerprints: { "slipwayFinding/v1": [id, file, place, task ?? "", withoutNumbers(message)].join("|") },
     ...(exceptedFor !== undefined && {
       suppressions: [{ kind: "external", status: "accepted", justification: exceptedFor }],
     }),
   };
 }
 
-/** The names in a message tell two findings of one place apart: two secrets of a task. */
-function quoted(message: string): string {
-  return [...message.matchAll(/"([^"]*)"/g)].map(([, name]) => name).join(",");
+/** Tells findings of one place apart. Numbers are left out, except in names: those of lines and amounts come and go. */
+function withoutNumbers(message: string): string {
+  return message.replace(/"[^"]*"|\d+/g, (part) => (part.startsWith('"') ? part : ""));
 }

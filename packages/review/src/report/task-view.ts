@@ -181,6 +181,7 @@ const VOLUMES = {
   "config-map": "config map",
   empty: "empty folder",
   ephemeral: "volume of its own",
+  "downward-api": "facts of the pod itself",
   "host-path": "folder of the node",
   projected: "projected",
   other: "other",

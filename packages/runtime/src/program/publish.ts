@@ -34,11 +34,13 @@ async function publishOnce(job: Job, context: RunContext): Promise<Published | u
   // The command starts when the driver is done.
   const { mtimeMs } = await stat(assigned);
   const code = await readIfThere(join(state, "exit"));
+  const late = await readIfThere(join(state, "late"));
   const stderr = ((await readIfThere(join(state, "stderr"))) ?? "").split("\n").filter((line) => line !== "");
   const exit: Exit = {
     exitCode: code === undefined ? 1 : Number(code),
     stderr: stderr.slice(-MOST_LINES),
     start: timestamp(mtimeMs),
+    ...(late !== undefined && { timedOutAfter: Number(late) }),
     ...(code === undefined && { notStarted: "the launcher was ended before the command was" }),
   };
   return publishTask(JSON.parse(note) as Assignment, exit, context);

@@ -1,7 +1,7 @@
 // A copy of a task → a task of Tekton's, and the small ones before it.
 import { invariant } from "@slipway/compiler";
 import type { JsonObject } from "@slipway/ir";
-import { podLabels, programVolumes, type Question, WORKSPACE } from "@slipway/pod";
+import { longestPod, podLabels, programVolumes, type Question, WORKSPACE } from "@slipway/pod";
 import { result, resultList } from "../expression.js";
 import type { PipelineTask, TaskRunSpec, TaskSpec, When } from "../pipeline-run.js";
 import { likeAllPods } from "./all-pods.js";
@@ -114,7 +114,7 @@ function ownTask(copy: Copy, name: string, making: Making): Made {
   const volumes = [toldVolume(componentKey(task, context)), ...(body.spec.volumes ?? [])];
   const when = isLast ? lastWhen(copy, context) : order.holds(copy);
   const runAfter = isLast ? [] : order.before(copy);
-  const deadline = context.settings.get(task.id)?.fragment.pod.activeDeadlineSeconds;
+  const timeLimit = context.settings.get(task.id)?.fragment.main.timeLimit;
   const taskSpec: TaskSpec = {
     metadata: body.metadata,
     ...(body.params.length + (copy.spread ? 1 : 0) > 0 && {
@@ -134,7 +134,7 @@ function ownTask(copy: Copy, name: string, making: Making): Made {
     ...(copy.spread && { matrix: { params: [{ name: ITERATION, value: keysFor(copy, context) }] } }),
     ...(body.params.length > 0 && { params: body.params }),
     ...(limit > 0 && { retries: limit }),
-    ...(deadline !== undefined && { timeout: `${deadline}s` }),
+    ...(timeLimit !== undefined && { timeout: `${longestPod(timeLimit)}s` }),
     ...(context.isSlow && !isLast && limit === 0 && { onError: "continue" }),
     ...(body.spec.workspaces && { workspaces: [{ name: WORKSPACE.name, workspace: WORKSPACE.name }] }),
     taskSpec: likeAllPods(taskSpec, context.options),
