@@ -93,6 +93,8 @@ const SYNTAX: readonly { readonly text: string; readonly pattern: RegExp; readon
     files: [
       // Kubernetes' own reference to an environment variable of the container, which no template language replaces.
       "packages/kubeflow/src/lower/importer.ts",
+      // A shell's own.
+      "packages/cli/src/completion/bash.ts",
       // Tekton's references.
       "packages/tekton/src/expression.ts",
       "packages/pod/src/proxy.ts",

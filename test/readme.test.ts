@@ -97,9 +97,12 @@ describe("docs/adding-a-backend.md", () => {
   });
 });
 
-describe.each(["docs/argo.md", "docs/tekton.md"])("%s", (document) => {
-  showsCommands(blocksOf(read(document)), workingFolder());
-});
+describe.each(["docs/argo.md", "docs/tekton.md", "docs/ci.md", "docs/install.md", "docs/troubleshooting.md"])(
+  "%s",
+  (document) => {
+    showsCommands(blocksOf(read(document)), workingFolder());
+  },
+);
 
 describe("docs/policy.md", () => {
   const blocks = blocksOf(read("docs/policy.md"));
@@ -120,6 +123,10 @@ describe("docs/policy.md", () => {
       expect(output).not.toMatch(/ cli\/|own-rule-fails/);
     }
   });
+});
+
+describe("docs/review.md", () => {
+  showsCommands(blocksOf(read("docs/review.md")), workingFolder());
 });
 
 describe("docs/settings.md", () => {

@@ -70,6 +70,7 @@ type TaskRun = {
   readonly status?: {
     readonly conditions?: readonly Condition[];
     readonly taskSpec?: { readonly steps?: readonly Step[] };
+    readonly steps?: readonly { readonly waiting?: { readonly message?: string } }[];
   };
 };
 
@@ -81,10 +82,13 @@ async function saidOfTaskRuns({ name, namespace, connection }: Of): Promise<Read
   });
   const said = (found as { readonly items: readonly TaskRun[] }).items.flatMap(
     ({ status }): readonly [string, string][] => {
-      const [condition] = status?.conditions ?? [];
+      const { conditions = [], steps = [] } = status ?? {};
+      const [condition] = conditions;
       const words = status?.taskSpec?.steps?.find((step) => step.name === "driver")?.args ?? [];
       const path = words[words.indexOf("--path") + 1];
-      return condition?.status === "False" && path !== undefined ? [[path, saidBy({ conditions: [condition] })]] : [];
+      if (condition?.status !== "False" || path === undefined) return [];
+      const waiting = steps.flatMap((step) => step.waiting?.message ?? []);
+      return [[path, [saidBy({ conditions: [condition] }), ...waiting].join("\n")]];
     },
   );
   return new Map(said);

@@ -1,9 +1,10 @@
 // The words of the command line → what is to be done. Parsing itself is Node's own parseArgs.
-import { parseArgs } from "node:util";
+import { type ParseArgsConfig, parseArgs } from "node:util";
 import { type Diagnostic, didYouMean, failed, type Result } from "@slipway/ir";
 import { CHECK_OPTIONS, type CheckCommand, readCheckCommand } from "./check-command.js";
 import { usage } from "./compilation-words.js";
 import { COMPILE_OPTIONS, type CompileCommand, readCompileCommand } from "./compile-command.js";
+import { COMPLETION_OPTIONS, type CompletionCommand, readCompletionCommand } from "./completion-command.js";
 import { diagnose } from "./messages.js";
 import { PIN_OPTIONS, type PinCommand, readPinCommand } from "./pin-command.js";
 import { PODS_OPTIONS, type PodsCommand, readPodsCommand } from "./pods-command.js";
@@ -16,10 +17,11 @@ export type Command =
   | { readonly kind: "version" }
   | CheckCommand
   | CompileCommand
-  | ReviewCommand
   | PodsCommand
+  | ReviewCommand
   | RunCommand
   | PinCommand
+  | CompletionCommand
   | StoreCommand
   | { readonly kind: "explain"; readonly code?: string | undefined };
 
@@ -31,13 +33,17 @@ const COMMON = {
 const OPTIONS = {
   check: CHECK_OPTIONS,
   compile: COMPILE_OPTIONS,
-  review: REVIEW_OPTIONS,
   pods: PODS_OPTIONS,
+  review: REVIEW_OPTIONS,
   run: RUN_OPTIONS,
   pin: PIN_OPTIONS,
   ...STORE_OPTIONS,
   explain: COMMON,
+  completion: COMPLETION_OPTIONS,
 } as const;
+
+/** Of every command its options, as parseArgs takes them. */
+export const COMMAND_OPTIONS: Readonly<Record<string, NonNullable<ParseArgsConfig["options"]>>> = OPTIONS;
 
 type Name = keyof typeof OPTIONS;
 
@@ -125,9 +131,10 @@ function isList<Item>(value: readonly Item[] | object | string): value is readon
 
 function read(name: Name, args: readonly string[]): Result<Command> {
   if (name === "compile") return told(name, readCompileCommand(args));
-  if (name === "review") return told(name, readReviewCommand(args));
   if (name === "pods") return told(name, readPodsCommand(args));
   if (name === "pin") return told(name, readPinCommand(args));
+  if (name === "completion") return told(name, readCompletionCommand(args));
+  if (name === "review") return told(name, readReviewCommand(args));
   if (name === "run") {
     const command = readRunCommand(args);
     return told(name, isList(command) ? command.map((problem) => usage(name, problem)) : command);

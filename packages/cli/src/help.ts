@@ -15,14 +15,15 @@ Usage: slipway <command> [options]
 Commands:
   check FILE…               read pipelines and say everything that is wrong with them, and what breaks a policy
   compile FILE… --to NAME   make the manifests of a backend: argo, kubeflow, tekton
-  review FILE --to NAME     what will run, told before it runs: images, code, secrets, GPUs, rights and more
   pods FILE --to NAME       the pods that an engine will make, as plain Pods
+  review FILE --to NAME     what will run, told before it runs: images, code, secrets, GPUs, rights and more
   run FILE                  run a pipeline on this machine
   runs ls|show|report|…     what became of runs: a list, one of them, its page, several side by side
   lineage URI               who made an artifact and who used it
   cache ls|explain|rm       what is taken from earlier runs, and why something was not
   pin FILE…                 digests for the tags of images, kept in slipway.lock
   explain [CODE]            what a diagnostic means, and what to do; without a code, all codes
+  completion SHELL          a script for bash, fish or zsh that completes commands and options
 
 A FILE is the YAML or JSON that the kfp SDK compiles, a .zip or .tar.gz with a pipeline.yaml, or - for standard input.
 
@@ -101,6 +102,28 @@ Examples:
   slipway compile pipeline.yaml --to kubeflow --target prod --set kubeflow.logLevel=3
   slipway compile pipeline.yaml --to argo --kind template --with rbac --split -o train.yaml
 `,
+  pods: `Tells the pods that an engine will make of a pipeline, as plain Pods: for kube-linter, Kyverno, Conftest,
+kubeconform, and what else judges pods and does not know the engine's own objects.
+
+Usage: slipway pods FILE --to BACKEND [options]
+
+Options:
+  --to BACKEND              the engine: argo, tekton
+  -o, --output FILE|DIR/    where to write: all in one file, or in a folder one file each
+  --format yaml|json        how to write; yaml unless said otherwise
+${COMPILATION}
+  -q, --quiet               no summary
+  -h, --help                this help
+
+Each pod stands there once, for all iterations of a loop. Annotations say what it is for (slipway/pod), for which task
+(slipway/task), and which fields are left out because a run alone knows their values (slipway/left-out). What the engine adds
+to every pod (its own containers, labels and volumes) is not among it.
+
+Examples:
+  slipway pods pipeline.yaml --to argo | kube-linter lint -
+  slipway pods pipeline.yaml --to tekton -o pods/ && kubeconform pods/
+  slipway pods pipeline.yaml --to argo --target prod | kubectl apply --dry-run=server -f -
+`,
   review: `Tells what a pipeline will run before it runs: as Markdown for a pull request, as a page, as facts for machines.
 
 Usage: slipway review FILE --to BACKEND [options]
@@ -124,28 +147,6 @@ Examples:
   slipway review pipeline.yaml --to argo --target prod -o review.html
   slipway review pipeline.yaml --to tekton --json | jq .answers.gpus.most
 `,
-  pods: `Tells the pods that an engine will make of a pipeline, as plain Pods: for kube-linter, Kyverno, Conftest,
-kubeconform, and what else judges pods and does not know the engine's own objects.
-
-Usage: slipway pods FILE --to BACKEND [options]
-
-Options:
-  --to BACKEND              the engine: argo, tekton
-  -o, --output FILE|DIR/    where to write: all in one file, or in a folder one file each
-  --format yaml|json        how to write; yaml unless said otherwise
-${COMPILATION}
-  -q, --quiet               no summary
-  -h, --help                this help
-
-Each pod stands there once, for all iterations of a loop. Annotations say what it is for (slipway/pod), for which task
-(slipway/task), and which fields are left out because a run alone knows their values (slipway/left-out). What the engine adds
-to every pod (its own containers, labels and volumes) is not among it.
-
-Examples:
-  slipway pods pipeline.yaml --to argo | kube-linter lint -
-  slipway pods pipeline.yaml --to tekton -o pods/ && kubeconform pods/
-  slipway pods pipeline.yaml --to argo --target prod | kubectl apply --dry-run=server -f -
-`,
   run: `Runs a pipeline on this machine: each task as a process, or in a container.
 
 Usage: slipway run FILE [options]
@@ -158,12 +159,12 @@ Options:
   --no-cache[=TASK,…]       look for no earlier results, or not for those of some tasks
   --parallelism N           tasks at once; as many as there are processors unless said otherwise
   --runner process|docker   processes of this machine, or containers (podman where there is no docker)
-  --secrets FILE            Secrets and config maps: secrets: {name: {key: value}}, configMaps: {…}
+  --secrets FILE            Secrets and config {key: value}, configMaps: {…}
   --experiment NAME         what the run belongs to
   --set PATH=VALUE          a setting, such as local.parallelism=4; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; otherwise slipway.yaml here or in a folder above
-  --json                    one object on standard output: {run, state, outputs, tasks}
+  --json                    one object on standard {run, state, outputs, tasks}
   -q, --quiet               no progress; diagnostics are still shown
   -h, --help                this help
 
@@ -193,7 +194,7 @@ Options:
   --set PATH=VALUE          a setting, such as argo.image=…; can be repeated
   --target NAME             the target in slipway.yaml whose settings count
   --config FILE             the file of settings; slipway.lock lies beside it
-  --json                    one object on standard output: {ok, images, written}
+  --json                    one object on standard {ok, images, written}
   -q, --quiet               no summary
   -h, --help                this help
 
@@ -213,6 +214,18 @@ Usage: slipway explain [CODE]
 Examples:
   slipway explain resolve/unknown-component
   slipway explain                             all codes
+`,
+  completion: `Prints a script by which a shell completes commands, options and what may follow them.
+
+Usage: slipway completion bash|fish|zsh
+
+Options:
+  -h, --help                this help
+
+Examples:
+  source <(slipway completion bash)                                     in ~/.bashrc
+  source <(slipway completion zsh)                                      in ~/.zshrc, after compinit
+  slipway completion fish > ~/.config/fish/completions/slipway.fish
 `,
   ...STORE_HELP,
 };

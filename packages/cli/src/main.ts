@@ -39,12 +39,12 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
       return check(command, streams);
     case "compile":
       return compileFiles(command, streams);
+    case "pods":
+      return tellPods(command, streams);
     case "review": {
       const { reviewFile } = await import("./review.js");
       return reviewFile(command, streams);
     }
-    case "pods":
-      return tellPods(command, streams);
     case "run": {
       // The larger part of the program, which the other commands need not load.
       const { runPipeline } = await import("./run.js");
@@ -53,6 +53,11 @@ async function carryOut(command: Command, streams: Streams): Promise<number> {
     case "pin": {
       const { pin } = await import("./pin.js");
       return pin(command, streams);
+    }
+    case "completion": {
+      const { completionOf } = await import("./completion.js");
+      streams.out(completionOf(command.shell));
+      return 0;
     }
     case "explain": {
       // It knows what all packages say, and so loads them.

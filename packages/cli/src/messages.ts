@@ -12,7 +12,7 @@ export const catalogue = {
     severity: "error",
     message: '"{command}" is not a command.{hint} See: slipway --help',
     cause: "The first word after slipway names a command.",
-    fix: "Use check, compile, review, pods, run, runs, lineage, cache, pin or explain; slipway help runs tells what follows runs.",
+    fix: "Use check, compile, review, pods, run, runs, lineage, cache, pin, explain or completion; slipway help runs tells what follows runs.",
   },
   "unknown-backend": {
     severity: "error",

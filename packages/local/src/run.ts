@@ -58,10 +58,10 @@ export type RunPlan = {
   readonly cancel: Stop;
 };
 
-/** The record with which a run begins. */
+/** The record with which a run begins. @param more `engine`: who runs it, where that is not this package */
 export function beginRun(
   plan: Plan,
-  more: Pick<RunRecord, "id" | "start"> & { readonly experiment?: string },
+  more: Pick<RunRecord, "id" | "start"> & Partial<Pick<RunRecord, "engine" | "experiment">>,
 ): RunRecord {
   const name = `${plan.name}-${more.id}`;
   const values = [...plan.parameters.values()].map(({ name: parameter, given, defaultValue }) => [
