@@ -125,6 +125,10 @@ describe("docs/policy.md", () => {
   });
 });
 
+describe("docs/review.md", () => {
+  showsCommands(blocksOf(read("docs/review.md")), workingFolder());
+});
+
 describe("docs/settings.md", () => {
   const blocks = blocksOf(read("docs/settings.md"));
   const folder = workingFolder();
