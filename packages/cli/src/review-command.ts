@@ -1,7 +1,6 @@
 // The words after `slipway review`.
 import { parseArgs } from "node:util";
 import type { Diagnostic } from "@slipway/ir";
-import { BACKENDS } from "./backends.js";
 import type { Compilation } from "./compilation.js";
 import {
   COMPILATION_OPTIONS,
@@ -11,6 +10,7 @@ import {
   problemsOfFiles,
   usage,
 } from "./compilation-words.js";
+import { unknownPods } from "./pods-command.js";
 
 export type ReviewCommand = Compilation & {
   readonly kind: "review";
@@ -37,16 +37,13 @@ export const REVIEW_OPTIONS = {
 export function readReviewCommand(args: readonly string[]): ReviewCommand | "help" | readonly Diagnostic[] {
   const { values, positionals } = parseArgs({ args: [...args], options: REVIEW_OPTIONS, allowPositionals: true });
   if (values.help) return "help";
-  const { output, to = "" } = values;
+  const { output } = values;
   const format = values.format ?? formatOf(output);
-  const backend = Object.hasOwn(BACKENDS, to) ? BACKENDS[to] : undefined;
   const sentences = [
     ...problemsOfFiles(positionals),
     ...(positionals.length > 1 ? ["one pipeline at a time"] : []),
     ...missingBackend(values),
-    ...(backend && !backend.podsOf
-      ? [`which pods ${to} makes only its drivers know: review it for argo or tekton`]
-      : []),
+    ...unknownPods(values.to).map((why) => `${why}: review it for argo or tekton`),
     ...(output === "" ? ["--output is empty"] : []),
     ...(values.format === undefined && format === undefined
       ? [`-o ${output} names neither a .md nor a .html file: say --format md or --format html`]
