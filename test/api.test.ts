@@ -41,6 +41,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "unpackPipeline",
     "visible",
     "visibleLine",
+    "withWarnings",
   ],
   compiler: [
     "FEATURES",
@@ -56,6 +57,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "invariant",
     "parametersOf",
     "parseExpression",
+    "planFile",
     "planPipeline",
     "pythonOfImage",
     "readPythonCommand",

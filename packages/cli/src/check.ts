@@ -1,10 +1,18 @@
 // slipway check: everything that is wrong with each file; for a backend, when one is named; by a policy, when one is given.
-import { type Compiled, type Plan, planPipeline, tasksOf } from "@slipway/compiler";
-import { type Diagnostic, locate, type Result, type Shown, type Source } from "@slipway/ir";
+import { type Compiled, type Plan, type Planned, tasksOf } from "@slipway/compiler";
+import { type Diagnostic, locate, type Result, type Shown } from "@slipway/ir";
 import type { Policy } from "@slipway/review";
 import type { Manifest } from "./backends.js";
 import type { CheckCommand } from "./check-command.js";
-import { compileText, diagnosticsOf, type Setting, settingFor } from "./compilation.js";
+import {
+  compileText,
+  diagnosticsOf,
+  type Given,
+  givenFor,
+  planLocked,
+  type Setting,
+  settingFor,
+} from "./compilation.js";
 import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
 import type { PolicyFinding } from "./judge.js";
@@ -12,7 +20,7 @@ import { readPolicy } from "./policy-file.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 
 /** What holds for every file of one call. */
-type Measures = { readonly setting?: Setting; readonly policy?: Policy };
+type Measures = { readonly given: Given; readonly setting?: Setting; readonly policy?: Policy };
 
 export type Checked = {
   readonly file: string;
@@ -23,8 +31,6 @@ export type Checked = {
   readonly policy?: { readonly findings: readonly PolicyFinding[]; readonly notJudged: readonly string[] };
 };
 
-type Planned = { readonly plan: Plan; readonly source: Source };
-
 /** Gives the exit code: 0 nothing wrong, 1 errors in a file or by the policy, 2 wrong use. */
 export async function check(command: CheckCommand, streams: Streams): Promise<number> {
   const measures = measuresOf(command, streams);
@@ -33,7 +39,9 @@ export async function check(command: CheckCommand, streams: Streams): Promise<nu
   const results: Checked[] = [];
   for (const file of files) {
     const input = await readInput(file);
-    const planned: Result<Planned> = input.ok ? planPipeline(input.value) : input;
+    const planned: Result<Planned> = input.ok
+      ? planLocked(input.value, { ...measures.given, texts: [], values: {} })
+      : input;
     const text = input.ok ? input.value : "";
     const checked = planned.ok
       ? await checkPlanned({ file, text, planned: planned.value, warnings: planned.warnings }, measures)
@@ -54,10 +62,11 @@ export async function check(command: CheckCommand, streams: Streams): Promise<nu
 /** What is wrong with settings and policy is said. */
 function measuresOf({ compilation, files, policy: name }: CheckCommand, streams: Streams): Measures | undefined {
   const setting = compilation && settingFor({ ...compilation, files }, streams);
+  const given = compilation ? setting : givenFor({ files, assignments: [] }, streams);
   const policy = name === undefined ? undefined : readPolicy(name);
   if (policy) reportDiagnostics(diagnosticsOf(policy), streams, policy);
-  if ((compilation && !setting) || (policy && !policy.ok)) return undefined;
-  return { ...(setting && { setting }), ...(policy?.ok && { policy: policy.value }) };
+  if (!given || (policy && !policy.ok)) return undefined;
+  return { given, ...(setting && { setting }), ...(policy?.ok && { policy: policy.value }) };
 }
 
 type Input = {

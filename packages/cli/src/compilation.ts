@@ -1,6 +1,15 @@
 // What is compiled and how: what compile, pods, diff and review have in common, from their words to what was made.
-import { type Compiled, compileFile } from "@slipway/compiler";
-import { type Diagnostic, failed, type JsonObject, type JsonValue, parsePipeline, type Result } from "@slipway/ir";
+import { type Compiled, compileFile, type Planned, planFile } from "@slipway/compiler";
+import {
+  type Diagnostic,
+  type JsonObject,
+  type JsonValue,
+  type PipelineFile,
+  parsePipeline,
+  type Result,
+  resultOf,
+  withWarnings,
+} from "@slipway/ir";
 import { backendOptions } from "./backend-options.js";
 import { type AnyBackend, BACKENDS, type Manifest } from "./backends.js";
 import { readInput } from "./input.js";
@@ -8,7 +17,7 @@ import { applyLock, findLock, type Lock, lockOptions } from "./lock.js";
 import type { Sourced } from "./mapping.js";
 import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
-import { settingsOf } from "./settings.js";
+import { type SettingsCall, settingsOf } from "./settings.js";
 
 /** What the words of a call say of it. */
 export type Compilation = {
@@ -30,14 +39,16 @@ export type Compilation = {
   readonly frozen: boolean;
 };
 
-/** What holds for every file of one call. */
-export type Setting = {
-  readonly backend: AnyBackend;
-  readonly options: JsonObject;
+/** What goes with every pipeline of one call. */
+export type Given = {
+  /** As the command line has them, whose types each pipeline says. */
   readonly texts: readonly (readonly [name: string, text: string])[];
   readonly values: JsonObject;
   readonly lock: Lock | undefined;
 };
+
+/** What holds for every file of one call. */
+export type Setting = Given & { readonly backend: AnyBackend; readonly options: JsonObject };
 
 /** A file that was read, and what came of it. */
 export type CompiledInput = {
@@ -57,13 +68,12 @@ export function settingFor(
 ): Setting | undefined {
   const backend = BACKENDS[compilation.backend] as AnyBackend;
   const settings = settingsOf(compilation);
-  const lock = findLock(compilation, compilation.frozen);
-  for (const result of [settings, lock]) if (!result.ok) reportDiagnostics(diagnosticsOf(result), streams, result);
-  const given = valuesFor(compilation, streams);
-  if (!settings.ok || !lock.ok || !given) return undefined;
+  if (!settings.ok) reportDiagnostics(settings.diagnostics, streams, settings);
+  const given = givenFor(compilation, streams);
+  if (!settings.ok || !given) return undefined;
   reportDiagnostics(settings.warnings, streams);
   const asked = backendOptions(backend.name, settings.value, compilation);
-  const { options, diagnostics } = lockOptions(backend.name, asked, lock.value);
+  const { options, diagnostics } = lockOptions(backend.name, asked, given.lock);
   reportDiagnostics(diagnostics, streams);
   if (diagnostics.some(({ severity }) => severity === "error")) return undefined;
   const read = backend.readOptions(options);
@@ -71,21 +81,22 @@ export function settingFor(
     reportDiagnostics(read.diagnostics, streams);
     return undefined;
   }
-  return { backend, options, ...given, lock: lock.value };
+  return { backend, options, ...given };
 }
 
-/** Values of parameters, for calls without a backend. */
-export function valuesFor(
-  { parameterFile, parameters }: Pick<Compilation, "parameterFile" | "parameters">,
-  streams: Streams,
-): Pick<Setting, "texts" | "values"> | undefined {
+type GivenCall = SettingsCall & Partial<Pick<Compilation, "parameterFile" | "parameters" | "frozen">>;
+
+/** What goes with pipelines, a backend or not. What is wrong with it is said, and is wrong use of the call: 2. */
+export function givenFor(call: GivenCall, streams: Streams): Given | undefined {
+  const { parameterFile, parameters = [], frozen = false } = call;
+  const lock = findLock(call, frozen);
   const values = parameterFile === undefined ? undefined : readParameterFile(parameterFile);
   const splits = parameters.map(splitAssignment);
-  const wrong: Sourced<unknown>[] = [...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
+  const wrong: Sourced<unknown>[] = [lock, ...(values ? [values] : []), ...splits].filter(({ ok }) => !ok);
   for (const result of wrong) reportDiagnostics(diagnosticsOf(result), streams, result);
-  if (wrong.length > 0) return undefined;
+  if (!lock.ok || wrong.length > 0) return undefined;
   const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  return { texts, values: values?.ok ? values.value : {} };
+  return { texts, values: values?.ok ? values.value : {}, lock: lock.value };
 }
 
 /** Says nothing: what is wrong stands in the result. */
@@ -95,20 +106,29 @@ export async function compileInput(file: string, setting: Setting): Promise<Comp
 }
 
 /** What {@link compileInput} makes of a text that was read already. */
-export function compileText(
-  text: string,
-  { backend, options, texts, values, lock }: Setting,
-): Result<Compiled<Manifest>> {
+export function compileText(text: string, { backend, options, ...given }: Setting): Result<Compiled<Manifest>> {
+  const read = readText(text, given);
+  if (!read.ok) return read;
+  const { file, parameters } = read.value;
+  return withWarnings(read.warnings, compileFile(file, backend, { parameters, options }));
+}
+
+/** The plan of a text with the lock's digests in it, for calls without a backend. */
+export function planLocked(text: string, given: Given): Result<Planned> {
+  const read = readText(text, given);
+  return read.ok ? withWarnings(read.warnings, planFile(read.value.file, read.value.parameters)) : read;
+}
+
+type ReadText = { readonly file: PipelineFile; readonly parameters: Readonly<Record<string, JsonValue>> };
+
+/** A pipeline with the lock's digests in it, and the values of its parameters. */
+function readText(text: string, { texts, values, lock }: Given): Result<ReadText> {
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
   const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
-  if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
-  const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
-  const locked = applyLock(parsed.value, lock);
-  const said = [...parsed.warnings, ...locked.diagnostics];
-  if (said.some(({ severity }) => severity === "error")) return failed(said);
-  const result = compileFile(locked.file, backend, { parameters, options });
-  return result.ok ? { ...result, warnings: [...said, ...result.warnings] } : failed([...said, ...result.diagnostics]);
+  if (!typed.ok) return withWarnings(parsed.warnings, typed);
+  const { file, diagnostics } = applyLock(parsed.value, lock);
+  return resultOf({ file, parameters: { ...values, ...typed.value } }, [...parsed.warnings, ...diagnostics]);
 }
 
 export function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {

@@ -1,12 +1,18 @@
 // slipway diff: what changes from one version of a pipeline to another, for whom runs it.
-import { planPipeline } from "@slipway/compiler";
-import { failed, locate, parsePipeline, type Result } from "@slipway/ir";
+import { failed, locate, type Result } from "@slipway/ir";
 import { differenceMarkdown, differenceOf, differenceText, type Version, versionOf } from "@slipway/review";
-import { compileInput, diagnosticsOf, type Setting, settingFor, valuesFor } from "./compilation.js";
+import {
+  compileInput,
+  diagnosticsOf,
+  type Given,
+  givenFor,
+  planLocked,
+  type Setting,
+  settingFor,
+} from "./compilation.js";
 import type { DiffCommand } from "./diff-command.js";
 import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
-import { typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 
 /** Of a file that is refused, so that 1 means one thing only. */
@@ -37,23 +43,20 @@ type Read = { readonly text?: string; readonly result: Result<Version> };
 
 /** Undefined when the call is wrong, which has been said. */
 function reader(command: DiffCommand, streams: Streams): ((file: string) => Promise<Read>) | undefined {
+  const call = { ...command, files: [command.newer] };
   if (command.backend === "") {
-    const given = valuesFor(command, streams);
+    const given = givenFor(call, streams);
     return given && ((file) => planned(file, given));
   }
-  const setting = settingFor({ ...command, files: [command.newer] }, streams);
+  const setting = settingFor(call, streams);
   return setting && ((file) => compiled(file, setting));
 }
 
-async function planned(file: string, given: Pick<Setting, "texts" | "values">): Promise<Read> {
+async function planned(file: string, given: Given): Promise<Read> {
   const input = await readInput(file);
   if (!input.ok) return { result: input };
   const text = input.value;
-  const parsed = parsePipeline(text);
-  if (!parsed.ok) return { text, result: parsed };
-  const typed = typedValues(given.texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
-  if (!typed.ok) return { text, result: failed(typed.diagnostics) };
-  const result = planPipeline(text, { ...given.values, ...typed.value });
+  const result = planLocked(text, given);
   if (!result.ok) return { text, result };
   const { plan, source } = result.value;
   const version = versionOf({ plan, options: {} });

@@ -112,7 +112,7 @@ Usage: slipway diff OLD NEW [options]
 Options:
   --to BACKEND              also what changes in the pods that an engine makes: argo, tekton
   --format text|markdown    for people, or for a comment on a pull request; text unless said otherwise
-  --json                    one object on standard output: {isSame, pipeline, tasks, cache, pods}
+  --json                    one object on standard output, in the form of schemas/difference.schema.json
   --exit-code               1 when anything is different
 ${COMPILATION}
   -h, --help                this help

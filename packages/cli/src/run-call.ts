@@ -14,22 +14,19 @@ import {
 } from "@slipway/ir";
 import { type ClusterObjects, checkPlan } from "@slipway/local";
 import { readClusterObjects } from "./cluster-objects.js";
-import { applyLock, findLock, type Lock } from "./lock.js";
-import type { Sourced } from "./mapping.js";
+import { type Given, givenFor } from "./compilation.js";
+import { applyLock } from "./lock.js";
 import { diagnose } from "./messages.js";
-import { readParameterFile, splitAssignment, typedValues } from "./parameters.js";
+import { typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import type { RunCommand } from "./run-command.js";
 import { settingsFile, settingsOf } from "./settings.js";
 
 /** What was said around the pipeline. */
-export type Call = {
+export type Call = Given & {
   readonly settings: JsonObject;
   readonly local: LocalOptions;
   readonly objects: ClusterObjects;
-  readonly texts: readonly (readonly [name: string, text: string])[];
-  readonly values: JsonObject;
-  readonly lock: Lock | undefined;
 };
 
 type LocalOptions = {
@@ -47,16 +44,10 @@ export function readCall(command: RunCommand, streams: Streams): Call | undefine
   const local = { ...given, ...(command.runner && { runner: command.runner }) };
   const beside = given.secrets === undefined ? undefined : join(dirname(settingsFile(command) ?? "."), given.secrets);
   const objects = readClusterObjects(command.secrets ?? beside);
-  const values = command.parameterFile === undefined ? undefined : readParameterFile(command.parameterFile);
-  const splits = command.parameters.map(splitAssignment);
-  const lock = findLock(command, false);
-  const read: Sourced<unknown>[] = [settings, objects, lock, ...(values ? [values] : []), ...splits];
-  const wrong = read.filter(({ ok }) => !ok);
-  for (const one of wrong) reportDiagnostics(one.ok ? [] : one.diagnostics, streams, one);
-  if (!settings.ok || !objects.ok || !lock.ok || wrong.length > 0) return undefined;
-  const texts = splits.flatMap((split) => (split.ok ? [split.value] : []));
-  const named = { texts, values: values?.ok ? values.value : {} };
-  return { settings: settings.value, local, objects: objects.value, ...named, lock: lock.value };
+  for (const one of [settings, objects]) if (!one.ok) reportDiagnostics(one.diagnostics, streams, one);
+  const named = givenFor(command, streams);
+  if (!settings.ok || !objects.ok || !named) return undefined;
+  return { settings: settings.value, local, objects: objects.value, ...named };
 }
 
 /** All that can be said before the run: of the text, of its values, and of this machine. */

@@ -1,6 +1,7 @@
 // slipway diff: streams, exit codes; and that what it says of cached results is what becomes of them.
 import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { Ajv } from "ajv";
 import { describe, expect, it } from "vitest";
 import { changed, pipelineOf, type Recipe, USUAL } from "./caching-pipeline.ts";
 import { emptyFolder, example, slipway } from "./slipway.ts";
@@ -19,6 +20,16 @@ type Difference = {
   pods?: { name: string; changes: { about: string }[] }[];
 };
 
+const root = new URL("../../../", import.meta.url);
+const schema = JSON.parse(readFileSync(new URL("schemas/difference.schema.json", root), "utf8")) as object;
+const validate = new Ajv({ allErrors: true }).compile(schema);
+
+function read(out: string): Difference {
+  const difference: unknown = JSON.parse(out);
+  expect(validate(difference), JSON.stringify(validate.errors)).toBe(true);
+  return difference as Difference;
+}
+
 function write(folder: string, name: string, recipe: Recipe): void {
   writeFileSync(join(folder, name), JSON.stringify(pipelineOf(recipe)));
 }
@@ -29,7 +40,7 @@ async function compared(newer: Recipe, more: readonly string[] = []): Promise<Di
   write(folder, "new.json", newer);
   const { out, err, code } = await slipway(["diff", "old.json", "new.json", "--json", ...more], { folder });
   expect([code, err]).toEqual([0, ""]);
-  return JSON.parse(out) as Difference;
+  return read(out);
 }
 
 describe("what a run takes from the cache", () => {
@@ -87,9 +98,7 @@ describe("what a run takes from the cache", () => {
       cpSync(join(folder, "store"), join(here, "store"), { recursive: true });
       write(here, "old.json", USUAL);
       write(here, "new.json", newer);
-      const told = JSON.parse(
-        (await slipway(["diff", "old.json", "new.json", "--json"], { folder: here })).out,
-      ) as Difference;
+      const told = read((await slipway(["diff", "old.json", "new.json", "--json"], { folder: here })).out);
       const of = (state: Outlook["state"]) =>
         told.cache
           .filter((one) => one.state === state)

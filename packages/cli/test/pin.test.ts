@@ -243,3 +243,18 @@ it("refuses packed pipelines for --write, and locks that are damaged", async () 
   expect((await slipway(["pin", "pipeline.yaml", "--write", "--offline"], { folder })).code).toBe(0);
   expect(read(folder, "pipeline.yaml")).toContain(`image: python:3.11@sha256:${"b".repeat(64)}\n`);
 });
+
+it("holds where pipelines are compared and judged, without a backend too", async () => {
+  const digest = `sha256:${"c".repeat(64)}`;
+  const folder = folderOf({
+    "tag.yaml": withImage("python:3.11"),
+    "digest.yaml": withImage(`python:3.11@${digest}`),
+    "policy.yaml": "rules:\n  image-digest: error\n",
+  });
+  const compare = async () => (await slipway(["diff", "tag.yaml", "digest.yaml", "--exit-code"], { folder })).code;
+  const judge = () => slipway(["check", "tag.yaml", "--policy", "policy.yaml"], { folder });
+  expect([await compare(), (await judge()).code]).toEqual([1, 1]);
+  writeFileSync(join(folder, "slipway.lock"), `version: 1\nimages: {"python:3.11": "${digest}"}\n`);
+  const judged = await judge();
+  expect([await compare(), judged.code], judged.err).toEqual([0, 0]);
+});

@@ -8,6 +8,7 @@ import {
   parsePipeline,
   type Result,
   type Source,
+  withWarnings,
 } from "@slipway/ir";
 import { type Backend, checkSupport } from "./backend.js";
 import type { Plan } from "./plan.js";
@@ -66,28 +67,21 @@ export function compileFile<Options, Manifest>(
   return { ok: true, value: { plan, manifests: lowered.value }, warnings };
 }
 
-function withWarnings<T>(warnings: readonly Diagnostic[], result: Result<T>): Result<T> {
-  if (warnings.length === 0) return result;
-  return result.ok
-    ? { ...result, warnings: [...warnings, ...result.warnings] }
-    : failed([...warnings, ...result.diagnostics]);
-}
+/** A plan, and the text that places in it refer to. */
+export type Planned = { readonly plan: Plan; readonly source: Source };
 
 /** The steps before the backend: what `slipway check` does. */
-export function planPipeline(
-  text: string,
-  parameters: Readonly<Record<string, JsonValue>> = {},
-): Result<{ readonly plan: Plan; readonly source: Source }> {
+export function planPipeline(text: string, parameters: Readonly<Record<string, JsonValue>> = {}): Result<Planned> {
   const file = parsePipeline(text);
-  if (!file.ok) return file;
-  const { source } = file.value;
-  const resolved = resolvePlan(file.value, parameters);
-  if (!resolved.ok) return failed([...file.warnings, ...locate(resolved.diagnostics, source)]);
-  return {
-    ok: true,
-    value: { plan: resolved.value, source },
-    warnings: [...file.warnings, ...locate(resolved.warnings, source)],
-  };
+  return file.ok ? withWarnings(file.warnings, planFile(file.value, parameters)) : file;
+}
+
+/** What {@link planPipeline} makes of a file that was read already. */
+export function planFile(file: PipelineFile, parameters: Readonly<Record<string, JsonValue>> = {}): Result<Planned> {
+  const { source } = file;
+  const resolved = resolvePlan(file, parameters);
+  if (!resolved.ok) return failed(locate(resolved.diagnostics, source));
+  return { ok: true, value: { plan: resolved.value, source }, warnings: locate(resolved.warnings, source) };
 }
 
 /** What {@link compileOrThrow} throws; tell it by its `name`. */

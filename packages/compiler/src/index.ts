@@ -7,6 +7,8 @@ export {
   compileFile,
   compileOrThrow,
   PipelineError,
+  type Planned,
+  planFile,
   planPipeline,
 } from "./compile.js";
 export { type Expression, type Operator, parametersOf, parseExpression, walkExpression } from "./expression.js";

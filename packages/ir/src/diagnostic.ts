@@ -105,6 +105,14 @@ export function resultOf<T>(value: T, diagnostics: readonly Diagnostic[]): Resul
     : { ok: true, value, warnings: diagnostics };
 }
 
+/** The result with what was said before it. */
+export function withWarnings<T>(warnings: readonly Diagnostic[], result: Result<T>): Result<T> {
+  if (warnings.length === 0) return result;
+  return result.ok
+    ? { ...result, warnings: [...warnings, ...result.warnings] }
+    : failed([...warnings, ...result.diagnostics]);
+}
+
 export function failed(diagnostics: readonly Diagnostic[]): { readonly ok: false; diagnostics: readonly Diagnostic[] } {
   return { ok: false, diagnostics };
 }

@@ -13,6 +13,7 @@ export {
   resultOf,
   type Severity,
   type SourceRange,
+  withWarnings,
 } from "./diagnostic.js";
 export { compareText, isJsonObject, type JsonObject, type JsonValue, sortedEntries } from "./json.js";
 export { MAX_BYTES } from "./limits.js";

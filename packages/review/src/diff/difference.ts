@@ -1,4 +1,5 @@
 // What changes from one version of a pipeline to another, for whom runs it: what `slipway diff --json` prints.
+// schemas/difference.schema.json says the same to machines.
 import type { CacheOutlook } from "./cache-outlook.js";
 
 export type PipelineDifference = {
