@@ -149,10 +149,8 @@ describe.skipIf(!chromium)("in a browser", () => {
   test("a run of 1,000 tasks can be read", async () => {
     const text = renderReviewPage(reviewOf(largePipeline(1000)));
     expect(text.length).toBeLessThan(8_000_000);
-    const start = performance.now();
     const { page } = await open(text);
     expect(await page.locator("#tasks summary").count()).toBe(1000);
-    expect(performance.now() - start).toBeLessThan(15_000);
     expect(await page.evaluate("document.documentElement.scrollWidth")).toBeLessThanOrEqual(1280);
     await page.close();
   });

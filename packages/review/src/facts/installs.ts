@@ -13,12 +13,12 @@ export function installsOf(argv: readonly string[]): readonly InstallFacts[] {
   if (command?.install) return command.install.commands.map((words) => readPip(words));
   // What the SDK did not write is searched for words that install: better one too many than one too few.
   const text = command ? command.argv.join("\n").replace(command.program?.source ?? "", "") : argv.join("\n");
-  return [...text.matchAll(FOREIGN)].map(([, pip, apt, conda, npm]) => ({
-    installer: pip ? "pip" : apt ? "apt" : conda ? "conda" : npm ? "npm" : "other",
-    requirements: wordsAfter((pip ?? apt ?? conda ?? npm ?? "").trim()),
-    indexes: [],
-    isPinned: false,
-  }));
+  return [...text.matchAll(FOREIGN)].map(([, pip, apt, conda, npm]) => {
+    const requirements = wordsAfter((pip ?? apt ?? conda ?? npm ?? "").trim());
+    const isPinned = pip !== undefined && requirements.length > 0 && requirements.every(isExact);
+    const installer = pip ? "pip" : apt ? "apt" : conda ? "conda" : npm ? "npm" : "other";
+    return { installer, requirements, indexes: [], isPinned };
+  });
 }
 
 const FOREIGN =
@@ -43,11 +43,11 @@ function readPip(words: readonly string[]): InstallFacts {
       requirements.push(`${before} ${withoutPassword(word)}`);
     else if (!word.startsWith("-") && !WITH_VALUE.test(before)) requirements.push(withoutPassword(word));
   });
-  return { installer: "pip", requirements, indexes, isPinned: requirements.every(isPinned) };
+  return { installer: "pip", requirements, indexes, isPinned: requirements.every(isExact) };
 }
 
 /** `name==1.2`, a file with a digest, or a commit of a repository. A version with a star is none. */
-function isPinned(requirement: string): boolean {
+export function isExact(requirement: string): boolean {
   const [specifier = ""] = requirement.split(";");
   return (
     /^[\w.-]+(?:\[[^\]]*\])?\s*={2,3}\s*[^\s,*]+\s*$/.test(specifier) ||

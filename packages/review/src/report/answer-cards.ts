@@ -1,5 +1,6 @@
 // The ten answers in words: a headline each, and the lines below it. Both the page and the comment show these.
 import type { Answers } from "../facts/answers.js";
+import { isExact } from "../facts/installs.js";
 import type { Review } from "../facts/review.js";
 import { count, kib, listed, seconds } from "./words.js";
 
@@ -170,7 +171,11 @@ function installs(review: Review): Card {
   const { installs } = review.answers;
   const tasks = [...new Set(installs.map(({ task }) => task))];
   const indexes = [...new Set(installs.flatMap((one) => one.indexes))];
-  const loose = installs.filter(({ isPinned }) => !isPinned);
+  const loose = installs
+    .filter(({ isPinned }) => !isPinned)
+    .map(({ requirements }) => requirements.filter((one) => !isExact(one)))
+    .filter((names) => names.length === 0 || names.some(isWorthALine));
+  const names = [...new Set(loose.flat().filter(isWorthALine))];
   return {
     key: "installs",
     question: "What installs at run time?",
@@ -182,7 +187,9 @@ function installs(review: Review): Card {
         return code(task, listed(own.filter(isWorthALine), 4) || "what only the run knows");
       }),
       ...(indexes.length > 0 ? [say(`From ${listed(indexes)}.`)] : []),
-      ...(loose.length > 0 ? [say("Not every version is exact: what is installed may differ tomorrow.")] : []),
+      ...(loose.length > 0
+        ? [say(`No exact version of ${listed(names) || "what is installed"}: it may differ tomorrow.`)]
+        : []),
     ],
   };
 }

@@ -129,9 +129,17 @@ function titleOf({ displayName, name }: TaskFacts): string {
 }
 
 /** What a group does with its tasks, a line each. */
-function ruleTexts({ condition, loop, kind }: TaskFacts): readonly string[] {
+function ruleTexts({ id, condition, loop }: TaskFacts): readonly string[] {
   const rules = [...(condition ? [`if ${condition.words}`] : []), ...(loop ? [loopText(loop)] : [])];
-  return rules.length === 0 && kind === "dag" ? [] : rules;
+  return rules.map((rule) => seenFrom(id, rule));
+}
+
+/** Tasks named as they are where this one stands: who sees the frames needs no path. */
+function seenFrom(id: string, words: string): string {
+  const parents = id.split("/").slice(0, -1);
+  return parents
+    .map((_, index) => `of "${parents.slice(0, parents.length - index).join("/")}/`)
+    .reduce((text, start) => text.replaceAll(start, 'of "'), words);
 }
 
 export function loopText(loop: NonNullable<TaskFacts["loop"]>): string {
@@ -187,9 +195,9 @@ export function kindText({ kind, condition, loop, isExitTask }: TaskFacts): stri
 function belowText(task: TaskFacts): string {
   const { container } = task;
   if (!container) return KINDS[task.kind];
-  const { text, tag, digest } = container.image;
+  const { text, digest } = container.image;
   const name = text.replace(/@.*$/, "").split("/").at(-1) ?? text;
-  return digest === undefined ? name : `${tag === undefined ? name : name} @${digest.slice(7, 13)}`;
+  return digest === undefined ? name : `${name} @${digest.slice(7, 13)}`;
 }
 
 type Mark = { readonly text: string; readonly className: string };
