@@ -49,6 +49,13 @@ describe("examples/embed", async () => {
     expect(states).toMatchObject(wanted.tasks ?? {});
   });
 
+  it("runs the line of its README", async () => {
+    const line = /^ {4}(node .*)$/m.exec(readFileSync(join(dirname(program), "README.md"), "utf8"))?.[1] ?? "";
+    const store = temporaryFolder(tmpdir());
+    const { code, output } = await run(`PATH='${path}' ${line.replace("/tmp/store", store)}`, root);
+    expect([code, output]).toEqual([0, expect.stringMatching(/^report SUCCEEDED$/m)]);
+  });
+
   it("refuses what it cannot do, with the place in the pipeline", async () => {
     const { code, output } = await run(
       `node ${program} ${root}golden/volume-claim-made-used-deleted/pipeline.yaml store`,

@@ -11,7 +11,7 @@ import { anchorOf, isLeaf, isLoop } from "./walk.js";
 /** Tasks of one DAG that are drawn; more would be a carpet. */
 const MOST_BOXES = 400;
 /** Characters that fit into a box. */
-const MOST_CHARACTERS = 25;
+const MOST_CHARACTERS = { name: 27, below: 31 } as const;
 /** Leaf tasks of a run of which all groups are open. */
 const FEW = 30;
 
@@ -92,7 +92,7 @@ function drawBox(view: TaskView, at: Point): Html {
   const below = isGroup ? `${wordOf(state)} · ${kindOf(view)}` : [wordOf(state), took].filter(Boolean).join(" · ");
   const behind = isGroup && html`<rect class="behind" x="4" y="4" width="${BOX.width}" height="${BOX.height}" rx="9"/>`;
   const mark = task.condition !== undefined && html`<text class="mark" x="${BOX.width - 10}" y="22">if</text>`;
-  return html`<a href="#${isGroup ? `graph/${path}` : anchorOf(view)}" class="box ${classOf(state)}" transform="translate(${round(x)} ${round(y)})"><title>${labelOf(view)}: ${below}</title>${behind}<rect class="front" width="${BOX.width}" height="${BOX.height}" rx="9"/><use href="#sign-${classOf(state)}" class="sign ${classOf(state)}" x="12" y="${BOX.height / 2 - 9}" width="18" height="18"/><g clip-path="url(#inside)"><text class="name" x="40" y="23">${clip(labelOf(view), MOST_CHARACTERS - (mark ? 3 : 0))}</text><text class="below" x="40" y="40">${clip(below, MOST_CHARACTERS + 4)}</text></g>${mark}</a>`;
+  return html`<a href="#${isGroup ? `graph/${path}` : anchorOf(view)}" class="box ${classOf(state)}" transform="translate(${round(x)} ${round(y)})"><title>${labelOf(view)}: ${below}</title>${behind}<rect class="front" width="${BOX.width}" height="${BOX.height}" rx="9"/><use href="#sign-${classOf(state)}" class="sign ${classOf(state)}" x="12" y="${BOX.height / 2 - 9}" width="18" height="18"/><g clip-path="url(#inside)"><text class="name" x="40" y="23">${clip(labelOf(view), MOST_CHARACTERS.name - (mark ? 3 : 0))}</text><text class="below" x="40" y="40">${clip(below, MOST_CHARACTERS.below)}</text></g>${mark}</a>`;
 }
 
 /** A smooth line: through the middles between the points, bent towards each. */

@@ -13,7 +13,7 @@ export type Placed = {
 };
 
 /** In pixels. */
-export const BOX = { width: 208, height: 54 } as const;
+export const BOX = { width: 232, height: 54 } as const;
 
 const MARGIN = 6;
 

@@ -35,8 +35,8 @@ header{margin-bottom:1.6rem}
 .outcome{display:flex;flex-wrap:wrap;align-items:baseline;gap:.4rem 1rem;font-size:1.05rem}
 .outcome>span:last-child{flex:1 1 24rem;color:var(--soft);font-size:.95rem}
 .parts{display:block;margin-top:.35rem;border-radius:3px;background:var(--faint)}.parts rect,.bar rect{fill:var(--state)}
-.part{display:inline-flex;align-items:center;gap:.3rem;margin:0 .7rem 0 .2rem;white-space:nowrap}
-.badge{display:inline-flex;align-items:center;gap:.4rem;color:var(--state);font-weight:600;white-space:nowrap}
+.part{display:inline-flex;align-items:baseline;gap:.3rem;margin:0 .7rem 0 .2rem;white-space:nowrap}
+.badge{display:inline-flex;align-items:baseline;gap:.4rem;color:var(--state);font-weight:600;white-space:nowrap}.badge>.sign,.part>.sign{align-self:center}
 .sign{flex:none;vertical-align:-3px}.sign .disc,.disc{fill:var(--state);opacity:.14}
 .sign{fill:none;stroke:var(--state);stroke-width:1.7;stroke-linecap:round;stroke-linejoin:round;color:var(--state)}
 .disc{stroke:none}
