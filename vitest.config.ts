@@ -8,6 +8,8 @@ export default defineConfig({
     exclude: ["**/node_modules/**", "test/cluster/**"],
     testTimeout: 60_000,
     hookTimeout: 600_000,
+    // A worker for each core, where vitest would leave one free: most tests wait for the programs that they start.
+    maxWorkers: "100%",
     // Concurrent tests start processes, and the cores are few.
     maxConcurrency: 4,
   },
