@@ -115,7 +115,17 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     ...["dagOf", "describe", "describeNotify", "describeRun", "filesOtherwise", "generalPlaceholdersIn"],
     ...["gpuProfiles", "grantFor", "grantedMounts", "hasSeparateDriver", "importsIntoWorkspace", "invocationIn"],
     ...["isMarked", "isWithin", "longestPod"],
-    ...["iterationsAround", "jsonText", "known", "linkPlan", "literalText", "lowerUpkeep", "mapImage", "markedJson"],
+    ...[
+      "iterationsAround",
+      "jsonText",
+      "known",
+      "linkPlan",
+      "literalText",
+      "lowerUpkeep",
+      "mapImage",
+      "mapTexts",
+      "markedJson",
+    ],
     ...["namePods", "outlineOf", "pathSegment", "podDiagnostics", "podFragments", "podLabels", "podOfCronJob"],
     ...["podSettings", "podsIn", "printVariable", "printVolume", "producerFor", "programContainer"],
     ...[

@@ -4,7 +4,7 @@
 import type { PlannedPod } from "@slipway/compiler";
 import type { JsonObject, JsonValue } from "@slipway/ir";
 import { POD_MERGE_KEYS, strategicMerge } from "@slipway/kubernetes";
-import { type FoundPod, namePods, podOfCronJob, podsIn, readPath, type UnnamedPod } from "@slipway/pod";
+import { type FoundPod, mapTexts, namePods, podOfCronJob, podsIn, readPath, type UnnamedPod } from "@slipway/pod";
 import { filled, LOOP_ITEM, WORKFLOW_NAME, withQuotedReferences } from "./expression.js";
 import { podTree, type TemplateUse, type Values } from "./pod-tree.js";
 import type { ArgoManifest, Container, Template, WorkflowSpec } from "./workflow.js";
@@ -24,7 +24,7 @@ type Run = { readonly spec: WorkflowSpec; readonly namespace?: string };
 
 function unnamed({ is, found }: FoundPod<TemplateUse>, { spec, namespace }: Run): UnnamedPod {
   const { podSpecPatch, ...others } = found.template;
-  const template = withValues(others, found.values);
+  const template = mapTexts(others, (text) => filled(text, found.values));
   const task = taskOf(template);
   const labels = { ...spec.podMetadata?.labels, ...template.metadata?.labels };
   const annotations = { ...spec.podMetadata?.annotations, ...template.metadata?.annotations };
@@ -41,17 +41,6 @@ function unnamed({ is, found }: FoundPod<TemplateUse>, { spec, namespace }: Run)
     },
     spec: withoutArgos(patches.reduce(patched, specOf(template, spec, found.isLast))),
   };
-}
-
-/** Argo fills in references wherever a text stands. */
-function withValues<Part>(part: Part, values: Values): Part {
-  const fill = (value: unknown): unknown => {
-    if (typeof value === "string") return filled(value, values);
-    if (Array.isArray(value)) return value.map(fill);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
-  };
-  return fill(part) as Part;
 }
 
 function specOf(template: Template, run: WorkflowSpec, isLast: boolean): JsonObject {

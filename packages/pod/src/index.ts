@@ -39,7 +39,7 @@ export {
   type Placeholder,
   scanPlaceholders,
 } from "./placeholder.js";
-export { namePods, podOfCronJob, type UnnamedPod } from "./planned-pods.js";
+export { mapTexts, namePods, podOfCronJob, type UnnamedPod } from "./planned-pods.js";
 export { affinityOf } from "./platform/affinity-of.js";
 export type {
   EnvVar,

@@ -58,3 +58,14 @@ export function podOfCronJob(job: CronJob, kind: PlannedPod["kind"]): UnnamedPod
     spec: { activeDeadlineSeconds, ...template.spec } as unknown as JsonObject,
   };
 }
+
+/** The same with each text in it replaced, as engines fill in references wherever a text stands; names of fields stay. */
+export function mapTexts<Part>(part: Part, replace: (text: string) => string): Part {
+  const replaced = (value: unknown): unknown => {
+    if (typeof value === "string") return replace(value);
+    if (Array.isArray(value)) return value.map(replaced);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, replaced(inner)]));
+  };
+  return replaced(part) as Part;
+}

@@ -8,6 +8,7 @@ import {
   type ContainerMount,
   type CronJob,
   type FoundPod,
+  mapTexts,
   namePods,
   pathSegment,
   podOfCronJob,
@@ -44,7 +45,7 @@ function unnamed({ is, found }: FoundPod<TaskUse>, run: Run): UnnamedPod {
     ...(found.params ?? []).map(({ name, value }) => [name, filled(value, run.values)] as const),
   ]);
   const place = { ...(serviceAccountName !== undefined && { serviceAccountName }), ...template };
-  const filledIn = withValues({ taskSpec: found.taskSpec, place }, values);
+  const filledIn = mapTexts({ taskSpec: found.taskSpec, place }, (text) => filled(text, values));
   const task = taskOf(filledIn.taskSpec, run);
   return {
     kind: is,
@@ -55,17 +56,6 @@ function unnamed({ is, found }: FoundPod<TaskUse>, run: Run): UnnamedPod {
     },
     spec: specOf(task ? withPath(filledIn.taskSpec, task.path) : filledIn.taskSpec, filledIn.place, found),
   };
-}
-
-/** Tekton fills in references wherever a text stands. */
-function withValues<Part>(part: Part, values: ReadonlyMap<string, string>): Part {
-  const fill = (value: unknown): unknown => {
-    if (typeof value === "string") return filled(value, values);
-    if (Array.isArray(value)) return value.map(fill);
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, fill(inner)]));
-  };
-  return fill(part) as Part;
 }
 
 /** Tekton gives pods half as much time again as their task has, and ends them itself. */
