@@ -11,6 +11,10 @@ export type Foreseen = {
   readonly pods: readonly PlannedPod[];
 };
 
+/** Of Tekton's own, which keeps the pods that share a claim on one node, while the run lasts. It may be gone by now, or not. */
+const COMPONENT = "app.kubernetes.io/component";
+const ASSISTANT = "affinity-assistant";
+
 /**
  * @param labelSelector of the pods that its engine made for the run
  */
@@ -23,7 +27,8 @@ export async function podsOfRun(
   connection: Connection,
   foreseen: Foreseen,
 ): Promise<PodsOfRun> {
-  const { items } = await clients(connection).core.listNamespacedPod({ namespace, labelSelector });
+  const found = await clients(connection).core.listNamespacedPod({ namespace, labelSelector });
+  const items = found.items.filter(({ metadata }) => metadata?.labels?.[COMPONENT] !== ASSISTANT);
   const isTask = items.filter(({ spec }) => spec?.containers.some(({ name }) => /^(?:step-)?publisher$/.test(name)));
   const planned = foreseen.pods.map(({ pod }) => pod);
   const differences = items.flatMap((item) => {

@@ -257,6 +257,14 @@ export const catalogue = {
     cause: "Names of pods allow lower-case letters, digits and dashes; these two differ only in other characters.",
     fix: "Rename one of the tasks.",
   },
+  "slash-in-name": {
+    severity: "error",
+    message:
+      'task "{task}" of {scope} has a slash in its name, which parts the names of a task\'s place in a run; write a dash',
+    cause:
+      "Where a task is in a run is said as a path, such as for-loop-1/3/train, which is also where its record lies: a name with a slash would be two.",
+    fix: "Rename the task. The SDK writes lower-case letters, digits and dashes.",
+  },
   "unknown-platform-executor": {
     severity: "warning",
     message: 'the platform spec has settings for executor "{executor}", which the pipeline does not have.{hint}',

@@ -177,6 +177,13 @@ export const PLACEHOLDERS: readonly Case[] = [
       state: "SUCCEEDED",
       outputs: { "out put/1": "uplargesmalljson" },
       executions: 5,
+      tasks: {
+        a: "SUCCEEDED",
+        "%%2E%2E": "SUCCEEDED",
+        "B%20c": "SUCCEEDED",
+        "0/task%2Ejson": "SUCCEEDED",
+        "c%3A%5Clast": "SUCCEEDED",
+      },
       artifacts: { "0/task%2Ejson:my data.csv": { content: "json" } },
     },
   },

@@ -44,10 +44,11 @@ function checkOrder(tasks: readonly TaskInScope[], scope: Scope): readonly Diagn
   return [diagnose("dependency-cycle", [...scope.path, "dag", "tasks", order.circle[0] ?? ""], { circle })];
 }
 
-/** Kubernetes names are lower-case letters, digits and dashes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names */
+/** Names of tasks become parts of paths, and names in Kubernetes: lower-case letters, digits and dashes: https://kubernetes.io/docs/concepts/overview/working-with-objects/names */
 function checkNames(tasks: readonly TaskInScope[], { subject }: Scope): readonly Diagnostic[] {
   const first = new Map<string, string>();
   return tasks.flatMap(({ name: second, path }) => {
+    if (second.includes("/")) return [diagnose("slash-in-name", path, { task: second, scope: subject })];
     const name = second
       .toLowerCase()
       .replace(/[^a-z0-9]+/g, "-")
