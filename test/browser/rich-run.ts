@@ -26,7 +26,7 @@ export function hostilePage(outside: string): string {
 <base href="${outside}/base/"><meta http-equiv="refresh" content="1;url=${outside}/refresh">
 <link rel="prefetch" href="${outside}/prefetch"><link rel="icon" href="${outside}/icon">
 <script type="speculationrules">{"prefetch":[{"source":"list","urls":["${outside}/speculation"]}]}</script></head>
-<body><h1>Feature importance</h1><div id="drawn">nothing</div><button id="press" onclick="document.getElementById('drawn').textContent='pressed'">Press</button>
+<body><h1>Feature importance</h1><div id="drawn">nothing</div>
 <img src="${outside}/picture"><script src="${outside}/library.js"></script><link rel="stylesheet" href="${outside}/style.css">
 <iframe src="${outside}/frame"></iframe><object data="${outside}/object"></object><embed src="${outside}/embed"><video src="${outside}/video"></video>
 <script>
@@ -43,6 +43,7 @@ try { navigator.sendBeacon("${outside}/beacon"); } catch (error) {}
 try { new WebSocket("${outside}".replace("http", "ws") + "/socket"); } catch (error) {}
 try { open("${outside}/popup"); } catch (error) {}
 try { const form = document.createElement("form"); form.action = "${outside}/form"; document.body.append(form); form.submit(); } catch (error) {}
+console.log(document.getElementById("drawn").textContent);
 </script></body></html>`;
 }
 
