@@ -73,7 +73,7 @@ describe.skipIf(!chromium)("in a browser", () => {
     await page.evaluate(OPEN_ALL);
     await page.locator("iframe").first().scrollIntoViewIfNeeded();
     // It leaves its frame a second later, so it is not looked at itself.
-    await expect.poll(() => logged).toContain("drawn & more");
+    await expect.poll(() => logged, { timeout: 30_000 }).toContain("drawn & more");
     for (const one of await page.locator("header, h2, #failures a, #tasks summary, #metrics th").all())
       await one.hover({ force: true, timeout: 500 }).catch(() => {});
     // Some of what the document tries it tries later.

@@ -130,7 +130,7 @@ describe.skipIf(!chromium)("in a browser", () => {
     const isShown = "document.querySelector('#tasks .panel').checkVisibility({ contentVisibilityAuto: true })";
     expect(await page.evaluate(isShown)).toBe(false);
     await page.emulateMedia({ media: "print" });
-    await page.waitForFunction(isShown);
+    await expect.poll(() => page.evaluate(isShown), { timeout: 30_000 }).toBe(true);
     expect((await page.pdf()).length).toBeGreaterThan(10_000);
     await page.close();
   });

@@ -27,8 +27,8 @@ export async function podsOfRun(
   connection: Connection,
   foreseen: Foreseen,
 ): Promise<PodsOfRun> {
-  const found = await clients(connection).core.listNamespacedPod({ namespace, labelSelector });
-  const items = found.items.filter(({ metadata }) => metadata?.labels?.[COMPONENT] !== ASSISTANT);
+  const listed = await clients(connection).core.listNamespacedPod({ namespace, labelSelector });
+  const items = listed.items.filter(({ metadata }) => metadata?.labels?.[COMPONENT] !== ASSISTANT);
   const isTask = items.filter(({ spec }) => spec?.containers.some(({ name }) => /^(?:step-)?publisher$/.test(name)));
   const planned = foreseen.pods.map(({ pod }) => pod);
   const differences = items.flatMap((item) => {

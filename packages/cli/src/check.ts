@@ -4,23 +4,16 @@ import { type Diagnostic, locate, type Result, type Shown } from "@slipway/ir";
 import type { Policy } from "@slipway/review";
 import type { Manifest } from "./backends.js";
 import type { CheckCommand } from "./check-command.js";
-import {
-  compileText,
-  diagnosticsOf,
-  type Given,
-  givenFor,
-  planLocked,
-  type Setting,
-  settingFor,
-} from "./compilation.js";
+import { compileText, diagnosticsOf, givenFor, planLocked, type Setting, settingFor } from "./compilation.js";
 import { exitCodeOf } from "./exit-code.js";
 import { readInput } from "./input.js";
 import type { PolicyFinding } from "./judge.js";
+import type { Lock } from "./lock.js";
 import { readPolicy } from "./policy-file.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 
 /** What holds for every file of one call. */
-type Measures = { readonly given: Given; readonly setting?: Setting; readonly policy?: Policy };
+type Measures = { readonly lock: Lock | undefined; readonly setting?: Setting; readonly policy?: Policy };
 
 export type Checked = {
   readonly file: string;
@@ -40,7 +33,7 @@ export async function check(command: CheckCommand, streams: Streams): Promise<nu
   for (const file of files) {
     const input = await readInput(file);
     const planned: Result<Planned> = input.ok
-      ? planLocked(input.value, { ...measures.given, texts: [], values: {} })
+      ? planLocked(input.value, { texts: [], values: {}, lock: measures.lock })
       : input;
     const text = input.ok ? input.value : "";
     const checked = planned.ok
@@ -66,7 +59,7 @@ function measuresOf({ compilation, files, policy: name }: CheckCommand, streams:
   const policy = name === undefined ? undefined : readPolicy(name);
   if (policy) reportDiagnostics(diagnosticsOf(policy), streams, policy);
   if (!given || (policy && !policy.ok)) return undefined;
-  return { given, ...(setting && { setting }), ...(policy?.ok && { policy: policy.value }) };
+  return { lock: given.lock, ...(setting && { setting }), ...(policy?.ok && { policy: policy.value }) };
 }
 
 type Input = {

@@ -107,7 +107,7 @@ export async function compileInput(file: string, setting: Setting): Promise<Comp
 
 /** What {@link compileInput} makes of a text that was read already. */
 export function compileText(text: string, { backend, options, ...given }: Setting): Result<Compiled<Manifest>> {
-  const read = readText(text, given);
+  const read = readLocked(text, given);
   if (!read.ok) return read;
   const { file, parameters } = read.value;
   return withWarnings(read.warnings, compileFile(file, backend, { parameters, options }));
@@ -115,20 +115,27 @@ export function compileText(text: string, { backend, options, ...given }: Settin
 
 /** The plan of a text with the lock's digests in it, for calls without a backend. */
 export function planLocked(text: string, given: Given): Result<Planned> {
-  const read = readText(text, given);
+  const read = readLocked(text, given);
   return read.ok ? withWarnings(read.warnings, planFile(read.value.file, read.value.parameters)) : read;
 }
 
-type ReadText = { readonly file: PipelineFile; readonly parameters: Readonly<Record<string, JsonValue>> };
+type ReadPipeline = { readonly file: PipelineFile; readonly parameters: Readonly<Record<string, JsonValue>> };
 
-/** A pipeline with the lock's digests in it, and the values of its parameters. */
-function readText(text: string, { texts, values, lock }: Given): Result<ReadText> {
+function readLocked(text: string, { lock, ...given }: Given): Result<ReadPipeline> {
+  const read = readPipeline(text, given);
+  if (!read.ok) return read;
+  const { file, diagnostics } = applyLock(read.value.file, lock);
+  return resultOf({ ...read.value, file }, [...read.warnings, ...diagnostics]);
+}
+
+/** A pipeline, and the values of its parameters, in the types that it declares. */
+export function readPipeline(text: string, { texts, values }: Omit<Given, "lock">): Result<ReadPipeline> {
   const parsed = parsePipeline(text);
   if (!parsed.ok) return parsed;
-  const typed = typedValues(texts, parsed.value.pipeline.root?.inputDefinitions?.parameters);
-  if (!typed.ok) return withWarnings(parsed.warnings, typed);
-  const { file, diagnostics } = applyLock(parsed.value, lock);
-  return resultOf({ file, parameters: { ...values, ...typed.value } }, [...parsed.warnings, ...diagnostics]);
+  const { value: file, warnings } = parsed;
+  const typed = typedValues(texts, file.pipeline.root?.inputDefinitions?.parameters);
+  if (!typed.ok) return withWarnings(warnings, typed);
+  return { ok: true, value: { file, parameters: { ...values, ...typed.value } }, warnings };
 }
 
 export function diagnosticsOf(result: Result<unknown>): readonly Diagnostic[] {

@@ -1,23 +1,12 @@
 // What goes with a pipeline when it is run, and all that can be said before it is.
 import { dirname, join } from "node:path";
 import { type Plan, resolvePlan, tasksOf } from "@slipway/compiler";
-import {
-  type Diagnostic,
-  didYouMean,
-  failed,
-  type JsonObject,
-  type JsonValue,
-  locate,
-  parsePipeline,
-  type Result,
-  resultOf,
-} from "@slipway/ir";
+import { type Diagnostic, didYouMean, failed, type JsonObject, locate, type Result, resultOf } from "@slipway/ir";
 import { type ClusterObjects, checkPlan } from "@slipway/local";
 import { readClusterObjects } from "./cluster-objects.js";
-import { type Given, givenFor } from "./compilation.js";
+import { type Given, givenFor, readPipeline } from "./compilation.js";
 import { applyLock } from "./lock.js";
 import { diagnose } from "./messages.js";
-import { typedValues } from "./parameters.js";
 import { reportDiagnostics, type Streams } from "./report.js";
 import type { RunCommand } from "./run-command.js";
 import { settingsFile, settingsOf } from "./settings.js";
@@ -52,17 +41,14 @@ export function readCall(command: RunCommand, streams: Streams): Call | undefine
 
 /** All that can be said before the run: of the text, of its values, and of this machine. */
 export function planText(text: string, command: RunCommand, call: Call): Result<Plan> {
-  const { local, objects, texts, values } = call;
-  const parsed = parsePipeline(text);
-  if (!parsed.ok) return parsed;
-  const { source, pipeline } = parsed.value;
-  const typed = typedValues(texts, pipeline.root?.inputDefinitions?.parameters);
-  if (!typed.ok) return failed([...parsed.warnings, ...typed.diagnostics]);
-  const parameters: Readonly<Record<string, JsonValue>> = { ...values, ...typed.value };
+  const { local, objects, lock } = call;
+  const read = readPipeline(text, call);
+  if (!read.ok) return read;
+  const { file, parameters } = read.value;
   // Processes of this machine use no image, but the keys of the cache hold them.
-  const locked = applyLock(parsed.value, call.lock);
+  const locked = applyLock(file, lock);
   const resolved = resolvePlan(locked.file, parameters);
-  if (!resolved.ok) return failed([...parsed.warnings, ...locate(resolved.diagnostics, source)]);
+  if (!resolved.ok) return failed([...read.warnings, ...locate(resolved.diagnostics, file.source)]);
   const plan = resolved.value;
   const { runner = "process" } = local;
   const checked = checkPlan(plan, { runner, isChosen: local.runner !== undefined, objects });
@@ -71,7 +57,7 @@ export function planText(text: string, command: RunCommand, call: Call): Result<
   const found = [...warnings, ...(checked.ok ? checked.warnings : checked.diagnostics)];
   const unknown = unknownTasks(command.uncached ?? [], plan);
   const unlocked = runner === "docker" ? locked.diagnostics : [];
-  return resultOf(plan, [...parsed.warnings, ...unlocked, ...locate(found, source), ...unknown]);
+  return resultOf(plan, [...read.warnings, ...unlocked, ...locate(found, file.source), ...unknown]);
 }
 
 function unknownTasks(names: readonly string[], plan: Plan): readonly Diagnostic[] {
