@@ -79,8 +79,8 @@ export function sortDocuments(text: string, documents: readonly JsonValue[]): Re
 
   const ignored = sorted.filter((one) => !one.parts);
   const found = [
-    ...several(pipelines, diagnose("several-pipelines", [], { count: pipelines.length })),
-    ...several(platforms, diagnose("several-platform-specs", [], { count: platforms.length })),
+    ...several("several-pipelines", pipelines),
+    ...several("several-platform-specs", platforms),
     ...ignored.map(({ index }) => ({ index, diagnostic: ignoredDocument(documents[index] ?? null, index) })),
   ];
   const diagnostics = found.length > 0 ? placed(found, text) : [];
@@ -96,8 +96,9 @@ export function sortDocuments(text: string, documents: readonly JsonValue[]): Re
 /** What is wrong with one document as a whole: the second of two, or one of no known kind. */
 type Found = { readonly index: number; readonly diagnostic: Diagnostic };
 
-function several([, second]: readonly Part[], diagnostic: Diagnostic): readonly Found[] {
-  return second ? [{ index: Number(second.path[0]), diagnostic }] : [];
+function several(code: "several-pipelines" | "several-platform-specs", parts: readonly Part[]): readonly Found[] {
+  const [, second] = parts;
+  return second ? [{ index: Number(second.path[0]), diagnostic: diagnose(code, [], { count: parts.length }) }] : [];
 }
 
 function ignoredDocument(document: JsonValue, index: number): Diagnostic {

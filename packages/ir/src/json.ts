@@ -27,6 +27,18 @@ export function sortedEntries<T>(object: Readonly<Record<string, T>> | undefined
   if (object === undefined) return [];
   const entries = Object.entries(object);
   // The reader has sorted what comes from a file, so there is seldom anything to do.
-  const isSorted = entries.every(([key], i) => i === 0 || compareText(entries[i - 1]?.[0] ?? "", key) < 0);
-  return isSorted ? entries : entries.sort(([a], [b]) => compareText(a, b));
+  return isSorted(entries) ? entries : entries.sort(([a], [b]) => compareText(a, b));
+}
+
+/** A surrogate half, and what JavaScript orders after it and Go before. */
+const ORDERED_OTHERWISE = /[\ud800-\uffff]/;
+
+/** Whether it is plain to see: JavaScript's own comparison is many times quicker than {@link compareText}. */
+function isSorted(entries: readonly (readonly [string, unknown])[]): boolean {
+  let last: string | undefined;
+  for (const [key] of entries) {
+    if ((last !== undefined && last >= key) || ORDERED_OTHERWISE.test(key)) return false;
+    last = key;
+  }
+  return true;
 }

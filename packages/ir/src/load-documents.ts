@@ -1,11 +1,36 @@
 // js-yaml, set up as this package reads: the one place that calls it.
-import { CORE_SCHEMA, loadAll, Type, YAMLException } from "js-yaml";
+import { FAILSAFE_SCHEMA, loadAll, Type, types, YAMLException } from "js-yaml";
 import type { JsonValue } from "./json.js";
 import { MAX_DEPTH, MAX_NODES } from "./limits.js";
 
+declare module "js-yaml" {
+  // Of its own schemas; DefinitelyTyped leaves it out.
+  const types: Readonly<Record<"null" | "bool" | "int" | "float", Type>>;
+}
+
 const merge = new Type("tag:yaml.org,2002:merge", { kind: "scalar", resolve: (text: string | null) => text === "<<" });
 
-const options = { schema: CORE_SCHEMA.extend({ implicit: [merge] }), maxDepth: MAX_DEPTH };
+/** What CORE_SCHEMA takes a plain scalar for: the first of these that does, or else a text. */
+const OTHER_THAN_TEXT = [types.null, types.bool, types.int, types.float];
+
+/** How what is no text begins: most plain scalars are names, which need no closer look than this. */
+const FIRST = new Set("~-+.0123456789nNtTfF");
+
+function typeOf(text: string | null): Type | undefined {
+  if (text && !FIRST.has(text.charAt(0))) return undefined;
+  return OTHER_THAN_TEXT.find((type) => type.resolve(text));
+}
+
+/** All types of CORE_SCHEMA in one, so that js-yaml asks once for each plain scalar. */
+const plain = new Type("tag:yaml.org,2002:scalar", {
+  kind: "scalar",
+  resolve: (text: string | null) => typeOf(text) !== undefined,
+  construct: (text: string | null) => typeOf(text)?.construct(text),
+});
+
+const schema = FAILSAFE_SCHEMA.extend({ implicit: [plain, merge], explicit: OTHER_THAN_TEXT });
+
+const options = { schema, maxDepth: MAX_DEPTH };
 
 /** What js-yaml shows a listener at the start and the end of every node. */
 export type YamlState = { readonly position: number; readonly kind: string | null; readonly result: unknown };

@@ -58,6 +58,10 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
   const draft = draftOf(value);
   for (const key of draft.keys) {
     const given = value[key] as JsonValue;
+    if (given && isText(given) && isOneText(fields, key)) {
+      keep(draft, key, key, given);
+      continue;
+    }
     const name = fields[key] === undefined ? camelCase(key) : key;
     const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
     if (field === undefined) {
@@ -77,6 +81,16 @@ function readMessage(message: string, value: JsonValue, reader: Reader): JsonVal
   const alternatives = ALTERNATIVES[message];
   if (alternatives && alternatives.filter((name) => name in result).length > 1) reader.misfit();
   return result;
+}
+
+/** What most fields hold, and there is nothing to do about. */
+function isOneText(fields: Fields, name: string): boolean {
+  const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+  return field?.type === "string" && field.shape === "one";
+}
+
+function isText(value: JsonValue): value is string {
+  return typeof value === "string";
 }
 
 /**
@@ -131,6 +145,7 @@ function readField(field: Field, value: JsonValue, reader: Reader): JsonValue {
 }
 
 function readItems(list: readonly JsonValue[], field: Field, reader: Reader): readonly JsonValue[] {
+  if (field.type === "string" && list.every(isText)) return list;
   const read = list.map((item, i) => readAt(i, field, item, reader));
   return read.every((item, i) => item === list[i]) ? list : read;
 }

@@ -24,8 +24,8 @@ export function readDocuments(text: string): Result<readonly JsonValue[]> {
   }
 }
 
-/** Where an anchor may stand; nothing can be an alias of anything without one. */
-const ANCHOR = /(?:^|[\s[{,])&[^\s&,[\]{}]/m;
+/** Where an anchor may stand; nothing can be an alias of anything without one. The `&` comes first, since it is quick to find. */
+const ANCHOR = /&(?<=(?:^|[\s[{,])&)[^\s&,[\]{}]/m;
 
 /** Aliases make one object stand in many places: count places, not objects, and stop early. */
 function withinGrowth(documents: readonly JsonValue[], textLength: number): boolean {
