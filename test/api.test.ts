@@ -52,6 +52,7 @@ const EXPORTS: Readonly<Record<string, readonly string[]>> = {
     "compileFile",
     "compileOrThrow",
     "compilerDiagnostics",
+    "countTasks",
     "featuresOf",
     "imagesOf",
     "invariant",

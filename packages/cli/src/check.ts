@@ -1,5 +1,5 @@
 // slipway check: everything that is wrong with each file; for a backend, when one is named; by a policy, when one is given.
-import { type Compiled, type Plan, type Planned, tasksOf } from "@slipway/compiler";
+import { type Compiled, countTasks, type Plan, type Planned } from "@slipway/compiler";
 import { type Diagnostic, locate, type Result, type Shown } from "@slipway/ir";
 import type { Policy } from "@slipway/review";
 import type { Manifest } from "./backends.js";
@@ -108,7 +108,7 @@ function summary(checked: Checked, plan: Plan): string {
   const notJudged = policy?.notJudged ?? [];
   const sentence = of.length === 0 ? `nothing wrong with "${plan.name}"` : `${of.join(", ")} about "${plan.name}"`;
   return [
-    `${file}: ${sentence} (${count([...tasksOf(plan)].length, "task")})`,
+    `${file}: ${sentence} (${count(countTasks(plan), "task")})`,
     ...(excepted > 0 ? [`; ${excepted} excepted by the policy`] : []),
     ...(notJudged.length > 0 ? [`; not judged without the pods of --to argo or tekton: ${notJudged.join(", ")}`] : []),
     "\n",

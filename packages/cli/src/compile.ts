@@ -1,5 +1,5 @@
 // slipway compile: each file by itself through a backend, into one stream or into files.
-import { type Compiled, type PodCount, tasksOf } from "@slipway/compiler";
+import { type Compiled, countTasks, type PodCount } from "@slipway/compiler";
 import type { Diagnostic, Result } from "@slipway/ir";
 import { printManifests } from "@slipway/kubernetes";
 import type { Manifest } from "./backends.js";
@@ -43,8 +43,8 @@ export async function compileFiles(command: CompileCommand, streams: Streams): P
     if (json) continue;
     reportDiagnostics(one.diagnostics, streams, { file, text });
     if (!result.ok || !one.ok) continue;
-    const isFirst = made.findIndex(({ ok }) => ok) === made.length - 1;
     if (pieces.length === 0) {
+      const isFirst = made.findIndex(({ ok }) => ok) === made.length - 1;
       const printed = print(result.value.manifests, format);
       streams.out(isFirst || format === "json" ? printed : `---\n${printed}`);
     }
@@ -100,7 +100,7 @@ function conclude(made: readonly Made[], { json }: CompileCommand, streams: Stre
 }
 
 function summary(file: string, { plan, manifests }: Compiled<Manifest>, pieces: readonly Piece[]): string {
-  const tasks = count([...tasksOf(plan)].length, "task");
+  const tasks = count(countTasks(plan), "task");
   const made = manifests.map((manifest) => `${manifest.kind} "${nameOf(manifest)}"`).join(", ");
   const files = pieces.map((piece) => piece.file).join(" and ");
   return `${file}: made ${made} of ${tasks} (${sizeText(sizesOf(manifests))})${files === "" ? "" : `, in ${files}`}\n`;

@@ -46,9 +46,22 @@ export type ParsedExpression =
 /** Longer conditions than any SDK writes would only keep the parser busy. */
 const LONGEST = 100_000;
 
+/** What was parsed last: the checks ask for a text, and then what resolves it does. */
+const parsed = new Map<string, ParsedExpression>();
+const MOST_PARSED = 100;
+
 /** Parses CEL; a text that is none is a reason, not an exception. */
 export function parseExpression(text: string): ParsedExpression {
   if (text.length > LONGEST) return { ok: false, reason: `it is longer than ${LONGEST} characters` };
+  const known = parsed.get(text);
+  if (known) return known;
+  const result = parseAnew(text);
+  if (parsed.size >= MOST_PARSED) parsed.clear();
+  parsed.set(text, result);
+  return result;
+}
+
+function parseAnew(text: string): ParsedExpression {
   try {
     return { ok: true, expression: convert(parse(text).ast) };
   } catch (error) {

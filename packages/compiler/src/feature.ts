@@ -82,14 +82,14 @@ const KUBERNETES_FEATURES: Readonly<Record<KubernetesField, Feature>> = {
   initContainers: "init-container",
 };
 
-/** Called with each use; the path is made only when it is asked for. */
-type Visit = (feature: Feature, subject: string, path: () => IrPath) => void;
+/** Called with each use, and the parts of its path. */
+type Visit = (feature: Feature, subject: string, from: IrPath, ...rest: readonly string[]) => void;
 
 /** Every use of every feature, in the order of the plan's components. */
 export function featuresOf(plan: Plan, only: (feature: Feature) => boolean = () => true): readonly FeatureUse[] {
   const uses: FeatureUse[] = [];
-  const visit: Visit = (feature, subject, path) => {
-    if (only(feature)) uses.push({ feature, path: path(), subject });
+  const visit: Visit = (feature, subject, from, ...rest) => {
+    if (only(feature)) uses.push({ feature, path: [...from, ...rest], subject });
   };
   visitSettings(plan, visit);
   for (const component of plan.components) visitComponent(component, visit);
@@ -98,94 +98,85 @@ export function featuresOf(plan: Plan, only: (feature: Feature) => boolean = () 
 
 function visitSettings({ settings }: Plan, visit: Visit): void {
   const config = settings.pipelineConfig ?? {};
-  const at = (field: string) => () => ["platforms", "kubernetes", "pipelineConfig", field];
-  if (config.workspace) visit("workspace", "the pipeline", at("workspace"));
+  const path = ["platforms", "kubernetes", "pipelineConfig"];
+  if (config.workspace) visit("workspace", "the pipeline", path, "workspace");
   for (const field of ["resourceTtlOnCompletion", "resourceTtlOnSuccess", "resourceTtlOnFailure"] as const) {
-    if ((config[field] ?? 0) > 0) visit("time-to-live", "the pipeline", at(field));
+    if ((config[field] ?? 0) > 0) visit("time-to-live", "the pipeline", path, field);
   }
-  if ((config.activeDeadlineSeconds ?? 0) > 0) visit("deadline", "the pipeline", at("activeDeadlineSeconds"));
+  if ((config.activeDeadlineSeconds ?? 0) > 0) visit("deadline", "the pipeline", path, "activeDeadlineSeconds");
 }
 
 function visitComponent(component: Component, visit: Visit): void {
-  const subject = component.path[0] === "root" ? "the pipeline" : `component "${component.name}"`;
-  const at =
-    (...rest: string[]) =>
-    () => [...component.path, ...rest];
+  const { path } = component;
+  const subject = path[0] === "root" ? "the pipeline" : `component "${component.name}"`;
   for (const [name, input] of component.inputs.parameters) {
     if (input.defaultValue !== undefined)
-      visit("embedded-default", subject, at("inputDefinitions", "parameters", name));
-    if (input.literals.length > 0) visit("literals", subject, at("inputDefinitions", "parameters", name));
+      visit("embedded-default", subject, path, "inputDefinitions", "parameters", name);
+    if (input.literals.length > 0) visit("literals", subject, path, "inputDefinitions", "parameters", name);
   }
   for (const [name, input] of component.inputs.artifacts) {
-    if (input.isList) visit("artifact-list", subject, at("inputDefinitions", "artifacts", name));
+    if (input.isList) visit("artifact-list", subject, path, "inputDefinitions", "artifacts", name);
   }
   for (const [name, output] of component.outputs.artifacts) {
-    if (output.isList) visit("artifact-list", subject, at("outputDefinitions", "artifacts", name));
+    if (output.isList) visit("artifact-list", subject, path, "outputDefinitions", "artifacts", name);
   }
-  if (component.spec.taskConfigPassthroughs) visit("task-config", subject, at("taskConfigPassthroughs"));
+  if (component.spec.taskConfigPassthroughs) visit("task-config", subject, path, "taskConfigPassthroughs");
   if (component.kind === "dag") visitDag(component, subject, visit);
   else visitExecutor(component, subject, visit);
 }
 
 function visitDag({ path, spec, tasks }: DagComponent, subject: string, visit: Visit): void {
   const { parameters = {}, artifacts = {} } = spec.dag?.outputs ?? {};
-  const at =
-    (...rest: string[]) =>
-    () => [...path, "dag", ...rest];
   for (const [name, output] of Object.entries(parameters)) {
-    if (output.valueFromOneof) visit("one-of", subject, at("outputs", "parameters", name));
+    if (output.valueFromOneof) visit("one-of", subject, path, "dag", "outputs", "parameters", name);
   }
   for (const [name, output] of Object.entries(artifacts)) {
-    if ((output.artifactSelectors?.length ?? 0) > 1) visit("one-of", subject, at("outputs", "artifacts", name));
+    if ((output.artifactSelectors?.length ?? 0) > 1)
+      visit("one-of", subject, path, "dag", "outputs", "artifacts", name);
   }
   let onlyCompleted = true;
   for (const task of tasks.values()) {
     visitTask(task, visit);
     onlyCompleted &&= task.trigger === "all-completed";
   }
-  if (onlyCompleted) visit("upstream-completed-only", subject, at("tasks"));
+  if (onlyCompleted) visit("upstream-completed-only", subject, path, "dag", "tasks");
 }
 
 function visitExecutor(component: Exclude<Component, DagComponent>, subject: string, visit: Visit): void {
-  const at =
-    (...rest: string[]) =>
-    () => ["deploymentSpec", "executors", component.executorLabel, ...rest];
-  visit(component.kind, subject, at());
+  const path = ["deploymentSpec", "executors", component.executorLabel];
+  visit(component.kind, subject, path);
   if (component.kind === "container" && component.container.resources?.accelerator) {
-    visit("accelerator", subject, at("container", "resources", "accelerator"));
+    visit("accelerator", subject, path, "container", "resources", "accelerator");
   }
   if (component.kind === "importer" && component.importer.downloadToWorkspace) {
-    visit("importer-to-workspace", subject, at("importer", "downloadToWorkspace"));
+    visit("importer-to-workspace", subject, path, "importer", "downloadToWorkspace");
   }
   for (const field of Object.keys(component.kubernetes ?? {}) as KubernetesField[]) {
     const feature = KUBERNETES_FEATURES[field];
-    if (feature) visit(feature, subject, () => ["platforms", "kubernetes", ...at(field)()]);
+    if (feature) visit(feature, subject, ["platforms", "kubernetes", ...path], field);
   }
 }
 
 function visitTask(task: TaskDefinition, visit: Visit): void {
-  const { spec, component, iterator } = task;
+  const { spec, component, iterator, path } = task;
   const subject = `task "${task.name}"`;
-  const at =
-    (...rest: string[]) =>
-    () => [...task.path, ...rest];
-  if (component.kind === "dag") visit("nested-pipeline", subject, at());
+  if (component.kind === "dag") visit("nested-pipeline", subject, path);
   if (task.condition) {
-    visit("condition", subject, at("triggerPolicy", "condition"));
-    if (component.kind === "importer") visit("importer-condition", subject, at("triggerPolicy", "condition"));
+    visit("condition", subject, path, "triggerPolicy", "condition");
+    if (component.kind === "importer") visit("importer-condition", subject, path, "triggerPolicy", "condition");
   }
   if (iterator) {
     const field = `${iterator.kind}Iterator`;
-    visit(`${iterator.kind}-iterator`, subject, at(field));
+    visit(`${iterator.kind}-iterator`, subject, path, field);
     const hasOutputs = component.outputs.parameters.size + component.outputs.artifacts.size > 0;
-    if (hasOutputs) visit("collected", subject, at(field));
-    if (iterator.parallelism) visit("parallelism-limit", subject, at("iteratorPolicy"));
+    if (hasOutputs) visit("collected", subject, path, field);
+    if (iterator.parallelism) visit("parallelism-limit", subject, path, "iteratorPolicy");
   }
-  if (task.trigger === "all-completed") visit("upstream-completed", subject, at("triggerPolicy"));
-  if (task.retry) visit("retry", subject, at("retryPolicy"));
-  if (task.cache.key !== undefined) visit("cache-key", subject, at("cachingOptions", "cacheKey"));
+  if (task.trigger === "all-completed") visit("upstream-completed", subject, path, "triggerPolicy");
+  if (task.retry) visit("retry", subject, path, "retryPolicy");
+  if (task.cache.key !== undefined) visit("cache-key", subject, path, "cachingOptions", "cacheKey");
   for (const [name, input] of Object.entries(spec.inputs?.parameters ?? {})) {
-    if (input.taskFinalStatus) visit("final-status", subject, at("inputs", "parameters", name));
-    if (input.parameterExpressionSelector) visit("expression-selector", subject, at("inputs", "parameters", name));
+    if (input.taskFinalStatus) visit("final-status", subject, path, "inputs", "parameters", name);
+    if (input.parameterExpressionSelector) visit("expression-selector", subject, path, "inputs", "parameters", name);
   }
 }

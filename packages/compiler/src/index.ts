@@ -28,4 +28,4 @@ export {
   readPythonCommand,
 } from "./python-command.js";
 export { resolvePlan } from "./resolve/pipeline.js";
-export { tasksOf } from "./walk.js";
+export { countTasks, tasksOf } from "./walk.js";

@@ -12,10 +12,17 @@ export function containerHash(container: PipelineContainerSpec): string {
   return hash("sha256", goJson(structOf(container)), "hex");
 }
 
+const ESCAPED = [
+  ["<", "\\u003c"],
+  [">", "\\u003e"],
+  ["&", "\\u0026"],
+  ["\u2028", "\\u2028"],
+  ["\u2029", "\\u2029"],
+] as const;
+
 function goJson(value: object): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, "0")}`;
-  });
+  // One by one: many times quicker than to call a function for each.
+  return ESCAPED.reduce((text, [character, written]) => text.replaceAll(character, written), JSON.stringify(value));
 }
 
 function structOf({ image, command, args, lifecycle, resources, env }: PipelineContainerSpec): object {

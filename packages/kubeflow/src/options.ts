@@ -65,7 +65,16 @@ const NO_PROXY =
   "localhost,127.0.0.1,.svc.cluster.local,kubernetes.default.svc,minio-service.kubeflow," +
   "metadata-grpc-service,metadata-grpc-service.kubeflow,ml-pipeline.kubeflow";
 
+let last: { readonly text: string; readonly resolved: ResolvedOptions } | undefined;
+
+/** The same object for the same options, so that what follows from them alone is made once for many pipelines. */
 export function resolveOptions(options: KubeflowOptions): ResolvedOptions {
+  const text = JSON.stringify(options);
+  if (last?.text !== text) last = { text, resolved: withDefaults(options) };
+  return last.resolved;
+}
+
+function withDefaults(options: KubeflowOptions): ResolvedOptions {
   const { driver = {}, launcher = {}, proxy = {}, mlPipelineServer, metadataServer } = options;
   const hasProxy = proxy.http !== undefined || proxy.https !== undefined;
   return {

@@ -6,19 +6,6 @@ import { invariant } from "../invariant.js";
 import type { Bindings, Component, Dag, DagComponent, LeafTask, Task, TaskDefinition, Value } from "../plan.js";
 import { kubernetesInputs } from "./kubernetes-inputs.js";
 
-/** How many tasks there will be, without laying them out: nested pipelines can multiply beyond any memory. */
-export function countTasks(components: readonly Component[]): number {
-  const counts = new Map<Component, number>();
-  let count = 0;
-  for (const component of components) {
-    const tasks = component.kind === "dag" ? [...component.tasks.values()] : [];
-    count = tasks.reduce((sum, task) => sum + 1 + (counts.get(task.component) ?? 0), 0);
-    counts.set(component, count);
-  }
-  // The root is last.
-  return count;
-}
-
 /** Lays the pipeline out from its root. */
 export function resolveRoot(component: DagComponent): Dag {
   const inputs: Bindings = {

@@ -3,8 +3,9 @@ import { type Diagnostic, failed, type JsonValue, type PipelineFile, type Result
 import { checkPipeline } from "../check/pipeline.js";
 import { diagnose } from "../messages.js";
 import type { Dag, DagComponent, PipelineRoot, Plan } from "../plan.js";
+import { countTasks } from "../walk.js";
 import { resolveComponents } from "./component.js";
-import { countTasks, resolveRoot } from "./dag.js";
+import { resolveRoot } from "./dag.js";
 import { resolveParameters } from "./parameter.js";
 
 /** More tasks than any engine could hold in one run. */
@@ -26,7 +27,7 @@ export function resolvePlan(file: PipelineFile, given: Readonly<Record<string, J
 
   const components = resolveComponents(file, checked.components);
   const rootComponent = components.at(-1) as DagComponent;
-  if (countTasks(components) > MAX_TASKS) {
+  if (countTasks({ components }) > MAX_TASKS) {
     return failed([...diagnostics, diagnose("too-many-tasks", ["root"], { limit: MAX_TASKS })]);
   }
   let root: Dag | undefined;

@@ -34,9 +34,21 @@ export function executorName({ component, retry }: Variant): string {
   return `${metadataPrefix(component.kubernetes?.podMetadata)}${retry ? "retry-" : ""}system-container-executor`;
 }
 
-/** Both templates; the same for every task with the same name of them. */
-export function executorTemplates(variant: Variant, options: ResolvedOptions): readonly Template[] {
+type Pair = readonly [outer: Template, implementation: Template];
+
+const made = new WeakMap<ResolvedOptions, Map<string, Pair>>();
+
+/** Both templates; the same for every task, of whichever pipeline, with the same options and name of them. */
+export function executorTemplates(variant: Variant, options: ResolvedOptions): Pair {
+  const known = made.get(options) ?? new Map<string, Pair>();
+  made.set(options, known);
   const name = executorName(variant);
+  const pair = known.get(name) ?? constant(makeTemplates(name, variant, options));
+  known.set(name, pair);
+  return pair;
+}
+
+function makeTemplates(name: string, variant: Variant, options: ResolvedOptions): Pair {
   const implementation = name.replace(/executor$/, "impl");
   const own: readonly Parameter[] = [
     ...metadataParameters(variant.component.kubernetes?.podMetadata),

@@ -24,7 +24,7 @@ import { workspaceClaims } from "./workspace.js";
 export function lowerPipeline(plan: Plan, given: KubeflowOptions): Result<readonly Workflow[]> {
   const options = resolveOptions(given);
   const retries = retryPolicies(plan);
-  const shared = sharedTemplates(plan, options, retries);
+  const shared = sharedTemplates(plan, options);
   const context: Context = { plan, options, retries, keys: argumentKeys(plan), shared };
   const claims = workspaceClaims(plan, options);
   const parameters = workflowArguments(context);

@@ -1,37 +1,23 @@
-// The templates that tasks have in common, each made once.
+// The templates that tasks of one pipeline have in common, each made once.
 import type { Plan } from "@slipway/compiler";
 import type { ResolvedOptions } from "../options.js";
 import type { Template } from "../workflow.js";
 import { containerDriver, dagDriver } from "./driver.js";
-import { executorName, executorTemplates } from "./executor.js";
-import { importerTemplate } from "./importer.js";
-import type { RetryPolicies } from "./retry.js";
+import { importerName, importerTemplate } from "./importer.js";
 
 export type SharedTemplates = {
   readonly containerDriver: Template;
   readonly dagDriver: Template;
-  readonly importer: Template;
-  readonly workspaceImporter: Template;
-  /** By the name of the outer of the two. */
-  readonly executors: ReadonlyMap<string, readonly Template[]>;
+  /** By name, those that are needed. */
+  readonly importers: ReadonlyMap<string, Template>;
 };
 
-export function sharedTemplates(plan: Plan, options: ResolvedOptions, retries: RetryPolicies): SharedTemplates {
-  const executors = new Map<string, readonly Template[]>();
-  for (const dag of plan.components) {
-    if (dag.kind !== "dag") continue;
-    for (const { name, component } of dag.tasks.values()) {
-      if (component.kind !== "container") continue;
-      const variant = { component, retry: retries.get(dag)?.get(name) };
-      const key = executorName(variant);
-      if (!executors.has(key)) executors.set(key, executorTemplates(variant, options));
-    }
+export function sharedTemplates(plan: Plan, options: ResolvedOptions): SharedTemplates {
+  const importers = new Map<string, Template>();
+  for (const component of plan.components) {
+    if (component.kind !== "importer") continue;
+    const intoWorkspace = component.importer.downloadToWorkspace ?? false;
+    importers.set(importerName(intoWorkspace), importerTemplate(plan, intoWorkspace, options));
   }
-  return {
-    containerDriver: containerDriver(plan, options),
-    dagDriver: dagDriver(plan, options),
-    importer: importerTemplate(plan, false, options),
-    workspaceImporter: importerTemplate(plan, true, options),
-    executors,
-  };
+  return { containerDriver: containerDriver(plan, options), dagDriver: dagDriver(plan, options), importers };
 }

@@ -14,7 +14,7 @@ import type { DagTask, Parameter } from "../workflow.js";
 import { taskSpec } from "./arguments.js";
 import { argumentReference, type Context } from "./context.js";
 import { CONTAINER_DRIVER, DAG_DRIVER } from "./driver.js";
-import { executorName } from "./executor.js";
+import { executorName, executorTemplates } from "./executor.js";
 import { importerName } from "./importer.js";
 import { type Lowered, withValues } from "./lowered.js";
 import { metadataArguments } from "./pod-metadata.js";
@@ -127,7 +127,7 @@ function lowerContainerTask(
     },
     ...exitHook(place),
   };
-  const templates = context.shared.executors.get(executor.template) ?? [];
+  const templates = executorTemplates(variant, context.options);
   return { tasks: [driver, executor], templates: [context.shared.containerDriver, ...templates] };
 }
 
@@ -181,7 +181,9 @@ function lowerImporterTask(
       ]),
     },
   };
-  return { tasks: [importer], templates: [intoWorkspace ? context.shared.workspaceImporter : context.shared.importer] };
+  const template = context.shared.importers.get(importer.template);
+  invariant(template, "the templates of all importers were made");
+  return { tasks: [importer], templates: [template] };
 }
 
 function exitHook({ exitHook: template }: Place): Pick<DagTask, "hooks"> {
