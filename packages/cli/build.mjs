@@ -28,6 +28,10 @@ const { metafile } = await build({
   logLevel: "warning",
 });
 
+// A text of nothing but ASCII takes half the memory, and is read in a third of the time. esbuild leaves a letter or two.
+const asEscape = (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, "0")}`;
+writeFileSync(filename, readFileSync(filename, "utf8").replace(/[^\0-\x7f]/g, asEscape));
+
 writeFileSync(here("dist/LICENSES.txt"), licencesOf(metafile));
 
 // What the bundle loads by name when something is wrong.
@@ -40,7 +44,7 @@ cpSync(here("src/starter-policy.yaml"), here("dist/starter-policy.yaml"));
 
 // Run once on a pipeline, so that the functions of every run are among those whose compiled code is kept.
 // The name in it is no path, since a build is restored in other checkouts than the one that made it.
-const script = new Script(nodeModule.wrap(readFileSync(filename, "utf8")), { filename: basename(filename) });
+const script = new Script(nodeModule.wrap(readFileSync(filename, "latin1")), { filename: basename(filename) });
 const module_ = { exports: {} };
 script.runInThisContext()(module_.exports, createRequire(filename), module_, filename, dirname(filename));
 await module_.exports.rehearse(readFileSync(here("../../examples/ml-training/pipeline.yaml"), "utf8"));

@@ -59,8 +59,8 @@ export function overwritesOf(planned: readonly Planned[]): readonly Diagnostic[]
 
 function identityOf(file: string): string | undefined {
   try {
-    const stat = statSync(file);
-    return stat.isFile() ? `${stat.dev}:${stat.ino}` : undefined;
+    const stat = statSync(file, { throwIfNoEntry: false });
+    return stat?.isFile() ? `${stat.dev}:${stat.ino}` : undefined;
   } catch {
     // What cannot be reached is no input; reading or writing it says why.
     return undefined;

@@ -57,7 +57,8 @@ const NONE: Beside = { warnings: [] };
 
 /** What counts for one pipeline counts for all of a call: none does where they lie beside different ones. */
 function besideAll(files: readonly string[]): Beside {
-  const found = new Map(files.map((file) => [findSettings(file === "-" ? "." : dirname(file)), file]));
+  const folders = new Map(files.map((file) => [file === "-" ? "." : dirname(file), file]));
+  const found = new Map([...folders].map(([folder, file]) => [findSettings(folder), file]));
   const [[one, first = ""] = [], [other, second = ""] = []] = found;
   if (found.size <= 1) return one === undefined ? NONE : { file: one, warnings: [] };
   const words = { first, one: one ?? "none", second, other: other ?? "none" };

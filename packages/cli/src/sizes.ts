@@ -11,9 +11,11 @@ export type Sizes = {
 type Named = { readonly name: string };
 
 export function sizesOf(manifests: readonly Manifest[]): Sizes {
+  const templates = manifests.flatMap(templatesOf).map((template) => [template.name, bytesOf(template)] as const);
+  const others = manifests.reduce((total, manifest) => total + bytesOf(withDigits(manifest)), 0);
   return {
-    total: manifests.reduce((total, manifest) => total + bytesOf(manifest), 0),
-    templates: Object.fromEntries(manifests.flatMap(templatesOf).map((template) => [template.name, bytesOf(template)])),
+    total: templates.reduce((total, [, bytes]) => total + bytes - 1, others),
+    templates: Object.fromEntries(templates),
   };
 }
 
@@ -22,6 +24,16 @@ function templatesOf(manifest: Manifest): readonly Named[] {
   const { spec } = manifest;
   if ("templates" in spec) return spec.templates;
   return "workflowSpec" in spec ? spec.workflowSpec.templates : [];
+}
+
+/** A manifest with a digit for each of its templates: they are the most of it, and were measured. */
+function withDigits(manifest: Manifest): object {
+  if (!("spec" in manifest)) return manifest;
+  const { spec } = manifest;
+  const templates = templatesOf(manifest).map(() => 0);
+  if ("templates" in spec) return { ...manifest, spec: { ...spec, templates } };
+  if (!("workflowSpec" in spec)) return manifest;
+  return { ...manifest, spec: { ...spec, workflowSpec: { ...spec.workflowSpec, templates } } };
 }
 
 /** @example sizeText({ total: 30000, templates: { train: 9000 } }); // "30 KiB, at most 9 KiB a template" */

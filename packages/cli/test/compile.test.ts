@@ -34,6 +34,24 @@ describe("one file", () => {
     expect((await words("tekton")).err).toMatch(/3 tasks \(\d+ KiB\)/);
   });
 
+  it.each([
+    ["kubeflow", []],
+    ["argo", []],
+    ["argo", ["--kind", "template"]],
+    ["argo", ["--kind", "cron", "--set", "schedule.cron=@daily"]],
+    ["tekton", []],
+  ] as const)("has a size in bytes of JSON, for machines: %s %j", async (to, words) => {
+    const call = ["compile", caching, "--to", to, "--store", "s3://bucket/runs", ...words, "--json"];
+    const [{ manifests, sizes }] = JSON.parse((await slipway(call)).out);
+    const bytes = (value: unknown) => Buffer.byteLength(JSON.stringify(value));
+    expect(sizes.total).toBe(manifests.map(bytes).reduce((sum: number, one: number) => sum + one));
+    for (const { spec } of manifests) {
+      for (const template of (spec?.workflowSpec ?? spec)?.templates ?? []) {
+        expect(sizes.templates[template.name]).toBe(bytes(template));
+      }
+    }
+  });
+
   it("says nothing but warnings with --quiet", async () => {
     expect(await slipway(["compile", caching, "--to", "kubeflow", "-q"])).toMatchObject({ code: 0, err: "" });
   });
