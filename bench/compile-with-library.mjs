@@ -1,4 +1,4 @@
-// What `slipway compile … -o DIR` does, from reading to written files, timed inside its process.
+// The library, from reading to written files, timed inside its process.
 import { readFileSync, writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { argo } from "@slipway/argo";
