@@ -1,7 +1,8 @@
 // Nothing that is handed on is changed: every step is run on frozen input and gives what it gives on thawed.
+import { readFileSync } from "node:fs";
 import { compile, resolvePlan } from "@slipway/compiler";
 import { parsePipeline } from "@slipway/ir";
-import { kubeflow } from "@slipway/kubeflow";
+import { type KubeflowOptions, kubeflow } from "@slipway/kubeflow";
 import { pipelines, printYaml } from "@slipway/testkit";
 import { expect, test } from "vitest";
 import { check } from "./check.js";
@@ -38,4 +39,20 @@ test("reading, linking and lowering change nothing", () => {
     const whole = compile(text, kubeflow, { options });
     expect(JSON.stringify(lowered.ok && lowered.value)).toBe(JSON.stringify(whole.ok && whole.value.manifests));
   });
+});
+
+test("options stay the caller's own, who may change them from one pipeline to the next", () => {
+  const text = readFileSync(new URL("../../examples/ml-training/pipeline.yaml", import.meta.url), "utf8");
+  const made = (options: KubeflowOptions) => {
+    const result = compile(text, kubeflow, { options });
+    return JSON.stringify(result.ok && result.value.manifests);
+  };
+  const options = { launcher: { image: "launcher:1", command: ["launch"] } };
+  const first = made(options);
+  options.launcher.command.push("--verbose");
+  expect(made(options)).toContain('["launch","--verbose"]');
+  options.launcher.command.pop();
+  expect(made(options)).toBe(first);
+  options.launcher.command.push("--quiet");
+  expect(made({ launcher: { image: "launcher:1", command: ["launch"] } })).toBe(first);
 });

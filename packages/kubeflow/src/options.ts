@@ -70,7 +70,8 @@ let last: { readonly text: string; readonly resolved: ResolvedOptions } | undefi
 /** The same object for the same options, so that what follows from them alone is made once for many pipelines. */
 export function resolveOptions(options: KubeflowOptions): ResolvedOptions {
   const text = JSON.stringify(options);
-  if (last?.text !== text) last = { text, resolved: withDefaults(options) };
+  // Of a copy, since callers may go on to change theirs.
+  if (last?.text !== text) last = { text, resolved: withDefaults(JSON.parse(text) as KubeflowOptions) };
   return last.resolved;
 }
 
