@@ -1,4 +1,4 @@
-// A CronJob of Slipway's own, which is applied once to a namespace, and its account.
+// CronJobs, and one of Slipway's own, which is applied once to a namespace.
 // https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/
 import type { JsonObject } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
@@ -6,6 +6,7 @@ import type { KubernetesContainer } from "./kubernetes-container.js";
 import type { ResolvedPodOptions } from "./pod-options.js";
 import { RESTRICTED_POD } from "./security.js";
 
+/** Only fields that are written: by {@link ownCronJob}, and by backends whose engine has no clock of its own. */
 export type CronJob = {
   readonly apiVersion: "batch/v1";
   readonly kind: "CronJob";
@@ -14,26 +15,29 @@ export type CronJob = {
     readonly schedule: string;
     readonly timeZone?: string;
     readonly concurrencyPolicy: "Forbid";
+    readonly suspend?: true;
     readonly startingDeadlineSeconds: number;
-    readonly successfulJobsHistoryLimit: number;
-    readonly failedJobsHistoryLimit: number;
+    readonly successfulJobsHistoryLimit?: number;
+    readonly failedJobsHistoryLimit?: number;
     readonly jobTemplate: {
       readonly spec: {
         readonly backoffLimit: number;
         readonly activeDeadlineSeconds: number;
-        readonly ttlSecondsAfterFinished: number;
-        readonly template: { readonly metadata?: Metadata; readonly spec: OwnPod };
+        readonly ttlSecondsAfterFinished?: number;
+        readonly template: { readonly metadata?: Metadata; readonly spec: JobPod };
       };
     };
   };
 };
 
-type OwnPod = {
+export type JobPod = {
   readonly restartPolicy: "Never";
   readonly serviceAccountName: string;
-  readonly automountServiceAccountToken: boolean;
-  readonly securityContext: JsonObject;
+  readonly automountServiceAccountToken?: boolean;
+  readonly securityContext?: JsonObject;
   readonly imagePullSecrets?: readonly { readonly name: string }[];
+  readonly priorityClassName?: string;
+  readonly schedulerName?: string;
   readonly containers: readonly KubernetesContainer[];
   readonly volumes?: readonly JsonObject[];
 };

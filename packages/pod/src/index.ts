@@ -5,7 +5,7 @@ export { ageInSeconds } from "./age.js";
 export { type Answer, ARTIFACT, filesOtherwise, OTHERWISE } from "./answer.js";
 export { appliesToTask } from "./applies-to-task.js";
 export type { CleanupDescription, CleanupSettings } from "./cleanup.js";
-export type { CronJob } from "./cron-job.js";
+export type { CronJob, JobPod } from "./cron-job.js";
 export { childOf, dagOf, isWithin, sharedDag, upTo } from "./dag-id.js";
 export {
   type CacheDescription,

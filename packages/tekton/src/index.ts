@@ -3,7 +3,6 @@ export { tekton } from "./backend.js";
 export { catalogue as tektonDiagnostics } from "./messages.js";
 export type { TektonOptions } from "./options.js";
 export type {
-  CronJob,
   Pipeline,
   PipelineRun,
   PipelineTask,

@@ -2,13 +2,13 @@
 // https://tekton.dev/docs/pipelines/pipeline-api/
 import type { JsonObject } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
-import type { KubernetesContainer, UpkeepObject } from "@slipway/pod";
+import type { CronJob, KubernetesContainer, UpkeepObject } from "@slipway/pod";
 
 /** What this backend makes. */
 export type TektonManifest = PipelineRun | Pipeline | ReferringRun | CronJob | UpkeepObject;
 
 type RunMetadata = Metadata & { readonly generateName: string; readonly namespace?: string };
-export type NamedMetadata = Metadata & { readonly name: string; readonly namespace?: string };
+type NamedMetadata = Metadata & { readonly name: string; readonly namespace?: string };
 
 export type PipelineRun = {
   readonly apiVersion: "tekton.dev/v1";
@@ -38,36 +38,6 @@ type RunSpec = {
   readonly taskRunTemplate: { readonly serviceAccountName?: string; readonly podTemplate: PodTemplate };
   readonly taskRunSpecs?: readonly TaskRunSpec[];
   readonly workspaces?: readonly { readonly name: string; readonly volumeClaimTemplate: JsonObject }[];
-};
-
-/** https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/cron-job-v1/ */
-export type CronJob = {
-  readonly apiVersion: "batch/v1";
-  readonly kind: "CronJob";
-  readonly metadata: NamedMetadata;
-  readonly spec: {
-    readonly schedule: string;
-    readonly timeZone?: string;
-    readonly concurrencyPolicy: "Allow" | "Forbid";
-    readonly suspend?: true;
-    readonly startingDeadlineSeconds: number;
-    readonly jobTemplate: {
-      readonly spec: {
-        readonly backoffLimit: number;
-        readonly activeDeadlineSeconds: number;
-        readonly template: { readonly metadata: Metadata; readonly spec: JobPod };
-      };
-    };
-  };
-};
-
-export type JobPod = {
-  readonly serviceAccountName: string;
-  readonly restartPolicy: "Never";
-  readonly imagePullSecrets?: readonly { readonly name: string }[];
-  readonly priorityClassName?: string;
-  readonly schedulerName?: string;
-  readonly containers: readonly KubernetesContainer[];
 };
 
 export type PipelineSpec = {

@@ -1,15 +1,13 @@
 // Where the pods of a PipelineRun stand: its tasks, those of a matrix as often as it has iterations.
 import type { PodKind } from "@slipway/compiler";
-import type { PodTree, CronJob as UpkeepJob } from "@slipway/pod";
+import type { CronJob, PodTree } from "@slipway/pod";
 import { resultsIn } from "./expression.js";
 import { EMPTY } from "./lower/name.js";
 import { MORE_KEYS } from "./lower/order.js";
-import type { CronJob, PipelineSpec, PipelineTask, TektonManifest } from "./pipeline-run.js";
+import type { PipelineSpec, PipelineTask, TektonManifest } from "./pipeline-run.js";
 
 /** A task of Tekton's, or a job that starts runs. */
-export type TaskUse = PipelineTask | StartingJob;
-
-export type StartingJob = CronJob & { readonly kind: "CronJob" };
+export type TaskUse = PipelineTask | CronJob;
 
 /**
  * Of one run of what was made. In a matrix a condition is seen by the driver, so there what is left out takes its pod.
@@ -26,9 +24,9 @@ export function podTree(manifests: readonly TektonManifest[]): PodTree<TaskUse> 
     return { kind: "each", loop, part: { kind: "all", parts: inside.map(onePod) } };
   });
   const others = [...tasks, ...last].filter((task) => tellerOf(task) === undefined).map(podsOfTask);
-  const starting = manifests
-    .filter(isStarting)
-    .map((job): PodTree<TaskUse> => ({ kind: "pod", is: "start", retries: 0, found: job }));
+  const starting = manifests.flatMap((one): readonly PodTree<TaskUse>[] =>
+    one.kind === "CronJob" && isStarting(one) ? [{ kind: "pod", is: "start", retries: 0, found: one }] : [],
+  );
   return { kind: "all", parts: [...others, ...open, ...starting] };
 }
 
@@ -38,12 +36,8 @@ export function pipelineIn(manifest: TektonManifest): readonly PipelineSpec[] {
 }
 
 /** What keeps a namespace in order are such jobs too. */
-export function isStarting(manifest: TektonManifest): manifest is StartingJob {
-  return manifest.kind === "CronJob" && verbOf(manifest) === "start";
-}
-
-function verbOf({ spec }: CronJob | UpkeepJob): string | undefined {
-  return spec.jobTemplate.spec.template.spec.containers[0]?.args?.[0];
+export function isStarting({ spec }: CronJob): boolean {
+  return spec.jobTemplate.spec.template.spec.containers[0]?.args?.[0] === "start";
 }
 
 function podsOfTask(task: PipelineTask): PodTree<TaskUse> {

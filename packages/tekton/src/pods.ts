@@ -6,7 +6,6 @@ import type { JsonObject } from "@slipway/ir";
 import type { Metadata } from "@slipway/kubernetes";
 import {
   type ContainerMount,
-  type CronJob,
   type FoundPod,
   mapTexts,
   namePods,
@@ -29,13 +28,13 @@ export function podsOf(manifests: readonly TektonManifest[]): readonly PlannedPo
   const run = runIn(manifests);
   const pods = podsIn(podTree(manifests)).map((pod) => unnamed(pod, run));
   const upkeep = manifests.flatMap((one) =>
-    one.kind === "CronJob" && !isStarting(one) ? [podOfCronJob(one as CronJob, "upkeep")] : [],
+    one.kind === "CronJob" && !isStarting(one) ? [podOfCronJob(one, "upkeep")] : [],
   );
   return namePods([...pods, ...upkeep]);
 }
 
 function unnamed({ is, found }: FoundPod<TaskUse>, run: Run): UnnamedPod {
-  if ("kind" in found) return podOfCronJob(found as unknown as CronJob, is);
+  if ("kind" in found) return podOfCronJob(found, is);
   const own = run.specs.get(found.name);
   // What a task's template says goes before what the run's says, field by field.
   const template: Partial<PodTemplate> = { ...run.podTemplate, ...own?.podTemplate };

@@ -39,7 +39,7 @@ export function runIn(manifests: readonly TektonManifest[]): Run {
 
 function runsOf(manifest: TektonManifest): readonly (PipelineRun | ReferringRun)[] {
   if (manifest.kind === "PipelineRun") return [manifest];
-  if (!isStarting(manifest)) return [];
+  if (manifest.kind !== "CronJob" || !isStarting(manifest)) return [];
   const { args = [] } = manifest.spec.jobTemplate.spec.template.spec.containers[0] ?? {};
   const told = JSON.parse(args.at(-1) ?? "{}") as StartDescription;
   return [told.run as unknown as ReferringRun];

@@ -8,6 +8,8 @@ import {
   type AccessObject,
   accessObjects,
   bareContainer,
+  type CronJob,
+  type JobPod,
   podLabels,
   type Rule,
   readSchedule,
@@ -17,7 +19,7 @@ import {
 import { inertJson } from "../expression.js";
 import { diagnose } from "../messages.js";
 import type { ResolvedOptions } from "../options.js";
-import type { CronJob, JobPod, Pipeline, ReferringRun } from "../pipeline-run.js";
+import type { Pipeline, ReferringRun } from "../pipeline-run.js";
 
 export function cronJobs(
   run: ReferringRun,
