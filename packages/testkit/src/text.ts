@@ -100,3 +100,8 @@ export function pairedNames(): fc.Arbitrary<string> {
 export function wildNames(): fc.Arbitrary<string> {
   return fc.tuple(plainNames(), keys()).map(([name, key]) => `${name} ${key}`);
 }
+
+/** The same of tasks, whose names may hold everything but a slash. */
+export function wildTaskNames(): fc.Arbitrary<string> {
+  return wildNames().map((name) => name.replaceAll("/", "\\"));
+}

@@ -1,7 +1,7 @@
 // Decisions on a pipeline as a whole.
 import type { PipelineConfig } from "@slipway/ir";
 import fc from "fast-check";
-import { keys, pairedNames, plainNames, texts, wildNames } from "../text.js";
+import { keys, pairedNames, plainNames, texts, wildNames, wildTaskNames } from "../text.js";
 import { type InputRecipe, inputs } from "./input.js";
 import { pipelineConfigs } from "./kubernetes.js";
 import { type DagRecipe, dags } from "./task.js";
@@ -32,7 +32,7 @@ export type PipelineOptions = {
   readonly small?: boolean;
 };
 
-const NAMES = { plain: plainNames, wild: wildNames, paired: pairedNames } as const;
+const NAMES = { plain: plainNames, wild: wildTaskNames, paired: pairedNames } as const;
 
 export function pipelineRecipes({
   names = "plain",
@@ -43,7 +43,7 @@ export function pipelineRecipes({
   const labels = fc.array(fc.tuple(keys(), texts()), { maxLength: 2 }).map((entries) => Object.fromEntries(entries));
   return fc.record(
     {
-      name: taskNames,
+      name: names === "wild" ? wildNames() : taskNames,
       inputs: inputs(),
       dag: dags({ rare, small, names: taskNames }),
       displayName: texts(),
