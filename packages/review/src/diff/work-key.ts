@@ -1,6 +1,6 @@
 // What determines the outputs of a task, as far as it is known before a run: what packages/runtime/src/fingerprint.ts makes a
 // key of when it runs, with other tasks in the place of what they will give.
-import type { LeafTask, Plan } from "@slipway/compiler";
+import type { LeafTask, Plan, Task } from "@slipway/compiler";
 import { isJsonObject, type JsonObject, type JsonValue } from "@slipway/ir";
 import { generalPlaceholdersIn, type Invocation, type LinkedPlan, linkPlan, type Work } from "@slipway/pod";
 import {
@@ -40,7 +40,7 @@ export function workKeys(plan: Plan): ReadonlyMap<string, WorkKey> {
   };
   const outputOf = (id: string, output: string): Symbolic => {
     const task = linked.tasks.get(id);
-    if (task?.kind !== "leaf") return { ...known(null), text: id, tasks: [id], unsure: [id] };
+    if (!runsInPods(task)) return { ...known(null), text: id, tasks: [id], unsure: [id] };
     const invocation = linked.invocationOf(task);
     const { work } = invocation;
     if (work.kind === "importer") return imported(work, invocation, surroundings(invocation, linked, outputOf));
@@ -54,12 +54,17 @@ export function workKeys(plan: Plan): ReadonlyMap<string, WorkKey> {
   return keys;
 }
 
+/** What runs on Vertex AI only has no invocation: of that as much is known as of a DAG. */
+function runsInPods(task: Task | undefined): task is LeafTask {
+  return task?.kind === "leaf" && task.component.kind !== "resolver" && task.component.kind !== "custom-job";
+}
+
 type OutputOf = Surroundings["outputOf"];
 
 function surroundings(invocation: Invocation, linked: LinkedPlan, outputOf: OutputOf): Surroundings {
   const guardsOf = (id: string) => {
     const task = linked.tasks.get(id);
-    return task?.kind === "leaf" ? linked.invocationOf(task).guards : [];
+    return runsInPods(task) ? linked.invocationOf(task).guards : [];
   };
   return { plan: linked.plan, loops: invocation.loops, outputOf, guardsOf };
 }
