@@ -219,3 +219,42 @@ describe("the command", () => {
     expect(out).toContain("````diff");
   });
 });
+
+describe("an output that nobody knows before", () => {
+  it.each([
+    ["a volume claim", { container: { image: "argostub/createpvc" } }],
+    ["a custom job", { customJob: { customJob: {} } }],
+  ])("of %s is not taken for the default of what reads it", async (_, executor) => {
+    const text = { parameterType: "STRING", defaultValue: "x", isOptional: true };
+    const from = { taskOutputParameter: { producerTask: "make", outputParameterKey: "name" } };
+    const pipeline = {
+      pipelineInfo: { name: "unknown" },
+      schemaVersion: "2.1.0",
+      components: {
+        "comp-make": {
+          executorLabel: "exec-make",
+          outputDefinitions: { parameters: { name: { parameterType: "STRING" } } },
+        },
+        "comp-read": { executorLabel: "exec-read", inputDefinitions: { parameters: { text } } },
+      },
+      deploymentSpec: { executors: { "exec-make": executor, "exec-read": { container: { image: "alpine" } } } },
+      root: {
+        dag: {
+          tasks: {
+            make: { componentRef: { name: "comp-make" } },
+            read: {
+              componentRef: { name: "comp-read" },
+              cachingOptions: { enableCache: true },
+              inputs: { parameters: { text: from } },
+            },
+          },
+        },
+      },
+    };
+    const folder = emptyFolder();
+    writeFileSync(join(folder, "pipeline.json"), JSON.stringify(pipeline));
+    const { out } = await slipway(["diff", "pipeline.json", "pipeline.json", "--json"], { folder });
+    const reasons = ['only if "make" gives the same outputs'];
+    expect(read(out).cache).toEqual([{ task: "read", state: "may", reasons }]);
+  });
+});

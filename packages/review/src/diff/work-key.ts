@@ -40,11 +40,12 @@ export function workKeys(plan: Plan): ReadonlyMap<string, WorkKey> {
   };
   const outputOf = (id: string, output: string): Symbolic => {
     const task = linked.tasks.get(id);
-    if (!runsInPods(task)) return { ...known(null), text: id, tasks: [id], unsure: [id] };
+    const unforeseen: Symbolic = { text: id, tasks: [id], unsure: [id], never: [] };
+    if (!runsInPods(task)) return unforeseen;
     const invocation = linked.invocationOf(task);
     const { work } = invocation;
     if (work.kind === "importer") return imported(work, invocation, surroundings(invocation, linked, outputOf));
-    if (work.kind !== "container") return { ...known(null), text: id, tasks: [id], unsure: [id], never: [] };
+    if (work.kind !== "container") return unforeseen;
     const { digest, isCached, unsure, never } = keyOf(task);
     const runs = isCached && never.length === 0 ? [] : [id];
     return { text: [output, digest], tasks: [id], unsure: unique([...unsure, ...runs]), never: [] };
