@@ -182,7 +182,7 @@ function readOne(field: Field, value: JsonValue, reader: Reader): JsonValue {
 
 /** Whether a scalar is what the schemas say; the bounds and patterns are theirs. */
 const FITS: Readonly<Record<Scalar, (value: JsonValue, of: string) => boolean>> = {
-  string: (value) => typeof value === "string",
+  string: isText,
   bool: (value) => typeof value === "boolean",
   int32: (value) => typeof value === "number" && Number.isInteger(value) && value === (value | 0),
   double: (value) => typeof value === "number" && Number.isFinite(value),

@@ -1,4 +1,5 @@
 // @slipway/tekton: backend for a plain Tekton.
+export type { CronJob } from "@slipway/pod";
 export { tekton } from "./backend.js";
 export { catalogue as tektonDiagnostics } from "./messages.js";
 export type { TektonOptions } from "./options.js";

@@ -17,7 +17,8 @@ export function sharedTemplates(plan: Plan, options: ResolvedOptions): SharedTem
   for (const component of plan.components) {
     if (component.kind !== "importer") continue;
     const intoWorkspace = component.importer.downloadToWorkspace ?? false;
-    importers.set(importerName(intoWorkspace), importerTemplate(plan, intoWorkspace, options));
+    const name = importerName(intoWorkspace);
+    if (!importers.has(name)) importers.set(name, importerTemplate(plan, intoWorkspace, options));
   }
   return { containerDriver: containerDriver(plan, options), dagDriver: dagDriver(plan, options), importers };
 }
