@@ -32,12 +32,12 @@ export function checkContainer(
   name: string,
   component: ComponentSpec,
   container: PipelineContainerSpec,
-  given: () => GivenInputs,
+  given: GivenInputs,
 ): readonly Diagnostic[] {
   const path = ["deploymentSpec", "executors", component.executorLabel ?? "", "container"];
   let known: PlaceholderNames | undefined;
   const names = () => {
-    known ??= namesOf(name, component, given());
+    known ??= namesOf(name, component, given);
     return known;
   };
   const subject = `executor "${component.executorLabel}"`;

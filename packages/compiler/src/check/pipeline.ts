@@ -3,7 +3,7 @@ import { type Diagnostic, didYouMean, type PipelineFile, type PipelineSpec, sort
 import { type ComponentKey, ROOT } from "../component-key.js";
 import { diagnose } from "../messages.js";
 import { checkImplementation, componentsInUse } from "./component.js";
-import { checkContainer, type GivenInputs, givenInputsOf } from "./container.js";
+import { checkContainer, givenInputsOf } from "./container.js";
 import { checkDag } from "./dag.js";
 import { checkDefinitions } from "./definition.js";
 import { loopItemsOf, scopeOf } from "./scope.js";
@@ -16,12 +16,7 @@ export function checkPipeline(file: PipelineFile): {
   const { pipeline } = file;
   const { keys, diagnostics } = componentsInUse(pipeline);
   const items = loopItemsOf(pipeline);
-  let known: GivenInputs | undefined;
-  // Few placeholders name anything.
-  const given = () => {
-    known ??= givenInputsOf(pipeline);
-    return known;
-  };
+  const given = givenInputsOf(pipeline);
   const ofComponents = [...keys].reverse().flatMap((key) => {
     const scope = scopeOf(pipeline, key, items);
     if (!scope) return [];
